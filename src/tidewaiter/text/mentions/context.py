@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import automaton, longest_spans
-from tidewaiter.text.mentions.folding import fold, spaced
+from tidewaiter.text.mentions.folding import PICTURE, fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
+SEVERAL = "several words of everyday that mean drugs"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -63,7 +64,7 @@ _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one 
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
 _PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|шt\w*|片|粒|颗)"
-_PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
+_PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
@@ -79,20 +80,27 @@ _DEALS = (
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
-    rf"(?<![\d.,])(?:(?:1|3[.,]5|7|14|28)\s?{_MEASURE}\b\W{{1,3}}){{2}}(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
-    rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
-    # the more, the cheaper each: 10 Stk 50, 100 Stk 250
-    rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
-    r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
-    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
-    r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
-    r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
-    r"\bkugeln? \d{2}\b|\b\d{2} (?:die|eine|pro|je) kugel\b|\b\d{2} balles\b(?! d)",
-    r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
+    rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
+    rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
-_DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
+# how drugs are priced, and other goods as well
+_MENUS = (
+    # the more, the cheaper each: 10 Stk 50, 100 Stk 250
+    rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
+    r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
+    r"(?<![\d.,])[2-5] (?:for|fur|por|pour|зa) \d{2,3}\b(?! ?[a-z%])",  # 2 for 30
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
+    r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
+    r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b|\b\d{2} (?:die|eine|pro|je) kugel\b|\b\d{2} balles\b(?! d)",
+    r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
+)
+_PRICED = (
+    ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
+    ("menu", ("drug", "offer+"), re.compile("|".join(_MENUS))),
+)
 _FACTS = (
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|pesos\b|dollars?\b)")),
@@ -163,7 +171,7 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, groups, pattern in (_DEAL, *_FACTS) if street else _FACTS:
+        for name, groups, pattern in (*_PRICED, *_FACTS) if street else _FACTS:
             found += [
                 Cue(*m.span(m.lastindex or 0), group, name)
                 for m in pattern.finditer(folded)
@@ -259,7 +267,7 @@ def judge(
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
         " " not in text[start:end]  # "pink cocaine" means one thing
-        and not company
+        and company <= {SEVERAL}
         and not any(c.group in _SALE for c in context.between(start, end))  # "se vende coca" sells
         and not (
             whole and any(c.isdigit() for c in text[:start] + text[end:])
@@ -349,13 +357,15 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    if drug and any(c.group == "private" for c in near):
+        drug.add("private")
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING:
         other.add(READS_NOT)
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
-    if drug:
+    if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
     sold = (
         doubtful == COMMON
@@ -411,6 +421,7 @@ def _weighed(
 
 _SALE = frozenset(("offer", "offer+"))
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
+_SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
 
