@@ -72,9 +72,9 @@ _DEALS = (
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
-    r"\b[125]0?er \d{2,3}\W{1,4}[125]00?er \d{2,3}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
+    r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
-    r"\A(?![^\n]*\btab)[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
+    r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
@@ -357,7 +357,7 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
-    if drug and any(c.group == "private" for c in near):
+    if drug - {"menu", SEVERAL} and any(c.group == "private" for c in near):
         drug.add("private")
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
