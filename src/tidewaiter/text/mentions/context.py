@@ -76,9 +76,10 @@ _DEALS = (
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
+    r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
@@ -397,7 +398,7 @@ def _weighed(
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
-    if modifies and against < for_ <= against + MODIFIED:
+    if modifies and against < for_ <= against + MODIFIED and not any(c.word == "deal" for c in near):
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if 0 < for_ - against <= reports:
         return Judged("unclear", READS_NOT)
