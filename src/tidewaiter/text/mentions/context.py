@@ -75,11 +75,12 @@ _DEALS = (
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
-    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
+    # in small wraps: micra 10, kepa 20, 80 die Kugel
+    r"(?<!nissan )\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b(?! ?(?:kg|g|cm|mm|x)\b)|\b\d{2} (?:die|eine|pro|je) kugel\b",
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
@@ -88,6 +89,8 @@ _DEALS = (
 )
 # how drugs are priced, and other goods as well
 _MENUS = (
+    r"\b\d{2} balles\b(?! d)",
+    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     # the more, the cheaper each: 10 Stk 50, 100 Stk 250
     rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
     r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
@@ -95,7 +98,6 @@ _MENUS = (
     r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
-    r"\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b|\b\d{2} (?:die|eine|pro|je) kugel\b|\b\d{2} balles\b(?! d)",
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
 _PRICED = (
@@ -362,7 +364,7 @@ def _doubted(
         drug.add("private")
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
-    elif odds <= -TELLING:
+    elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
