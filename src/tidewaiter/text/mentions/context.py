@@ -83,7 +83,7 @@ _DEALS = (
     r"(?<!nissan )\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b(?! ?(?:kg|g|cm|mm|x)\b)|\b\d{2} (?:die|eine|pro|je) kugel\b",
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
-    rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
@@ -102,7 +102,7 @@ _MENUS = (
 )
 _PRICED = (
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
-    ("menu", ("drug", "offer+"), re.compile("|".join(_MENUS))),
+    ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),

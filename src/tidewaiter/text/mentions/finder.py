@@ -260,11 +260,7 @@ class Finder:
         if not found:
             return []
         context = self._cued.read(
-            folded.text,
-            street=any(
-                f.rung == "common word" or f.doubtful == COMMON or not self._of_street.isdisjoint(f.ids)
-                for f in found
-            ),
+            folded.text, street=any(f.rung == "common word" or f.doubtful == COMMON for f in found)
         )
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
