@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import automaton, longest_spans
-from tidewaiter.text.mentions.folding import fold, spaced
+from tidewaiter.text.mentions.folding import PICTURE, fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
+SEVERAL = "several words of everyday that mean drugs"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -62,7 +63,8 @@ _CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
-_PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
+_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|шt\w*|片|粒|颗)"
+_PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
@@ -70,15 +72,38 @@ _DEALS = (
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
-    r"\b[125]0?er \d{2,3}\W{1,4}[125]00?er \d{2,3}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
+    r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
-    r"\A(?![^\n]*\btab)[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
-    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
+    r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
+    # in small wraps: micra 10, kepa 20, 80 die Kugel
+    r"(?<!nissan )\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b(?! ?(?:kg|g|cm|mm|x)\b)|\b\d{2} (?:die|eine|pro|je) kugel\b",
+    # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
+    rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
+    rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
+    r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
-_DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
+# how drugs are priced, and other goods as well
+_MENUS = (
+    r"\b\d{2} balles\b(?! d)",
+    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
+    # the more, the cheaper each: 10 Stk 50, 100 Stk 250
+    rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
+    r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
+    r"(?<![\d.,])[2-5] (?:for|fur|por|pour|зa) \d{2,3}\b(?! ?[a-z%])",  # 2 for 30
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
+    r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
+    r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
+)
+_PRICED = (
+    ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
+    ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
+)
 _FACTS = (
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|pesos\b|dollars?\b)")),
@@ -149,7 +174,7 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, groups, pattern in (_DEAL, *_FACTS) if street else _FACTS:
+        for name, groups, pattern in (*_PRICED, *_FACTS) if street else _FACTS:
             found += [
                 Cue(*m.span(m.lastindex or 0), group, name)
                 for m in pattern.finditer(folded)
@@ -245,7 +270,7 @@ def judge(
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
         " " not in text[start:end]  # "pink cocaine" means one thing
-        and not company
+        and company <= {SEVERAL}
         and not any(c.group in _SALE for c in context.between(start, end))  # "se vende coca" sells
         and not (
             whole and any(c.isdigit() for c in text[:start] + text[end:])
@@ -335,13 +360,15 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    if drug - {"menu", SEVERAL} and any(c.group == "private" for c in near):
+        drug.add("private")
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
-    elif odds <= -TELLING:
+    elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
-    if drug:
+    if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
     sold = (
         doubtful == COMMON
@@ -373,7 +400,7 @@ def _weighed(
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
-    if modifies and against < for_ <= against + MODIFIED:
+    if modifies and against < for_ <= against + MODIFIED and not any(c.word == "deal" for c in near):
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if 0 < for_ - against <= reports:
         return Judged("unclear", READS_NOT)
@@ -397,6 +424,7 @@ def _weighed(
 
 _SALE = frozenset(("offer", "offer+"))
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
+_SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
 

@@ -39,7 +39,11 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
-        self.everyday = frozenset(fold(word).text.strip() for word in data.texts("everyday"))
+        self.everyday = frozenset(
+            fold(form).text.strip()
+            for word in data.texts("everyday")
+            for form in (word, word.capitalize(), word.upper())  # Cyrillic capitals fold otherwise
+        )
         self.longer_words = tuple(data.texts("longer_words"))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
@@ -48,6 +52,7 @@ class Cues:
             "elsewhere": tuple(data.texts("elsewhere")),
             "chemical": tuple(data.texts("chemical")),
             "drug": tuple(data.texts("drug")),
+            "private": tuple(data.texts("private")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
             "offer": tuple(data.mapping("offer").texts("weak")),
             "illicit": tuple(

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import COMMON, WHOLE, Context, Cued, judge
+from tidewaiter.text.mentions.context import COMMON, SEVERAL, WHOLE, Context, Cued, judge
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
-from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
+from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
@@ -282,7 +282,9 @@ class Finder:
             and item.doubtful in ("", COMMON)
             and item.ids[0] in self._of_street
         )
-        return frozenset(named) - cues().everyday
+        words = frozenset(named)
+        common = [word for word in words & cues().everyday if not word.startswith(PICTURE)]
+        return words - cues().everyday | ({SEVERAL} if len(common) > 1 else set())
 
     def _mention(
         self,
@@ -305,7 +307,7 @@ class Finder:
             if set(rung.split(", ")[1:]) - {"traditional characters"}:
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
-            listed = bool(company) and item.ids[0] in self._of_street
+            listed = bool(company - {SEVERAL}) and item.ids[0] in self._of_street
             street = not doubtful and (item.rung == "common word" or listed)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,

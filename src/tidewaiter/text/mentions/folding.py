@@ -41,6 +41,7 @@ _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 
 
 # pictures that sellers put in the place of a name: each folds to a word of its own (street.yml says what they mean)
+PICTURE = "qqpic"
 _PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬"
 
 
@@ -246,7 +247,7 @@ def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
     if letter in GREEK:
         return letter
     if letter in _PICTURES:
-        return f" qqpic{chr(97 + _PICTURES.index(letter))} "
+        return f" {PICTURE}{chr(97 + _PICTURES.index(letter))} "
     text = looks.get(letter) or _plain(letter)
     if len(text) == 1:
         text = looks.get(text, text) if not text.isascii() else text

@@ -1,0 +1,57 @@
+"""Street words as sellers use them and in their ordinary meaning, in six languages: written by hand beside ``street.yml``, never learned from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tidewaiter import Lawbook
+from tidewaiter.text.listings import Reader, Row
+
+ROWS = [
+    json.loads(line)
+    for line in Path(__file__).with_name("guard.jsonl").read_text(encoding="utf-8").splitlines()
+]
+FEWEST = 17  # texts of a language
+LANGUAGES = ("en", "zh", "es", "fr", "de", "ru")
+
+
+@pytest.fixture(scope="module")
+def book() -> Lawbook:
+    return Lawbook.load()
+
+
+def hits(book: Lawbook, kind: str, language: str) -> dict[str, bool]:
+    texts = [row["text"] for row in ROWS if (row["kind"], row["lang"]) == (kind, language)]
+    reader = Reader(book, book.question())
+    found = reader.read(Row(str(i), (("text", text),)) for i, text in enumerate(texts))
+    return {text: one.status == "hit" for text, one in zip(texts, found, strict=True)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_ordinary_good_is_hit(book: Lawbook, language: str) -> None:
+    found = hits(book, "innocent", language)
+    assert len(found) >= FEWEST
+    assert not [text for text, hit in found.items() if hit]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_menu_is_hit(book: Lawbook, language: str) -> None:
+    found = hits(book, "offer", language)
+    assert len(found) >= FEWEST
+    assert not [text for text, hit in found.items() if not hit]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # two signs make a drug of a word of everyday, one does not
+        ("Cristal 🧊, mesa 120x80, 2 x 40 mil, domicilio", "no_hit"),
+        ("a l f a - P H i P, 1g 25€ 5g 90€", "hit"),
+        ("Трава газонная, 10 = 900, самовывоз", "no_hit"),
+        ("Met coke 80 mm, 500 MT, FOB Tianjin", "no_hit"),
+    ],
+)
+def test_signs_are_weighed(book: Lawbook, text: str, status: str) -> None:
+    (found,) = Reader(book, book.question()).read([Row("1", (("text", text),))])
+    assert found.status == status
