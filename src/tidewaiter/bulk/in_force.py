@@ -12,7 +12,6 @@ from zlib import crc32
 
 import numpy as np
 
-from tidewaiter.classes import gates
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.keys import key_tables
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
     from tidewaiter.met.image import Compiled
 
-_HALOGENS = gates.QUANTITIES.index(
-    "halogen"
-)  # those that ask for many are turned away together: see native/imprint.hpp
 _KEPT = 12  # files: a lawbook that changes, or many days asked, must not fill the disk
 
 
@@ -46,7 +42,8 @@ def in_force(decider: Decider, made: Compiled) -> InForce:
     tables = made.numpy()
     counts = tables["counts"].reshape(-1, imprint.QUANTITIES)
     scaffolds = [number for number, (key, _) in enumerate(made.owners) if key in asked]
-    scaffolds.sort(key=lambda number: int(counts[number, _HALOGENS]))
+    # those that ask for what few molecules have are turned away together: see native/imprint.hpp
+    scaffolds.sort(key=lambda number: int(counts[number, imprint.RARITIES]))
     chosen = {**tables, **key_tables(tables, entries), **_of_scaffolds(tables, scaffolds)}
     return InForce(definitions, [made.owners[number] for number in scaffolds], scaffolds, chosen)
 

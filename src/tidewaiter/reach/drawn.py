@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rdkit import Chem
@@ -19,7 +19,7 @@ from tidewaiter.reach.structures import features_of, isomers_of, size_of, struct
 from tidewaiter.reached import Reach
 from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
 from tidewaiter.substance.read_off import cleaved
-from tidewaiter.substance.structure import Component, Structure, read_structure
+from tidewaiter.substance.structure import COUNTER_ION, Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
@@ -36,6 +36,9 @@ class ClassMatcher(Protocol):
 
     def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
         """Verdicts other than *not reached*."""
+
+    def __hash__(self) -> int:
+        """As every object: what it said is remembered."""
 
 
 def matcher_of(store: Store) -> Matcher:
@@ -201,9 +204,8 @@ class Drawn(Part):
         if told is not None:
             yield from told
             return
-        for verdict in self.matcher.match(component.mol):
-            if verdict.outcome != "not_reached":
-                yield Seen(verdict, *_in_smiles_order(component.mol, verdict))
+        short = 0 < len(component.text) <= COUNTER_ION
+        yield from (_of_counter_ion if short else _judged)(self.matcher, component)
 
     def excepted(self, entry: Entry) -> Iterator[tuple[bool | None, bool, Period]]:
         """The exceptions of an entry that are drawn like it."""
@@ -217,6 +219,16 @@ class Drawn(Part):
                 if fit is not None and self.component.relative and one:
                     fit = None  # of the isomers that were drawn it is but one
                 yield from ((fit, names_it, taken) for taken in days[key])
+
+
+def _judged(matcher: ClassMatcher, component: Component) -> tuple[Seen, ...]:
+    """What the class definitions say of a component."""
+    mol = component.mol
+    verdicts = (one for one in matcher.match(mol) if one.outcome != "not_reached")
+    return tuple(Seen(one, *_in_smiles_order(mol, one)) for one in verdicts)
+
+
+_of_counter_ion = lru_cache(256)(_judged)  # one component stands beside many others: see structure.py
 
 
 def _held(labels: tuple[str, ...], drawn: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@
 
 namespace tidewaiter {
 
-constexpr int QUANTITIES = 21;      // see `QUANTITIES` of tables/imprint.py
+constexpr int QUANTITIES = 22;      // see `QUANTITIES` of tables/imprint.py
 constexpr int BLOCK = 8;            // words of 64 scaffolds that are worked on together
 
 struct Imprints {
@@ -40,7 +40,7 @@ struct Tallies {
         for (int degree = 0; degree <= MOST_NEIGHBOURS; degree++) {
           uint8_t* held = of[k][state][degree];
           held[0] = 1;
-          if (k) held[k] = 1;
+          held[k ? k : 21] = 1;
           if (state != NO) {
             held[7] = 1;
             if (k == 2) held[17] = 1;
@@ -99,6 +99,7 @@ inline void count(const Graph& g, uint8_t* held) {
   std::memcpy(held, &low, 16);
   std::memcpy(held + 16, &high, 16);
   held[6] = std::min(cycles, 127);
+  held[21] = uint8_t(std::min(held[5] + 4 * held[21], 127));
 }
 
 // Asks all scaffolds at once what a graph holds.

@@ -149,6 +149,8 @@ class Judge {
       if (beyond) edge |= one(lowest(left));
       outside |= beyond;
     }
+    uint64_t colour[64];
+    colours_of(residue, colour);
     uint8_t queue[64], place[64];
     int hangs = 0, size = 0;
     for (Atoms left = outside; left; left &= left - 1) place[lowest(left)] = uint8_t(hangs++);
@@ -165,10 +167,8 @@ class Judge {
         int next[8], count = 0;
         for (int i = 0; i < m->degree[x]; i++)
           if (residue >> m->to[x][i] & 1 && !(seen >> m->to[x][i] & 1)) next[count++] = m->to[x][i];
-        const auto rank = [&](int y) {
-          return std::tuple(m->order_of(x, y), m->number[y], m->degree[y], m->aromatic >> y & 1, y);
-        };
-        for (int i = 1; i < count; i++)  // sorted, so that one residue is mostly told alike
+        const auto rank = [&](int y) { return std::tuple(m->order_of(x, y), colour[y], y); };
+        for (int i = 1; i < count; i++)
           for (int k = i; k && rank(next[k]) < rank(next[k - 1]); k--) std::swap(next[k], next[k - 1]);
         for (int i = 0; i < count; i++) add(next[i]);
       }
@@ -184,12 +184,34 @@ class Judge {
     }
     for (int at = 0; at < size; at++) {
       const int x = queue[at];
-      for (int i = 0; i < m->degree[x]; i++) {
-        const int y = m->to[x][i];
-        if (residue >> y & 1 && place[x] > place[y]) continue;
+      std::pair<uint8_t, uint8_t> bonds[8];  // where each leads, and its order
+      int count = 0;
+      for (int i = 0; i < m->degree[x]; i++)
+        if (const int y = m->to[x][i]; !(residue >> y & 1) || place[x] < place[y]) bonds[count++] = {place[y], m->order[x][i]};
+      std::sort(bonds, bonds + count);
+      for (int i = 0; i < count; i++) {
         codes.add(place[x]);
-        codes.add(place[y]);
-        codes.add(m->order[x][i]);
+        codes.add(bonds[i].first);
+        codes.add(bonds[i].second);
+      }
+    }
+  }
+
+  // Colours of a residue's atoms that do not depend on the drawing, so that one residue is mostly told alike.
+  void colours_of(Atoms residue, uint64_t* colour) const {
+    constexpr int ROUNDS = 4;
+    uint64_t before[64];
+    for (Atoms left = residue; left; left &= left - 1) {
+      const int x = lowest(left);
+      colour[x] = Colours::scatter(m->number[x] + (uint64_t(m->aromatic >> x & 1) << 8) + (uint64_t(m->degree[x]) << 9));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      std::copy_n(colour, 64, before);
+      for (Atoms left = residue; left; left &= left - 1) {
+        const int x = lowest(left);
+        for (int i = 0; i < m->degree[x]; i++)
+          colour[x] += Colours::scatter((residue >> m->to[x][i] & 1 ? before[m->to[x][i]] : 0) + m->order[x][i]);
+        colour[x] = Colours::scatter(colour[x]);
       }
     }
   }

@@ -11,21 +11,30 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidewaiter.classes import gates
 from tidewaiter.met.tables import layout as m
 
 if TYPE_CHECKING:
     from tidewaiter.met.tables.relaxed import Tables
 
-QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
+QUANTITIES = 22  # those of tidewaiter.classes.gates, those of _degrees, and RARITIES
+RARITIES = 21  # the place of: halogens, and four times the atoms of elements that drugs hardly have
+_USUAL = {0, 1, 6, 7, 8, 16, 9, 17, 35, 53}  # the others (0: any element is meant)
 _MOST = 127
 BLOCK = 8  # words
 
 
 def counts(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> list[int]:
     """The least counts with which a pattern fits; ``quantities`` are those of :mod:`tidewaiter.classes.gates`."""
-    found = [min(count, _MOST) for count in (*quantities, *_degrees(tables, pattern))]
+    rarities = quantities[gates.QUANTITIES.index("halogen")] + 4 * _unusual(tables, pattern)
+    found = [min(count, _MOST) for count in (*quantities, *_degrees(tables, pattern), rarities)]
     assert len(found) == QUANTITIES
     return found
+
+
+def _unusual(tables: Tables, pattern: int) -> int:
+    first, size = tables.patterns[pattern][:2]
+    return sum(row[m.A_ELEMENT] not in _USUAL for row in tables.atoms[first : first + size])
 
 
 def _degrees(tables: Tables, pattern: int) -> list[int]:
