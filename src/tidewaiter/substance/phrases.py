@@ -352,6 +352,7 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     unread = "" if rest else telling(words.bare(found[3]), beside=True)
+    unread = unread if any(map(str.isalpha, unread)) else ""  # the 1 of "1 Liter"
     left = f"not understood: {unread!r}" if unread else ""
     doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
     return identity(
