@@ -180,13 +180,13 @@ def test_one_chinese_name_two_substances(book):
     ],
 )
 def test_what_a_reader_of_the_texts_missed(
-    book: Any, name: str, territory: str, day: str, listed: str
+    book: Lawbook, name: str, territory: str, day: str, listed: str
 ) -> None:
     answer = book.check(name, jurisdictions=[territory], on=day)
     assert listed in {f"{one.entry.instrument} {one.outcome}" for one in answer.controls}
 
 
-def test_a_mercury_compound_named_for_reclaiming_is_in_doubt_under_part_1_and_annex_v(book: Any) -> None:
+def test_a_mercury_compound_named_for_reclaiming_is_in_doubt_under_part_1_and_annex_v(book: Lawbook) -> None:
     found = {one.entry.list: one for one in book.check("mercury(I) iodide", jurisdictions=["EU"]).controls}
     assert found["Annex I part 3"].outcome == "applies"
     for place in ("Annex I part 1", "Annex V part 2"):
