@@ -151,3 +151,43 @@ def test_one_chinese_name_two_substances(book):
         ("hexahydrocannabinol", "2015-01-01", False),
     ):
         assert bool(book.check(name, on=day, jurisdictions=["CN"]).controls) is listed
+
+
+@pytest.mark.parametrize(
+    ("name", "territory", "day", "listed"),
+    [  # read in the texts that the rows cite
+        (
+            "Chemical mixture of toluene above the limit of 21 CFR 1310.12",
+            "CA",
+            "2026-01-01",
+            "ca/cdsa applies",
+        ),
+        (
+            "Chemical mixture of toluene above the limit of 21 CFR 1310.12",
+            "EU",
+            "2026-01-01",
+            "eu/273-2004 cannot_tell",
+        ),
+        (
+            "Chemical mixture of acetone above the limit of 21 CFR 1310.12",
+            "MX",
+            "2026-01-01",
+            "mx/precursors cannot_tell",
+        ),
+        ("cannabinol derivatives", "UK", "2026-01-01", "uk/mdr-2001 cannot_tell"),
+        ("68081-83-4", "UN", "2026-01-01", "un/rotterdam cannot_tell"),
+        ("hemp bird seed", "US", "1998-04-01", "us/cfr-1308 cannot_tell"),
+    ],
+)
+def test_what_a_reader_of_the_texts_missed(
+    book: Lawbook, name: str, territory: str, day: str, listed: str
+) -> None:
+    answer = book.check(name, jurisdictions=[territory], on=day)
+    assert listed in {f"{one.entry.instrument} {one.outcome}" for one in answer.controls}
+
+
+def test_a_mercury_compound_named_for_reclaiming_is_in_doubt_under_part_1_and_annex_v(book: Lawbook) -> None:
+    found = {one.entry.list: one for one in book.check("mercury(I) iodide", jurisdictions=["EU"]).controls}
+    assert found["Annex I part 3"].outcome == "applies"
+    for place in ("Annex I part 1", "Annex V part 2"):
+        assert found[place].outcome == "cannot_tell" and "reclaiming" in " ".join(found[place].missing)

@@ -106,3 +106,19 @@ def test_no_word_that_is_set_aside_is_a_name_of_the_lawbook(book: Any) -> None:
     assert gone == {"芝麻油"}  # goods with their container, which are looked up whole first
     for text, kept in (("марки ЛСД-25", "ЛСД-25"), ("марка 2C-B", "2C-B"), ("марки 25I-NBOMe", "25I-NBOMe")):
         assert kept in words.bare(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klatschmohn (Papaver rhoeas) Bluetenblaetter",  # the oe of the Latin word is none of German
+        "cloruro de amonio tecnico",
+        "2-Phenethylamin (PEA), Reinstoff",
+        "GBL (gamma-Butyrolacton) 99,9 %, 1 Liter im Versandhandel",
+    ],
+)
+def test_words_without_accents_or_umlauts_and_letters_in_brackets_are_understood(
+    book: Any, text: str
+) -> None:
+    found = book.identify(text)
+    assert not found.doubt and not found.left

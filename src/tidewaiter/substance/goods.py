@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.substance.letters import unaccented
 from tidewaiter.substance.spelt import stemmed
 
 _HERE = Path(__file__).parent
@@ -99,8 +100,14 @@ def german_words() -> frozenset[str]:
     return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
 
 
+_ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
+
+
 def _words(table: str) -> frozenset[str]:
-    return frozenset(word for _, words in rows(table) for word in words.split("|"))
+    """The words of a table, those of languages with accents without them too: "tecnico" for técnico."""
+    every = [(language, word) for language, words in rows(table) for word in words.split("|")]
+    bare = {unaccented(word) for language, word in every if language in _ACCENTED and len(word) > 2}
+    return frozenset({word for _, word in every} | bare)
 
 
 @cache

@@ -155,14 +155,26 @@ def _unlisted(
         if better := _in_umlauts(query, text, store, dictionary, systematic):
             return better
         raise
-    return (told.left and _in_umlauts(query, text, store, dictionary, systematic)) or told
+    return (told.left and _in_umlauts(query, text, store, dictionary, systematic, told.left)) or told
 
 
 def _in_umlauts(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
+    query: str,
+    text: str,
+    store: Store,
+    dictionary: Callable[[], Dictionary],
+    systematic: bool | Names,
+    left: Iterable[str] = (),
 ) -> Identity | None:
-    """What a text means with the umlauts that a keyboard lacked, "Blaetter" for Blätter; None where it is not understood whole."""
-    if (spelt := with_umlauts(text)) == text:
+    """What a text means with the umlauts that a keyboard lacked, "Blaetter" for Blätter; None where it is not understood whole.
+
+    Where some words alone were not understood, these are spelt again: the "rhoeas" beside "Bluetenblaetter" is Latin."""
+    spelt = with_umlauts(text)
+    if words := {word for piece in left for word in piece.split()}:
+        spelt = re.sub(
+            r"[^\W\d_]+", lambda found: with_umlauts(found[0]) if found[0] in words else found[0], text
+        )
+    if spelt == text:
         return None
     with suppress(QuestionError):
         found = identify(spelt, store, dictionary, systematic=systematic)

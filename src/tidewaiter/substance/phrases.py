@@ -352,9 +352,12 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     unread = "" if rest else telling(words.bare(found[3]), beside=True)
+    unread = unread if any(map(str.isalpha, unread)) else ""  # the 1 of "1 Liter"
     left = f"not understood: {unread!r}" if unread else ""
     doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
-    return identity(query, "phrase", every, first.note, doubts)
+    return identity(
+        query, "phrase", every, first.note, doubts, rest.left if rest else tuple(filter(None, [unread]))
+    )
 
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
@@ -465,6 +468,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
+_LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
 _MASS_NUMBER = re.compile(r"(?<![\w-])[^\W\d]{3,}-([12]?\d?\d)(?![\w.,%])")
 
 
@@ -558,6 +562,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         for part in but_plants(once(parts, words.store), words.store)
     ]
     parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
+    parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
@@ -567,6 +572,12 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             plain = partial(beside_articles, words, look)
             parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
     return parts, several
+
+
+def _but_its_letters(part: Part, left: str) -> str:
+    """What is left of a part's words, without letters in brackets that stand for what it names: the (PEA) of phenethylamine."""
+    short = _LETTERS.fullmatch(left) if part.found else None
+    return "" if short and all(abbreviates(short[1], one.name) for one in part.found) else left
 
 
 def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
