@@ -97,6 +97,11 @@ FILES = {  # the file of a set, and what the page says of it
     "Mended by cause then.",
     "inputs/outside22.tsv": "Inputs in eight languages by yet another outsider, sealed before they were asked. First reading by the sealed expectations, on the last tree but for what\n"
     "was mended on outside21: 214 of 300 right (71.3 %), 3 offered, 82 not understood, 1 wrong (0.3 %: drinks without alcohol, told as alcohol). Hardly mended then.",
+    "inputs/outside23.tsv": "Inputs in eight languages by another outsider, sealed before they were asked. First reading by the sealed expectations, on 8f925148: 199 of 300 right (66.3 %),\n"
+    "6 offered, 94 not understood, 1 wrong (0.3 %: mercury lost beside picric acid in brackets). Few of its causes were mended then.",
+    "inputs/outside24.tsv": "Inputs in eight languages by yet another outsider, sealed before they were asked. First reading by the sealed expectations, on the tree with the mends of outside22:\n"
+    "210 of 300 right (70.0 %), 1 offered, 85 not understood, 4 wrong (1.3 %: a salt of strychnine and one of lead silent where the law names another; codeine with\n"
+    "paracetamol told as its listed preparation alone; soda crystals, which a list holds). Not mended.",
     "inputs/dev.tsv": "Inputs in eight languages by someone who had not seen the reader, in three parts of 90 while it was mended. First readings, each before its\n"
     "own misses were mended: 81 of 90 right and none wrong; 81, and one wrong (a mistaken expectation); 81 and none. Two expectations were mended.",
     "inputs/traps.tsv": "Ways to be wrong, by the author of the reader: parts of combinations, street words, numbers beside words, abbreviations, homonyms, kits and\n"
