@@ -66,9 +66,9 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
     denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
     named = {e.id for e in read.found if e.kind == "state"}
     lost = any(c.kind == "duty" and c.authority and named - {c.actor, *c.origins} for c in bare)
-    court = _P["court"].search(text) and named - {c.actor for c in bare}
+    court = _P["court"].search(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
     if denied or lost or (court and not void) or _P["undone"].search(text):
-        return [c._replace(way="") for c in plain] or claims
+        return [c._replace(way="", act="") for c in plain] or claims
     return claims
 
 
