@@ -86,7 +86,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     )
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
-        claim = claim._replace(goods=_exempted(text), negated=denied)
+        way = "prolonged" if _P["goes_on"].search(text) else claim.way
+        claim = claim._replace(goods=_exempted(text), negated=denied, way=way)
     made = _distributed(replace_modality(claim, read, clause), clause, read)
     each = all_in(text) if claim.rate is None and len(made) == 1 and claim.authority else ()
     return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made

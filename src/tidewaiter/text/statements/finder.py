@@ -31,7 +31,7 @@ from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
-from tidewaiter.text.statements.standing import standing
+from tidewaiter.text.statements.standing import standing, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
@@ -90,7 +90,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
             grounded = _standing(read, told) if unbound else []
-            mine = [c for c in grounded if c.way] or mine or grounded or _unread(read)
+            mine = [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read)
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():

@@ -12,7 +12,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("grounds")
 NO_TARIFF = _P["no_tariff"]
-DUTY = _P["duty_word"]
+DUTY, LAW, SECTIONS = _P["duty_word"], _P["law"], _P["sections"]
 
 
 def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal | None]:

@@ -1,4 +1,7 @@
-"""Claims about all duties on one ground: they stand, began, rest, were ended; a court held that the law allows none."""
+"""Claims about all duties on one ground: they stand, began, rest, were ended; a court held that the law allows none.
+
+The whole sentence is compared: what is left when grounds, days, states, goods and plain words are cut is not understood.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import re
 
 from tidewaiter.text.statements import act_claims, grounds
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.entities import find_entities, goods_of
+from tidewaiter.text.statements.entities import goods_of
 from tidewaiter.text.statements.modality import asks
 from tidewaiter.text.statements.roles import STILL, Told
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("standing")
-_PLAIN = patterns("told")["plain"]
-_PART = re.compile(r"[,;:.，；。：(（|]")
+_LEFT = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\s*%)?")
+_STEPS = ("in_force", "ended", "suspended", "prolonged")
+_BARE = ("duty", "repeal")  # kinds of claims that may tell of all duties on a ground
 
 
 def standing(read: Read, told: Told) -> list[Claim]:
@@ -25,59 +29,101 @@ def standing(read: Read, told: Told) -> list[Claim]:
     states = [e.id for e in read.found if e.kind == "state"]
     actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
-    step, court = _step(s.text), _P["court"].search(s.text) is not None
+    found, court = _step(s.text), _P["court"].search(s.text) is not None
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
     lower = not court and _P["lower_court"].search(s.text)
-    if step is None or lower or (unsure and not court):
+    if found is None or lower or (unsure and not court):
         return [base]
-    way, (start, end) = step
+    way, spans = found
+    more = _left(read, actor, spans, court, way)
+    more += [str(one) for one in {words().duty_states.get(one) for one in named} - {actor}]
     base = base._replace(
         way=way,
         act=s.text[: act_claims.MOST],
         origins=tuple(dict.fromkeys(one for one in states if one != actor)),
         phrase=next(iter(read.days), None),
         told=tuple(told.days[-1:]),
-        still=way == "in_force" and STILL.search(s.text) is not None,
+        still=way == "in_force" and bool(STILL.search(s.text) or _P["stands"].search(s.text)),
         made_known=court,
         negated=not court and cues["negated"].search(_P["untouched"].sub("", s.text)) is not None,
         begins=way == "in_force",
-    )
-    if court:  # and from when they are charged no more
-        return [base, *(base._replace(phrase=day, made_known=False) for day in read.days[1:])]
-    more = _more(s.text, start, end) + tuple(
-        e.text for e in read.found if e.kind in ("rate", "money", "count")
-    )
-    others = {words().duty_states.get(one) for one in named} - {actor}
-    more += tuple(m[0] for key in ("owner", "limits") if (m := _P[key].search(s.text)))
-    more += tuple(s.text[day.start : day.end] for day in read.days[1:]) + tuple(map(str, others))
-    base = base._replace(
         what=(What("unknown", "", ", ".join(more)),) if more else (),
-        goods=tuple(one for one in goods_of(s.text) if one in words().goods),
+        goods=() if court else tuple(one for one in goods_of(s.text) if one in words().goods),
     )
-    return [base._replace(authority=one) for one in named]
+    return [base] if court else [base._replace(authority=one) for one in named]
 
 
-def _step(text: str) -> tuple[str, tuple[int, int]] | None:
-    """What is said of the duties: held void by the highest court, or a step that acts take, too."""
-    if _P["court"].search(text):
+def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
+    """Claims without a rate about duties on a ground, of which the sentence says what may undo them: a measure named only."""
+    text = read.sentence.text
+    bare = [c for c in claims if c.kind in _BARE and c.rate is None]
+    if not bare:
+        return claims
+    plain = standing(read, told)[:1]
+    void = _P["court"].search(text) and _P["void"].search(text)
+    if plain and void and (plain[0].what or not plain[0].way):
+        return plain  # more is told than that a court held them void
+    denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
+    named = {e.id for e in read.found if e.kind == "state"}
+    lost = any(c.kind == "duty" and c.authority and named - {c.actor, *c.origins} for c in bare)
+    court = _P["court"].search(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
+    if denied or lost or (court and not void) or _P["undone"].search(text):
+        return [c._replace(way="", act="") for c in plain] or claims
+    return claims
+
+
+def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
+    """What is said of the duties, and its words: held void by the highest court, or a step that acts take, too."""
+    if court := _P["court"].search(text):
         void = _P["void"].search(text)
-        return ("ended", void.span()) if void and not _P["kept"].search(text) else None
+        return ("ended", [court.span(), void.span()]) if void else None
     if stands := _P["stands"].search(text):
-        return "in_force", stands.span()
+        low, high = stands.span("between") if stands["between"] else (stands.end(), stands.end())
+        return "in_force", [(stands.start(), low), (high, stands.end())]
     found = act_claims.step(text)
-    known = found is not None and found.way in ("in_force", "ended", "suspended", "prolonged")
-    return (found.way, found.span) if found and known else None
+    return (found.way, [found.span]) if found and found.way in _STEPS else None
 
 
-def _more(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Words between the duties and what is said of them that are none for goods, states or days: they tell which are meant."""
-    before = [m.end() for m in grounds.DUTY.finditer(text) if m.end() <= start]
-    behind = [m.end() for m in grounds.DUTY.finditer(text) if m.start() >= end]
-    between = text[max(before) : start] if before else _PART.split(text[min(behind) :])[0] if behind else ""
-    for one in (*words().duties.values(), *words().goods.values(), grounds.DUTY, _PLAIN, _P["plain"]):
-        between = one.sub(" ", between)
-    for e in sorted(find_entities(between), key=lambda e: -e.start):
+def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way: str) -> list[str]:
+    """Words that are left when all that is compared is cut: they tell something that is not understood."""
+    text = read.sentence.text
+    states = _states_left(read, actor)
+    spans = [*spans, *((day.start, day.end) for day in read.days[:1])]
+    for e in read.found:
+        if e.kind == "state" and e.text not in states:
+            own = _P["whose"].match(text, e.end) if e.id == actor else None  # "the President's"
+            spans.append((e.start, own.end() if own else e.end))
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    left = [] if grounds.DUTY.search(text) or (grounds.SECTIONS.search(text) and not court) else ["no duty"]
+    text = grounds.SECTIONS.sub(_unknown, text)
+    goods = () if court else words().goods.values()
+    done = _P["court_plain"] if court else _P["begun"] if way == "in_force" else _P["done"]
+    for one in (
+        *words().duties.values(),
+        grounds.LAW,
+        grounds.DUTY,
+        *goods,
+        _P["untouched"],
+        done,
+        _P["plain"],
+    ):
+        text = one.sub(" ", text)
+    return [*left, *dict.fromkeys(m[0].lower() for m in _LEFT.finditer(text))]
+
+
+def _unknown(sections: re.Match[str]) -> str:
+    """The numbers of sections that are no ground of duties."""
+    known = [one for one in re.findall(r"\d{3}", sections[0]) if not grounds.all_in(f"section {one} duty")]
+    return " ".join(known)
+
+
+def _states_left(read: Read, actor: str) -> set[str]:
+    """States of a sentence that are neither the one that charges the duties nor told as the one on whose goods they fall."""
+    text, left = read.sentence.text, set()
+    for e in read.found:
         if e.kind == "state":
-            between = between[: e.start] + " " + between[e.end :]
-    rest = re.findall(r"[^\W\d_]{2,}", between)
-    return tuple(word.lower() for word in rest if word.lower() not in words().any_goods)
+            charged = _P["charged"].search(text[: e.start]) or _P["its_goods"].match(text[e.end :])
+            if bool(charged) is (e.id == actor):
+                left.add(e.text)
+    return left

@@ -133,7 +133,7 @@ class Step(Case):
             ends = [day for day in ends if day <= self.on]
         ways: dict[str, list[date | None]] = {
             "signed": [act.adopted], "adopted": [act.adopted], "published": [act.published], "made": [*made],
-            "in_force": [act.since], "until": [*ends, act.term], "ended": [*made, act.since] if act.does == "ends" else [*ends],
+            "in_force": [act.since, *_entry(act)], "until": [*ends, act.term], "ended": [*made, act.since] if act.does == "ends" else [*ends],
             "suspended": [*made, act.since], "prolonged": [*made, act.since],
         }  # fmt: skip
         return [day for day in ways.get(self.claim.way, []) if day is not None]
@@ -243,7 +243,15 @@ class Step(Case):
     def day_not_held(self) -> str:
         """A day of the sentence that is none of those of the act."""
         act = self.act
-        held = [act.adopted, act.published, act.since, act.until, act.until and act.until - _DAY, act.term]
+        held = [
+            act.adopted,
+            act.published,
+            act.since,
+            act.until,
+            act.until and act.until - _DAY,
+            act.term,
+            *_entry(act),
+        ]
         on = [day for one in self.acts if one.id in act.of for day in (one.adopted, one.published, one.since)]
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held
@@ -363,6 +371,14 @@ def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:
     own = [act for act in acts if any(number in measure for number in act.numbers)]
     near = {number for act in own for number in act.numbers}
     return next((one for one in told if one not in near and one not in measure), "")
+
+
+def _entry(act: ActOfLaw) -> list[date]:
+    """The twentieth day after publication, on which an act of the Union enters into force (TFEU, art. 297(1)) that applies later."""
+    if act.territory != "EU" or act.published is None or act.since is None:
+        return []
+    day = act.published + timedelta(20)
+    return [day] if day < act.since else []
 
 
 def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:

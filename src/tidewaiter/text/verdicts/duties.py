@@ -14,6 +14,7 @@ from tidewaiter.text.verdicts.finding import Finding, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import (
+    LISTED,
     Because,
     Span,
     Tariffs,
@@ -145,7 +146,13 @@ class Duty(OfDuties):
 
     @fact
     def duty_to_come(self) -> Span | None:
-        return self._first([s for s in self.pending if self.of_days(s)])
+        return self._first([s for s in self.pending if self.of_days(s) and self._meant(s)])
+
+    def _meant(self, span: Span) -> bool:
+        """Whether a text may mean a duty: one on all goods of one state is not meant where neither state nor ground is told."""
+        claim = self.claim
+        told = self.origin or claim.authority or claim.act
+        return bool(told or span.listed or not (span.period.origins or span.measure.origins))
 
     @fact
     def duty_to_come_on_another_day(self) -> Span | None:
@@ -160,11 +167,13 @@ class Duty(OfDuties):
         window = self.window
         if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
             later = [s for s in later if window.holds(s.period.since)]
-        named = [s for s in later if self._of_rate(s) and self.bound(s)]
+        rated = [s for s in later if self._of_rate(s) and self._meant(s)]
+        goods = [one for one in claim.goods if one != LISTED]
+        named = [s for s in rated if self.bound(s) and (s.listed or not goods)]  # of goods told, by a title
         # of what is charged already a text without goods may tell
         charged = any(self._of_rate(s) and _by_list(s, claim) for s in self.live)
-        if not named and claim.rate is not None and (claim.goods or not charged):
-            named = [s for s in later if self._of_rate(s) and _by_list(s, claim)]
+        if not named and not goods and claim.rate is not None and (claim.goods or not charged):
+            named = [s for s in rated if _by_list(s, claim)]
         news = self.duty_of_those_days is None or (self.begun_long_before and window is None)
         return self._first(named) if news else None
 

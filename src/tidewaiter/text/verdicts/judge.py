@@ -131,7 +131,9 @@ class Judge:
             return OF_DUTIES[kind](claim, on, self.tariffs, claim.origins[0] if claim.origins else "")
         if kind == "process":
             step = acts.Step(claim, on, self.book.store.acts)
-            of_one = not claim.authority or (claim.act and step.finding().verdict in (CONFIRMED, ANNOUNCED))
+            of_one = not claim.authority or (
+                claim.act and not claim.what and step.finding().verdict in (CONFIRMED, ANNOUNCED)
+            )
             return step if of_one else standing.Standing(claim, on, self.tariffs, "")
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)

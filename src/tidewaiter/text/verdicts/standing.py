@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
@@ -32,8 +33,13 @@ class Standing(OfDuties):
         for origin in claim.origins or ("",):
             spans = self.tariffs.spans(claim.actor, origin, claim.authority)
             known = [s for s in spans if s.known <= self.on and s.binds]
-            out += [[s for s in known if not good or good in s.named] for good in self.goods or ("",)]
+            out += [[s for s in known if not good or _names(s, good)] for good in self.goods or ("",)]
         return out
+
+    @property
+    def _in_part(self) -> bool:
+        """Whether goods, or origins, are told."""
+        return bool(self.claim.origins or self.claim.goods)
 
     @fact
     def step_told(self) -> str:
@@ -73,7 +79,14 @@ class Standing(OfDuties):
 
     @fact
     def charged_now(self) -> Span | None:
-        return self._all(lambda s: s.period.holds_on(self.on))
+        return self._all(lambda s: s.period.holds_on(self.on)) if self._agree else None
+
+    @property
+    def _agree(self) -> bool:
+        """Whether, where goods or origins are told, every duty on them stands: one does not stand for all."""
+        begun = [s for spans in self.each for s in spans if s.period.since <= self.on]
+        live = {s.measure.id for s in begun if s.period.holds_on(self.on)}
+        return not self._in_part or {s.measure.id for s in begun} <= live
 
     @fact
     def begun_then(self) -> Span | None:
@@ -93,7 +106,7 @@ class Standing(OfDuties):
         w = self.window
         return (
             self._all(lambda s: w and s.period.since <= w.first and ends_after(s, w.last))
-            if self.claim.still
+            if self.claim.still and self._agree
             else None
         )
 
@@ -137,3 +150,8 @@ class Standing(OfDuties):
             events = [e for e in events if (self.on - e.day.first).days <= _LATELY]
         fits = [e for e in events if told_of(self.window, e.day.first, e.due or e.day.first)]
         return fits[-1] if fits else None
+
+
+def _names(span: Span, good: str) -> bool:
+    """Whether the title of a duty names a good, or goods among which it is."""
+    return good in span.named or words().among.get(good, "?") in span.named

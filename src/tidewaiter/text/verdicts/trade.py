@@ -290,6 +290,10 @@ class Exemptions(OfDuties):
         return bool(self.origins_let_out.span.period.since > self.on)
 
     @fact
+    def said_to_go_on(self) -> bool:
+        return self.claim.way == "prolonged"
+
+    @fact
     def origins_let_out(self) -> Exempted | None:
         """The first duty on the ground told, on all goods and in force or to come, that lets out all origins told."""
         if not self.claim.authority or not self.claim.origins or self.claim.goods:
