@@ -115,7 +115,7 @@ def test_over_and_at_least_are_no_amount_that_a_limit_keeps(
         ("oleoresin capsicum sauce, garlic-free", "EU", "2019-02-20", {"cannot_tell"}),
         ("oleoresin capsicum in sauce, without garlic", "EU", "2019-02-20", {"cannot_tell"}),
         ("PAVA spray with lemon", "EU", "2019-02-20", {"applies"}),  # no sauce
-        ("nitrous oxide, not a medicinal product", "UK", "2020-01-01", {"applies"}),
+        ("nitrous oxide, not a medicinal product", "UK", "2020-01-01", {"cannot_tell"}),
         ("red phosphorus for soap", "US", "2026-01-01", {"applies"}),  # a purpose makes no mixture of it
         ("safrole 200 L for soap", "CA", "2026-01-01", {"applies"}),
         ("hemp stalk fibre with resin", "DE", "2026-01-01", {"cannot_tell"}),
@@ -144,10 +144,18 @@ def test_a_fragrance_for_a_cosmetic_is_free_of_the_regulations(book: Any) -> Non
 
 @pytest.mark.parametrize(
     "query",
+    ["toluene glue", "GBL graffiti remover", "methylene chloride paint stripper", "toluene varnish", "quitaesmalte con 5 % de acetona"],
+)  # fmt: skip
+def test_goods_that_hold_a_chemical_are_not_surely_it(query: str, book: Any) -> None:
+    assert book.identify(query).doubt
+
+
+@pytest.mark.parametrize(
+    "query",
     [
-        "contact adhesive containing 22 % methyl ethyl ketone", "Felgenreiniger mit 15 % gamma-Butyrolacton",
-        "Nitrolack mit 5 % Aceton", "quitaesmalte con 5 % de acetona", "décapant à 5 % d'acétone",
-        "polishing compound with 5 % acetone", "diazepam 5 mg gastro-resistant tablets", "地西泮直肠凝胶",
+        "Felgenreiniger mit 15 % gamma-Butyrolacton",
+        "Nitrolack mit 5 % Aceton", 
+        "diazepam 5 mg gastro-resistant tablets", "地西泮直肠凝胶",
         "HHC-Vape (Hexahydrocannabinol)", "Khat-Zweige (Catha edulis)", "Mohnstroh mit Morphinanteil 0,4 %",
     ],
 )  # fmt: skip

@@ -187,7 +187,8 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
         low = plain[n].casefold()
         end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
         end = end or _end(low, store)
-        if end and not store.by_name(low):
+        behind = _word(plain[n + 1]) if n + 1 < len(plain) else None
+        if end and (not store.by_name(low) or (behind and behind.kind == "joint")):  # Hanfblüten und -samen
             yield plain[n][: -len(end)].rstrip("-")
             yield end
         else:
