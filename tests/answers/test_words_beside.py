@@ -154,7 +154,7 @@ def test_goods_that_hold_a_chemical_are_not_surely_it(query: str, book: Any) -> 
     "query",
     [
         "Felgenreiniger mit 15 % gamma-Butyrolacton",
-        "Nitrolack mit 5 % Aceton", 
+        "Nitrolack mit 5 % Aceton",
         "diazepam 5 mg gastro-resistant tablets", "地西泮直肠凝胶",
         "HHC-Vape (Hexahydrocannabinol)", "Khat-Zweige (Catha edulis)", "Mohnstroh mit Morphinanteil 0,4 %",
     ],
