@@ -422,6 +422,15 @@ def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
     return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
 
 
+def _sole(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    told = drug.contents
+    return (True if told.whole and not told.others else None), f"what else is in it ({limit.clause})"
+
+
+def _whole(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+
+
 def _unlisted(limit: Limit, drug: Drug, store: Store) -> _Answer:
     """Whether no other substance of the territory's lists is in it, of whatever instrument."""
     place = store.instruments[limit.instrument].territory
@@ -487,6 +496,9 @@ _REMARKS = frozenset(
         "gas-generator",
         "fertilizer",
         "seasoning",
+        "consumer-product",
+        "growing",
+        "other-flavours",
     }
 )
 _ASKED = {
@@ -498,6 +510,8 @@ _NEEDS = {
     "other": _other,
     "active": _active,
     "alone": _alone,
+    "sole": _sole,
+    "whole": _whole,
     "unlisted": _unlisted,
     "medicine": _medicine,
     "prolonged": _prolonged,

@@ -590,7 +590,9 @@ def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
     unread = [one for part in parts for one in (part.left if part.found else part.text,) if one]
     if len(named) != 1 or not unread:
         return parts
-    plant = read_with(named[0].text, " ".join(unread), named[0].found, store)
+    names = named[0].text.split(" + ")  # "Khatblätter (Catha edulis), frisch"
+    told = (read_with(one, " ".join(unread), named[0].found, store) for one in names)
+    plant = next(filter(None, told), None)
     if plant is None:
         return parts
     amounts = tuple(one for part in parts for one in part.amounts)

@@ -128,8 +128,8 @@ def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:
 
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
     """The longest name of a plant among words that otherwise tell part and state."""
-    pieces = list(_pieces(text, store))
-    known = [_word(piece) for piece in pieces]
+    pieces = _joined(list(_pieces(text, store)))
+    known = [word if (word := _word(piece)) and word.kind != "joint" else None for piece in pieces]
     if not 2 <= len(pieces) <= _MOST or not any(known):
         return None
     needed = [n for n, word in enumerate(known) if word is None]
@@ -140,7 +140,7 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
                 continue
             kept = sorted((*needed, *chosen))
             rest = [word for n, word in enumerate(known) if word and n not in kept]
-            if any(map(_is_part, map(known.__getitem__, chosen))) and any(map(_is_part, rest)):
+            if _adds_parts([known[n] for n in chosen], rest):
                 continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
                 if keys := _plants(name, store):
@@ -152,10 +152,31 @@ def _is_part(word: Word | None) -> bool:
     return word is not None and word.kind in ("part", "open")
 
 
+def _adds_parts(named: list[Word | None], rest: list[Word]) -> bool:
+    """Whether a name with a part has a further one beside it, and not both are such as a law may leave out."""
+    kinds = [{word.kind for word in words if word is not None and _is_part(word)} for words in (named, rest)]
+    return all(kinds) and "part" in kinds[0] | kinds[1]
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """The words without those that join two parts of one plant: "flowers and seeds"; mushrooms and tea are goods of their own."""
+    known = [_word(piece) for piece in pieces]
+    own = [
+        _is_part(word) and bool({"button", "tea"}.isdisjoint(word.forms if word else ())) for word in known
+    ]
+    return [
+        piece
+        for n, piece in enumerate(pieces)
+        if not (
+            (word := known[n]) and word.kind == "joint" and 0 < n < len(own) - 1 and own[n - 1] and own[n + 1]
+        )
+    ]
+
+
 def _pieces(text: str, store: Store) -> Iterator[str]:
     """The words of a text: two that are one word of the table together, and German words of plant and part apart."""
     table = words()
-    plain = [piece for piece in re.split(r"[\s,;:/()\[\]\"]+|[dl]['’]", text) if name_key(piece)]
+    plain = [piece.lstrip("-") for piece in re.split(r"[\s,;:/()\[\]\"]+|[dl]['’]", text) if name_key(piece)]
     n = 0
     while n < len(plain):
         two = " ".join(plain[n : n + 2])
@@ -166,7 +187,8 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
         low = plain[n].casefold()
         end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
         end = end or _end(low, store)
-        if end and not store.by_name(low):
+        behind = _word(plain[n + 1]) if n + 1 < len(plain) else None
+        if end and (not store.by_name(low) or (behind and behind.kind == "joint")):  # Hanfblüten und -samen
             yield plain[n][: -len(end)].rstrip("-")
             yield end
         else:
@@ -234,6 +256,11 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
     named = [next(filter(None, (_plants(each, store) for each in spelt[part])), []) for part in spelt]
     if found := [one for each in named for one in each]:  # a stalk with its leaves is both
+        if any(part.kind == "made" and not each for part, each in zip(spelt, named, strict=True)):
+            return None  # fibre with resin
+        apart = len(spelt) > 1 and all(named) and key not in found
+        if apart and any(part.kind == "open" for part in spelt):
+            return found, PART  # what is left out by itself may be none beside another
         more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
         return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
     own = any(_is_part(_word(one)) for one in key.split("-"))
