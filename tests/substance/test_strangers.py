@@ -1,4 +1,4 @@
-"""An article stays an article beside a word that nothing knows; what may be a drug there is never passed over.
+"""A name of a maker is passed over beside goods of brands; what may be a drug there never is.
 
 The rows of ``strangers.tsv`` were written by hand after reports of seizures (what goods drugs were in, and how): they name drugs with a slip,
 foreign and unread names, street words and codes that no list has. What is asked of each is that it is held, asked back or told as a doubt.
@@ -47,20 +47,14 @@ def test_what_may_be_a_drug_beside_an_article_is_told(book: Any, text: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "unknown"),
+    "text",
     [
-        ("paire d’escarpins du soir en satin fuchsia Jimmy Choo", "Choo"),
-        ("RAMPASTOP Leimschranke", "RAMPASTOP"),
-        ("Household automoted bread makers", "automoted"),
-        ("LogiLink ID0019A Tastatur USB QWERTZ Deutsch Schwarz", "ID0019A"),
+        "Household automoted bread makers", "RAMPASTOP Leimschranke", "sneakers 2cbe", "sneakers 4aco", "sneakers 3ceo", "sneakers 25i",
+        "sneakers 5cladba", "кроссовки 2цб", "sneakers K", "sneakers Novichok", "toy car K-9", "laptop Lenovo T14",
     ],
-)
-def test_a_word_that_nothing_knows_leaves_an_article_what_it_is_and_is_told(
-    book: Any, text: str, unknown: str
-) -> None:
-    """From price lists and declarations (tests/sets/inputs/outside22.tsv): ordinary goods."""
-    found = book.check(text).identity
-    assert (found.doubt, repr(unknown) in found.note) == ("", True)
+)  # fmt: skip
+def test_what_may_be_a_code_or_is_no_name_of_a_maker_is_a_doubt(book: Any, text: str) -> None:
+    assert _is_told(book, text)
 
 
 def _slipped(name: str, by: random.Random) -> str:
@@ -92,6 +86,6 @@ def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> Non
     assert all(
         is_near(one, words) for one in ("Kokayin", "fentnyl", "кетамыном", "Diazepan", "MDNA", "Tramadolito")
     )
-    assert not any(is_near(one, words) for one in ("pagode", "Kettler", "Huggies", "moais", "Choo"))
+    assert not any(is_near(one, words) for one in ("pagode", "moais", "Choo"))
     assert all(is_code(one, words) for one in ("JWH-999", "2C-X", "4-FMX", "AM2244", "PB-23"))
     assert not any(is_code(one, words) for one in ("ID0019A", "KNFV41ALU", "OCTAVIA"))

@@ -117,8 +117,6 @@ def _words(path: Path) -> dict[str, Any]:
         "joined",
         "apart",
         "branded",
-        "articles",
-        "stuffs",
         "owned",
         "shared",
     )

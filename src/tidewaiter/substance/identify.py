@@ -225,6 +225,8 @@ def _described(
     if phrase := read_phrase(query, text, words, look):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
         return beside_code(told, code, store, dictionary)
+    if systematic and (goods := _of_makers(query, simple, words, look)):
+        return beside_code(goods, code, store, dictionary)
     found: dict[str, Systematic] = {}
     why = ""
     if systematic:
@@ -254,6 +256,19 @@ def _described(
             coded = by_code(query, code, store, dictionary)
             return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
     raise unknown
+
+
+def _of_makers(
+    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
+) -> Identity | None:
+    """Goods that makers and models name, with words that are not understood: a doubt, for which no systematic name is read."""
+    from tidewaiter.substance.phrases import read as read_phrase
+
+    found = read_phrase(query, text, words, look, partly=True)
+    if not found or not found.doubt or not found.candidates or suggest(text, words.store):
+        return None
+    branded = all(not one.substance and words.branded(one.name) for one in found.candidates)
+    return found if branded else None
 
 
 def _read_systematically(

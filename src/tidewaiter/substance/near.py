@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.read import read_yaml
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin, sounded, without_case
@@ -18,9 +21,10 @@ from tidewaiter.substance.spelt import latin, sounded, without_case
 if TYPE_CHECKING:
     from tidewaiter.substance.words import Words
 
+_STREET = Path(__file__).parent.parent / "text" / "mentions" / "street.yml"
 _WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
 _REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")
-_LONG = 10  # letters in which two slips are looked for
+_LONG = 7  # letters in which two slips are looked for
 _HEARD = 7  # sounds in which one slip is looked for
 _REGISTERED = 6  # letters of a word that is sought in the registers
 _SHORTEST = 3  # letters of a word that may be a slip for another
@@ -67,7 +71,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-_CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_]{1,}[\w-]*|\d+[A-Z]-?[A-Z]*)")
+_CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
 
 
 def is_code(word: str, words: Words) -> bool:
@@ -79,8 +83,6 @@ def is_code(word: str, words: Words) -> bool:
     found = _CODE.fullmatch(word)
     if found is None or found[1] is None:
         return found is not None
-    if len(word) == len("K-9") and word[1] == "-":
-        return False  # "pump K-9"
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
     near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
     return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
@@ -104,7 +106,7 @@ def _names(words: Words) -> Names:
 
 def _read(words: Words) -> Names:
     store = words.store
-    held = [*(name for name, _ in store.all_names()), *store.products_from(""), *words.street]
+    held = [*(name for name, _ in store.all_names()), *store.products_from(""), *words.street, *_of_sellers()]
     every = sorted(_each(held))
     registered = (row[0] for table in _REGISTERS for row in rows(table) if row[0].isalpha())
     whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
@@ -112,6 +114,14 @@ def _read(words: Words) -> Names:
     codes = (latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1])
     registers = sorted(_each(registered).difference(every))
     return Names(every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)))
+
+
+@cache
+def _of_sellers() -> frozenset[str]:
+    """What sellers call drugs, by the same data as mentions in texts are found."""
+    found = read_yaml(_STREET)["street"]
+    kinds = ("strong", "weak")
+    return frozenset(word for one in found for kind in kinds if kind in one for word in one.texts(kind))
 
 
 def _each(names: Iterable[str]) -> set[str]:

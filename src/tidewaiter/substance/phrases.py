@@ -428,7 +428,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
     if unknown := [word for part in known for word in part.strangers]:
-        note += f"; not known, and read as what the articles are like: {', '.join(map(repr, unknown))}"
+        note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (

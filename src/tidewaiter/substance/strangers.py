@@ -1,12 +1,12 @@
-"""Words beside articles that nothing knows: who makes them, which model they are, what they are like. An article stays an article.
+"""Brands and models beside ordinary goods: a name with a capital that nothing knows, beside shoes, cameras or toys, is who makes them.
 
-Such a word casts no doubt where it can be no stuff and hide none: it is told beside the answer as not known. It may be a stuff where
+Such a name casts no doubt where it can be no stuff and hide none: it is told beside the answer as not known. It may be a stuff where
 it is near a name (:mod:`tidewaiter.substance.near`), is built or ends as names of chemicals and medicines are, is a code as drugs of
 laboratories have, tells of a stuff, a plant or a weapon, or stands behind a word of holding; and wherever the text speaks of filling,
 hiding, soaking, of a shape of drugs, or mostly in words that nothing knows. A word that stands alone in a list may be goods of its own.
 
-Articles are told by ``articles`` and ``stuffs`` in ``shipment/words.yml``; beside those of ``branded`` only names are passed over: words
-with a capital, but not in German, which writes every noun so.
+Not beside goods that are weighed or measured out, and not beside what a list could reach under a name of fancy: the goods are those of
+``branded`` in ``shipment/words.yml``. German writes every noun with a capital, so there a brand must be said to be one.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.near import is_code, is_near
-from tidewaiter.substance.spelt import in_the_nominative, latin
+from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
-_PLAIN = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}(?:[-'’][^\W\d_\u0530-\U0010ffff]{3,})*")
 _WEIGHED = pattern("weighed")
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
@@ -33,7 +32,6 @@ _OTHERWISE = pattern("no merchandise")
 _FILLED = pattern("filled or hidden")
 _SHAPED = pattern("shaped as")
 _HELD = pattern("held")
-_OF = pattern("of what")
 _BEHIND = pattern("holds behind")
 _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
@@ -43,69 +41,70 @@ _HAN_STUFF = re.compile(
 )  # letters of chemistry, medicine, drugs, weapons and of what hides
 
 
+_LONG = 6  # letters of a word that may be a listed name misspelt
+
+
 class _Text(NamedTuple):
-    """What a text tells of its unknown words: those that its articles hold or may hold, those that it says are a make, its script."""
+    """What a text tells of its unknown words: those that its goods may hold, those that it says are a make, its script."""
 
     held: frozenset[str]
-    may_be_held: frozenset[str]
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
-    articles: bool
 
 
 def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
-    """The words, of those that are not understood beside goods, that change nothing of what these are."""
-    names = [one.name for one in found]
-    if not left or not names or not all(words.branded(one) or words.is_article(one) for one in names):
+    """The words, of those that are not understood beside goods, that tell who makes these or which model they are."""
+    goods = tuple(found)
+    if not left or not goods or not all(words.branded(one.name) for one in goods):
         return ()
     if _WEIGHED.search(text) or _OTHERWISE.search(text) or _FILLED.search(text) or words.labels.form(text):
         return ()
-    told = _text(text, all(map(words.is_article, names)))
+    told = _text(text)
     passed = tuple(word for word in left.split() if _passes(word, told, words, look))
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
     unknown = [word for word in passed if not any(map(str.isdigit, word))]
     return passed if 2 * len(unknown) <= len(every) or told.script == "Han" else ()
 
 
-def _text(text: str, articles: bool) -> _Text:
+def _text(text: str) -> _Text:
     script = _script(text)
     bare = _SHAPED.sub(" ", text)
-    every = (_HELD, *((_OF, _BEHIND) if articles else ()))
-    next_, *more = ({word for one in kind.finditer(bare) for word in one[1].split()} for kind in every)
+    held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
     named = script != "" or (not text.isupper() and not _GERMAN.search(text))
-    return _Text(frozenset(next_), frozenset().union(*more), frozenset(said), script, named, articles)
+    return _Text(frozenset(held), frozenset(said), script, named)
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
-    """Whether a word that is not understood is a name of a maker or a model, or tells what articles are like."""
+    """Whether a word that is not understood is a name of a maker or a model."""
     if word in told.held:
         return False
     if told.script == "Han" and _HAN_MAKE.fullmatch(word):
         return _is_a_han_make(word, words, look)
     name = word in told.said or (told.named and not _DRUG.search(word))
-    if name and _NAME.fullmatch(word):
-        return not _may_be_a_stuff(word, words, look)
-    return (
-        told.articles
-        and word not in told.may_be_held
-        and _PLAIN.fullmatch(word) is not None
-        and not any(_DRUG.search(latin(one).replace("y", "i")) for one in (word, *in_the_nominative(word)))
-        and not _may_be_a_stuff(word, words, look)
-    )
+    return name and _NAME.fullmatch(word) is not None and not _may_be_a_stuff(word, words, look)
 
 
 def _may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
     """Whether a word may be a stuff: by its parts, its ending, what it is near, or because it is known as something."""
+    letters = sum(map(str.isalpha, word))
     return (
-        is_chemical(word)
+        (letters == 1 and len(word) == 1)
+        or is_chemical(word)
         or is_formula(word)
         or words.of_the_street(word)
         or _STUFF.search(word) is not None
         or is_code(word, words)
-        or (sum(map(str.isalpha, word)) > 1 and (is_near(word, words) or look(word) is not None))
+        or _is_a_slip(word, words)
+        or (letters > 1 and (is_near(word, words) or look(word) is not None))
     )
+
+
+def _is_a_slip(word: str, words: Words) -> bool:
+    """Whether a word is a listed name with one slip."""
+    keys = slips(folded(word)) if len(word) >= _LONG else ()
+    return bool(keys and words.store.by_spelling(*keys))
 
 
 def _script(text: str) -> str:

@@ -94,6 +94,7 @@ def as_typed(text: str, look: Look) -> str:
 _PRESCRIBED = re.compile(
     r"^\s*(?:(?:Rp|Rx|Recipe)\s?[.:]+\s*|(?=(?:Sol|Tab|Caps|Supp|Susp|Inj)\.\s?[A-Z][a-z]+i\s))"
 )
+_SALT = pattern("salt of a recipe")
 _GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
 
 
@@ -103,9 +104,10 @@ def _prescribed(text: str, look: Look) -> str:
         return text
 
     def named(word: re.Match[str]) -> str:
-        return next((one for one in (f"{word[1]}um", word[1], f"{word[1]}e") if look(one)), word[0])
+        return next((one for one in (f"{word[1]}e", word[1], f"{word[1]}um") if look(one)), word[0])
 
-    return _GENITIVE.sub(named, text[found.end() :])
+    rest = _SALT.sub(lambda salt: f"{next(filter(None, salt.groups()))}e", text[found.end() :])
+    return _GENITIVE.sub(named, rest)
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -36,7 +36,6 @@ STRENGTH = re.compile(
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
-_HEAD = re.compile(r",|\(| (?:of|for|and|with|in|or|from|to) ")  # behind the noun of an English name of goods
 _PACKED = re.compile(r"(?<=[\w)])\s[(]((?=[^()]*\d)[^()]{4,}|\d+\s)[)]")
 _LONG_NAME = 4  # words of a listed name of which one is a word of form too
 _MOST_OF_A_RANGE = 30
@@ -62,8 +61,6 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "purposes": (("purposes",), ()),
     "qualities": ((), ("qualities",)),
     "branded": ((), ("branded",)),
-    "articles": ((), ("articles",)),
-    "stuffs": ((), ("stuffs",)),
     "compounds": (("compounds",), ()),
     "trade_compounds": ((), ("trade_compounds",)),
     "remedies": (("remedies",), ()),
@@ -107,12 +104,6 @@ class Words:
     def branded(self, name: str) -> bool:
         """Whether ordinary goods of a name are such as are sold under the names of makers and models, and are no drug under any name."""
         return self._pattern("branded").search(name) is not None
-
-    def is_article(self, name: str) -> bool:
-        """Whether ordinary goods of a name are surely articles, finished goods or textiles: nothing weighed out, taken in or smoked."""
-        head = _HEAD.split(name, 1)[0].strip()
-        ends = any(found.end() == len(head) for found in self._pattern("articles").finditer(head))
-        return (ends or self.branded(name)) and self._pattern("stuffs").search(name) is None
 
     def of_the_street(self, word: str) -> bool:
         """Whether a word is one by which a drug goes in the street."""
