@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import gc
 import os
 import pickle
 import re
@@ -112,8 +111,8 @@ def test_every_pattern_of_the_modules_is_well_made() -> None:
     for module in walk_packages(tidewaiter.__path__, "tidewaiter."):
         with suppress(ImportError):  # what is not installed, or no module of Python
             _ = module.name.endswith("__main__") or import_module(module.name)
-    gc.unfreeze()  # what a service or a worker froze in this process before is no longer told of
-    every = [one for one in gc.get_objects() if isinstance(one, patterns._Later)]
+    modules = [held for name, held in sys.modules.items() if name.startswith("tidewaiter.")]
+    every = [one for held in modules for one in vars(held).values() if isinstance(one, patterns._Later)]
     assert len(every) > 100
     assert [one.pattern for one in every] == [one._given[0] for one in every]
 

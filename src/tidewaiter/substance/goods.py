@@ -103,11 +103,11 @@ def german_words() -> frozenset[str]:
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
 
 
-def _words(table: str) -> frozenset[str]:
-    """The words of a table, those of languages with accents without them too: "tecnico" for técnico."""
+def _words(table: str, *, bare: bool = False) -> frozenset[str]:
+    """The words of a table; ``bare``, those of languages with accents without them too: "tecnico" for técnico."""
     every = [(language, word) for language, words in rows(table) for word in words.split("|")]
-    bare = {unaccented(word) for language, word in every if language in _ACCENTED and len(word) > 2}
-    return frozenset({word for _, word in every} | bare)
+    plain = {unaccented(word) for language, word in every if bare and language in _ACCENTED and len(word) > 2}
+    return frozenset({word for _, word in every} | plain)
 
 
 @cache
@@ -162,7 +162,7 @@ def is_small(word: str) -> bool:
 
 @cache
 def _handling() -> frozenset[str]:
-    return _words("handling-words")
+    return _words("handling-words", bare=True)
 
 
 def is_handling(word: str) -> bool:

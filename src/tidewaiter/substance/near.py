@@ -73,14 +73,18 @@ def _letters(text: str) -> str:
 
 _CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
 
+_FORMULA = re.compile(r"C\d*H\d+\w*")
+
 
 def is_code(word: str, words: Words) -> bool:
-    """Whether letters and digits may be the code of a drug: the letters before the digits are those of one or a slip from them, or
-    digits stand first."""
+    """Whether letters and digits may be the code of a drug or a formula: the letters before the digits are those of one or a slip from
+    them, digits stand first, or it begins as the formula of a carbon compound."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     found = _CODE.fullmatch(word)
+    if _FORMULA.fullmatch(word):
+        return True
     if found is None or found[1] is None:
         return found is not None
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone

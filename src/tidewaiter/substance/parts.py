@@ -164,7 +164,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     found: dict[Candidate, None] = {}
     for name, what in named.items():
         found |= dict.fromkeys(what.candidates)
-        if left and what.rung == "product":
+        if what.rung == "product" and _but_use(telling(left, beside=True), piece, words):
             found |= dict.fromkeys(words.range(name, look))
     if not found:
         product = words.unnamed_remedy(piece)
@@ -184,6 +184,11 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def _but_use(text: str, piece: str, words: Words) -> str:
+    use = words.of_use(piece)
+    return " ".join(word for word in text.split() if word.casefold() not in use)
 
 
 def telling(text: str, *, beside: bool = False) -> str:

@@ -155,6 +155,10 @@ class Duty(OfDuties):
         return bool(told or span.listed or not (span.period.origins or span.measure.origins))
 
     @fact
+    def duty_on_the_origin_alone(self) -> Span | None:
+        return next((s for s in self.live if len(s.period.origins or s.measure.origins) == 1), None)
+
+    @fact
     def duty_to_come_on_another_day(self) -> Span | None:
         return self._first(self.pending) if self.window is not None and self.claim.begins else None
 
