@@ -419,12 +419,12 @@ def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
 def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
     if any(_listed(one, limit.instrument, drug.on, store) for one in drug.contents.others):
         return False, ""
-    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+    return _whole(limit, drug, store)
 
 
-def _sole(limit: Limit, drug: Drug, _: Store) -> _Answer:
-    told = drug.contents
-    return (True if told.whole and not told.others else None), f"what else is in it ({limit.clause})"
+def _sole(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    known, why = _whole(limit, drug, store)
+    return (None if drug.contents.others else known), why
 
 
 def _whole(limit: Limit, drug: Drug, _: Store) -> _Answer:
@@ -437,7 +437,7 @@ def _unlisted(limit: Limit, drug: Drug, store: Store) -> _Answer:
     held = (entry for one in drug.contents.others if one.substance for entry in store.listings(one.substance))
     if any(store.instruments[e.instrument].territory == place and _may_bind(e.period, drug.on) for e in held):
         return False, ""
-    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+    return _whole(limit, drug, store)
 
 
 def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:

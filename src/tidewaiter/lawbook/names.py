@@ -60,13 +60,22 @@ def name_key(name: str) -> str:
         text = _ROTATION.sub(lambda found: _ROTATION_WORD.get(found[1], _RACEMIC), text.translate(_DASHES))
     if not text.isascii():
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
-        text = "".join(
-            letter
-            for letter in unicodedata.normalize("NFKD", text)
-            if not (unicodedata.combining(letter) and ord(letter) < 0x370)
-        )
+        text = unaccented(text)
         text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
+
+
+def unaccented(text: str) -> str:
+    """A text whose Latin letters have no accents, in compatibility forms taken apart.
+
+    >>> unaccented("técnico, sódica, à")
+    'tecnico, sodica, a'
+    """
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not (unicodedata.combining(letter) and ord(letter) < 0x370)
+    )
 
 
 def tells_rotation(name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tidewaiter.substance.letters import unaccented
+from tidewaiter.lawbook.names import unaccented
 from tidewaiter.substance.spelt import stemmed
 
 _HERE = Path(__file__).parent

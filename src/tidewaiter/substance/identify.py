@@ -225,7 +225,12 @@ def _described(
     if phrase := read_phrase(query, text, words, look):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
         return beside_code(told, code, store, dictionary)
-    if systematic and (goods := _of_makers(query, simple, words, look)):
+
+    @cache
+    def partly() -> Identity | None:
+        return read_phrase(query, simple, words, look, partly=True)
+
+    if systematic and (goods := partly()) and _is_of_makers(goods, words) and not suggest(simple, store):
         return beside_code(goods, code, store, dictionary)
     found: dict[str, Systematic] = {}
     why = ""
@@ -243,7 +248,7 @@ def _described(
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
-    if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
+    if whole and (phrase := partly()):
         return beside_code(phrase, code, store, dictionary)
     rest, denied = without_denied(text, words, look) if systematic else (text, ())
     if denied:
@@ -258,17 +263,10 @@ def _described(
     raise unknown
 
 
-def _of_makers(
-    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
-) -> Identity | None:
-    """Goods that makers and models name, with words that are not understood: a doubt, for which no systematic name is read."""
-    from tidewaiter.substance.phrases import read as read_phrase
-
-    found = read_phrase(query, text, words, look, partly=True)
-    if not found or not found.doubt or not found.candidates or suggest(text, words.store):
-        return None
-    branded = all(not one.substance and words.branded(one.name) for one in found.candidates)
-    return found if branded else None
+def _is_of_makers(goods: Identity, words: Words) -> bool:
+    """Whether goods are such as makers and models name, with words that are not understood: a doubt, for which no systematic name is read."""
+    branded = all(not one.substance and words.branded(one.name) for one in goods.candidates)
+    return bool(goods.doubt and goods.candidates) and branded
 
 
 def _read_systematically(

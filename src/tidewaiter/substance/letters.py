@@ -6,8 +6,6 @@ draw, it is taken for an abbreviation that nobody knows, and nothing found is no
 
 from __future__ import annotations
 
-from unicodedata import combining, normalize
-
 from tidewaiter.lawbook import patterns as re
 
 _CHAIN = re.compile(r"[BCNOPSFI]{2,}")
@@ -70,15 +68,6 @@ def with_umlauts(text: str) -> str:
         return text
     pairs = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
     return re.sub("(?<![aeqAEQ])(?:[aouAOU]e)(?=[a-z])", lambda found: pairs[found[0]], text)
-
-
-def unaccented(text: str) -> str:
-    """A text whose Latin letters have no accents.
-
-    >>> unaccented("técnico, sódica, à")
-    'tecnico, sodica, a'
-    """
-    return "".join(c for c in normalize("NFKD", text) if not (combining(c) and ord(c) < 0x370))
 
 
 def abbreviates(short: str, name: str) -> bool:

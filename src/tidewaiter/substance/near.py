@@ -72,7 +72,6 @@ def _letters(text: str) -> str:
 
 
 _CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
-
 _FORMULA = re.compile(r"C\d*H\d+\w*")
 
 
@@ -83,9 +82,7 @@ def is_code(word: str, words: Words) -> bool:
     from rapidfuzz.distance import OSA
 
     found = _CODE.fullmatch(word)
-    if _FORMULA.fullmatch(word):
-        return True
-    if found is None or found[1] is None:
+    if found is None or found[1] is None or _FORMULA.fullmatch(word):
         return found is not None
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
     near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)

@@ -164,7 +164,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     found: dict[Candidate, None] = {}
     for name, what in named.items():
         found |= dict.fromkeys(what.candidates)
-        if what.rung == "product" and _but_use(telling(left, beside=True), piece, words):
+        if what.rung == "product" and without(telling(left, beside=True), words.of_use(piece)):
             found |= dict.fromkeys(words.range(name, look))
     if not found:
         product = words.unnamed_remedy(piece)
@@ -186,9 +186,9 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
-def _but_use(text: str, piece: str, words: Words) -> str:
-    use = words.of_use(piece)
-    return " ".join(word for word in text.split() if word.casefold() not in use)
+def without(text: str, use: frozenset[str]) -> str:
+    """A text without some words, those of use: "for inhaling at parties"."""
+    return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
 
 
 def telling(text: str, *, beside: bool = False) -> str:
@@ -555,13 +555,12 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if name != bare and (two := _two(bare, look)):
             found |= two
             continue
+        trimmed = words.trimmed(token)[0] if name != bare or not what else ""
         if (
-            (name != bare or not what)
+            trimmed
             and (
-                goods := _goods_in_han(words.trimmed(token)[0], words, look)
-                or _goods_in_han(
-                    "".join(words.but_said(words.trimmed(token)[0].lstrip("-")).split()), words, look
-                )
+                goods := _goods_in_han(trimmed, words, look)
+                or _goods_in_han("".join(words.but_said(trimmed.lstrip("-")).split()), words, look)
                 or (token != bare and articles.head(bare))
             )
             and (plain := look(goods))
@@ -571,17 +570,9 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if not what and len(apart := _SIGNS_APART.sub(" ", token).split()) > 1:
             tokens += apart  # 锁心附锁匙,PDD-2169
             continue
-        if (
-            not what
-            and (name := _listed_in(token, words.store) or _listed_in(words.trimmed(token)[0], words.store))
-            and (what := look(name))
-        ):
-            found[name] = what
-            tokens += token.replace(name, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
-            continue
-        if not what and (name := _known_in_han(token, words.store, look)) and (what := look(name)):
-            found[name] = what
-            tokens += token.replace(name, " ", 1).split()
+        if not what and (within := _within(token, trimmed, words.store, look)) and (what := look(within)):
+            found[within] = what
+            tokens += token.replace(within, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
             continue
         if not what and (name := _chemical_in(bare, look)) and (what := look(name)):
             found[name] = what
@@ -669,6 +660,12 @@ def _listed_in(text: str, store: Store) -> str:
             if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
+
+
+def _within(token: str, trimmed: str, store: Store, look: Look) -> str:
+    """The name within a Chinese word, or within it without the words around it: a listed one first."""
+    listed = _listed_in(token, store) or _listed_in(trimmed, store)
+    return listed if listed and look(listed) else _known_in_han(token, store, look)
 
 
 def _known_in_han(text: str, store: Store, look: Look) -> str:

@@ -41,6 +41,7 @@ from tidewaiter.substance.parts import (
     telling,
     unelided,
     with_its_form,
+    without,
 )
 from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import composed_with, is_one_name
@@ -558,7 +559,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use))
+        _but_words(part, lambda text: without(text, use))
         for part in but_plants(once(parts, words.store), words.store)
     ]
     parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
@@ -621,10 +622,6 @@ def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
     passed = strangers.beside(part.left, part.found, text, words, look)
     kept = " ".join(word for word in part.left.split() if word not in passed)
     return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
-
-
-def _without(text: str, use: frozenset[str]) -> str:
-    return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
 
 
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:

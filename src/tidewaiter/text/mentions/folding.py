@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tidewaiter.lawbook.names import GREEK
+from tidewaiter.lawbook.names import GREEK, unaccented
 from tidewaiter.substance import han
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
 
@@ -227,10 +227,7 @@ def _plain(letter: str) -> str:
     text = unicodedata.normalize("NFKC", letter).lower()
     if text.isascii():
         return text
-    text = "".join(
-        x for x in unicodedata.normalize("NFKD", text) if not (unicodedata.combining(x) and ord(x) < 0x370)
-    )
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", unaccented(text))
 
 
 def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:

@@ -155,8 +155,8 @@ class Duty(OfDuties):
         return bool(told or span.listed or not (span.period.origins or span.measure.origins))
 
     @fact
-    def duty_on_the_origin_alone(self) -> Span | None:
-        return next((s for s in self.live if len(s.period.origins or s.measure.origins) == 1), None)
+    def duty_that_names_the_origin(self) -> Span | None:
+        return self._first([s for s in self.live if s.general and self.named(s)])
 
     @fact
     def duty_to_come_on_another_day(self) -> Span | None:
