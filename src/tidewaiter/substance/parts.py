@@ -38,6 +38,7 @@ _HAN_PARTS = re.compile(
     r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)|一(?=[氟氯溴碘])"
 )
 
+_LIQUEFIED = re.compile("[液纯純粗][氨氯苯酚醇]")  # 液氨 in 液氨使用与储存
 _ENDS_CHEMICAL = re.compile(
     r"[酸酯醇醛酮醚酚胺腈烷烯炔苯脲素钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴银汞硫磷砷氯溴碘氟氮硼硅肼酐碱盐]$"
 )
@@ -196,7 +197,7 @@ def telling(text: str, *, beside: bool = False) -> str:
 
     ``beside`` something that is known, in one piece with it, words of handling change nothing either.
     """
-    each = ((word, word.strip("()[],.;:")) for word in text.split() if any(map(str.isalnum, word)))
+    each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split() if any(map(str.isalnum, word)))
     return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
 
 
@@ -249,11 +250,15 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
-    """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone"."""
-    what = look(word) if 2 < len(word) < _LOOKED else None
-    return what is not None and {one.substance for one in what.candidates} <= {
-        one.substance for one in found if one.substance
-    }
+    """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)"."""
+    short = word.strip("()[],.;:-–")
+    what = look(short) if 2 < len(short) < _LOOKED else None
+    return what is not None and set(map(_meant, what.candidates)) <= set(map(_meant, found))
+
+
+def _meant(one: Candidate) -> str:
+    """What two candidates for one thing have in common."""
+    return one.substance or one.smiles or one.name
 
 
 _ENDED = pattern("name and form")
@@ -671,10 +676,12 @@ def _within(token: str, trimmed: str, store: Store, look: Look) -> str:
 def _known_in_han(text: str, store: Store, look: Look) -> str:
     """The longest name within a Chinese word by which the general dictionary knows a listed substance, its neighbours no parts of a
     chemical name: 巴拉刈 in 禁用巴拉刈后; "" where there is none."""
-    for size in range(min(len(text) - 1, _LONGEST), _SHORTEST_GOODS - 1, -1):
+    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
         for start in range(len(text) - size + 1):
             name, before, behind = text[start : start + size], text[:start][-1:], text[start + size :][:1]
             if not all(map(HAN.match, name)) or _HAN_PARTS.search(before) or _HAN_PARTS.match(behind):
+                continue
+            if size < _SHORTEST_GOODS and not _LIQUEFIED.fullmatch(name):
                 continue
             if name[-1] == "酸" and behind:
                 continue  # the acid of a salt: 盐酸曲多马

@@ -87,7 +87,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    typed, text = text, as_typed(_nouns(text, words), look)
+    typed, text = text, as_typed(_nouns(_SHORT_BEHIND.sub(r"\1 (\2)", text), words), look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
     article = _ARTICLE.match(text)
@@ -313,7 +313,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     doubts = [found.doubt for _, found in known if found.doubt]
     if len(every) == 1 and not any(map(words.mixture, every)):
         doubts.append(not_all(text, words))
-    if unread == [inner] and all(abbreviates(found[2], one.name) for one in every):
+    if unread == [inner] and all(_short_for(found[2], one.name, outer) for one in every):
         unread = []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
@@ -470,6 +470,16 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
+_SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
+_OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
+
+
+def _short_for(short: str, name: str, written: str) -> bool:
+    """Whether letters are short for a chemical: for its name, or for the name as it is written, in English order too."""
+    behind = _OF.sub(r"\2 \1", written)
+    return any(abbreviates(short, one) for one in (name, written, behind))
+
+
 _MASS_NUMBER = re.compile(r"(?<![\w-])[^\W\d]{3,}-([12]?\d?\d)(?![\w.,%])")
 
 
@@ -578,7 +588,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
 def _but_its_letters(part: Part, left: str) -> str:
     """What is left of a part's words, without letters in brackets that stand for what it names: the (PEA) of phenethylamine."""
     short = _LETTERS.fullmatch(left) if part.found else None
-    return "" if short and all(abbreviates(short[1], one.name) for one in part.found) else left
+    return "" if short and all(_short_for(short[1], one.name, part.text) for one in part.found) else left
 
 
 def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:

@@ -11,7 +11,9 @@ _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
+_ADDITIVE = re.compile(r"(?<!\w)[EЕ]\s?-?(\d{3}[a-f]?)(?!\w)(?![\d.,]*\s?(?:mg|g|kg|ml|l|mm|cm)\b)")
 _GERMAN = pattern("german form")
+_LABEL = pattern("label")
 _HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
     r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])"
 )
@@ -32,6 +34,10 @@ _MEASURED = pattern("measured", 0)
 _LOADED = pattern("loaded", 0)
 _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
+)
+_SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如生川乌、生草乌等
+_TARIFF_CLAUSE = re.compile(  # but what may be in the goods stays open: 不论是否含可可
+    r"[,，]?\s*(?:不[论論]|[无無][论論])是否(?:[已经經][^含,，、;；()（）]{1,6}|[^含,，、;；()（）]{1,6})|[(（][^()（）含]{1,8}除外[)）]"
 )
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
 _LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
@@ -75,14 +81,15 @@ def as_typed(text: str, look: Look) -> str:
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
     >>> as_typed("Alprazolam……………0.25 mg", lambda name: None), as_typed("Rp.: Phenazepami 0,001", {"Phenazepamum"}.__contains__)
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
-    >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None)
-    'Hyazinthen 5,1p/st'
+    >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
+    ('Hyazinthen 5,1p/st', 'Aceton')
     """
-    text = _FOOTNOTE.sub("", text)
+    text = _LABEL.sub(" ", _FOOTNOTE.sub("", text)).strip() or text
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(text), look)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
-    text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
+    for numbers in (_INTERNATIONAL, _ADDITIVE):
+        text = numbers.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = text if text.isascii() else _in_han(text, look)
     text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
     text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
@@ -118,7 +125,8 @@ def _apart(found: re.Match[str]) -> str:
 
 def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
-    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _SUCH.sub(r"\1", _SPACED.sub(lambda found: "".join(found[0].split()), text))
+    text = _TARIFF_CLAUSE.sub("", text)
     text = _LOADED.sub(r"\1", _MEASURED.sub("", _ILLICIT.sub("", text)))
     text = _SOME_MORE.sub(
         lambda found: (
