@@ -59,7 +59,7 @@ _NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 _MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
-_CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
+_CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
@@ -69,7 +69,7 @@ _PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
     rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
-    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
+    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
@@ -81,6 +81,7 @@ _DEALS = (
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
     # in small wraps: micra 10, kepa 20, 80 die Kugel
     r"(?<!nissan )\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b(?! ?(?:kg|g|cm|mm|x)\b)|\b\d{2} (?:die|eine|pro|je) kugel\b",
+    r"(?<!\w)#420(?!\d)",  # so cannabis is called where it may not be named
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
@@ -98,20 +99,30 @@ _MENUS = (
     r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])",  # as much as one takes in a night: 0.8g, 2g
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
+# asked of a street, and nothing else is said: "Koks in Friedrichshain?"
+_ASKED = re.compile(
+    r"\A\W*[^\W\d_]{3,}(?:(?: |/)[^\W\d_]+){0,2} (?:in|nahe|bei|a|en|chez|sur|near|around|в|нa)((?: [^\W\d_][\w./-]+){1,3} ?\?)\W*\Z"
+)
 _PRICED = (
+    ("asked", ("drug", "offer+"), _ASKED),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
+    (
+        "uses to sell", ("about!",),  # of sellers, by others
+        re.compile(r"\b(?:usan|utilizan|usaban|utilizaban|used?|uses|using|utilisent|nutzen|иcпoльзyют)\b[^.!?\n]{1,80}\b(?:para vender|to sell|pour vendre|zu verkaufen|для пpoдaжи)\b"),
+    ),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|pesos\b|dollars?\b)")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
         "quantity", ("offer",),
         re.compile(
             r"\d\s?(?:kgs?|mg|m\.g|mcg|mug|ug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
-            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
+            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|rp|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
 )  # fmt: skip
@@ -230,7 +241,7 @@ def judge(
     listing: bool,
     company: frozenset[str] = frozenset(),
     street: bool = False,
-    chemical: bool = False,
+    kind: str = "",
     odds: float = 0.0,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
@@ -238,8 +249,8 @@ def judge(
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a plain name beside other drugs;
-    ``chemical``: whether it is a chemical of everyday trade; ``odds``: how much the whole text reads like an offer, below
-    nought like none.
+    ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
+    for one that is listed as a powder alone; ``odds``: how much the whole text reads like an offer, below nought like none.
     """
     text = context.text
     if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
@@ -254,19 +265,22 @@ def judge(
     whole = len(text) <= WHOLE
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    verdict = _of_kind(context, start, end, near, kind)
+    if verdict:
+        return verdict
     modifies = _modifies(context, end)
     if doubtful:
-        told = (
-            min(odds, 0) if modifies and odds < CERTAIN else odds
-        )  # "spice rack": the next word may be what is sold
-        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday, told)
+        word = text[start:end]
+        unread = word in cues().shop_words or (modifies and odds < CERTAIN)
+        told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
+        verdict = _doubted(near, doubtful, company, listing, word in cues().everyday, told)
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
-    if chemical and _BULK.search(text):
+    if kind == "chemical" and _BULK.search(text):
         near = [c for c in near if c.group not in ("lawful", "papers")]
-    elif chemical and _PACK.search(text):
+    elif kind == "chemical" and _PACK.search(text):
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
         " " not in text[start:end]  # "pink cocaine" means one thing
@@ -276,7 +290,25 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
-    return _weighed(near, beside, listing, question, street, modifies, alone, odds)
+    found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
+    if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
+        return Judged("unclear", "a household pack of a seed that food has")
+    return found
+
+
+def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str) -> Judged | None:
+    """What a seed in food, and a metal that nothing calls a powder, is by its kind alone."""
+    if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
+        return Judged("other meaning", "a metal, and no word calls it a powder")
+    if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
+        food = next((c.word for c in near if c.group == "food"), "")
+        return Judged("about", f"'{food}' near it: a food that it is in") if food else None
+    return None
+
+
+def _drugs(near: list[Cue]) -> bool:
+    """Whether anything tells of the drug trade."""
+    return any(c.group in ("drug", "illicit") for c in near)
 
 
 def _modifies(context: Context, end: int) -> bool:

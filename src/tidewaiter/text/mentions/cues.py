@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,12 +39,12 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
-        self.everyday = frozenset(
-            fold(form).text.strip()
-            for word in data.texts("everyday")
-            for form in (word, word.capitalize(), word.upper())  # Cyrillic capitals fold otherwise
-        )
-        self.longer_words = tuple(data.texts("longer_words"))
+        self.everyday = _folded(data.texts("everyday"))
+        self.shop_words = _folded(data.texts("shop_words"))
+        self.food_seeds = frozenset(data.texts("food_seeds"))
+        self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
+        self.powder_metals = frozenset(data.texts("powder_metals"))
+        self.longer_words = tuple(sorted(_folded(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
@@ -53,6 +53,8 @@ class Cues:
             "chemical": tuple(data.texts("chemical")),
             "drug": tuple(data.texts("drug")),
             "private": tuple(data.texts("private")),
+            "food": tuple(data.texts("foods")),
+            "powder": tuple(data.texts("powder")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
             "offer": tuple(data.mapping("offer").texts("weak")),
             "illicit": tuple(
@@ -85,6 +87,12 @@ class Cues:
         self.zh_free_words = tuple(longer.texts("free_words"))
         labels = data.mapping("labels")
         self.labels = {key: tuple(labels.texts(key)) for key in ("cas", "code", "other")}
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    """Words as folded texts have them; Cyrillic capitals fold otherwise."""
+    forms = (form for word in words for form in (word, word.capitalize(), word.upper()))
+    return frozenset(fold(form).text.strip() for form in forms)
 
 
 def _words(data: Mapping) -> Iterator[Word]:

@@ -311,7 +311,7 @@ class Finder:
             street = not doubtful and (item.rung == "common word" or listed)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
-                chemical=not cues().chemicals.isdisjoint(item.ids),
+                kind=_kind(item.ids),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
         name = item.name
@@ -319,6 +319,18 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _kind(ids: tuple[str, ...]) -> str:
+    """What a find is by its kind, where that matters to a judgement."""
+    of = cues()
+    kinds = (
+        ("chemical", of.chemicals),
+        ("seed", of.food_seeds),
+        ("hemp", of.hemp_seeds),
+        ("metal", of.powder_metals),
+    )
+    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:
