@@ -15,6 +15,7 @@ from tidewaiter.text.mentions.folding import PICTURE, fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
+BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 SEVERAL = "several words of everyday that mean drugs"
@@ -68,14 +69,15 @@ _PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
-    rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
+    rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the|das|die) {_MEASURE}\b",  # 50 el g
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"(?<![\d.])\d{3,4}[一1]\s?[包支顆颗粒]",  # 300一包
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
@@ -96,7 +98,7 @@ _MENUS = (
     rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
     r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
     r"(?<![\d.,])[2-5] (?:for|fur|por|pour|зa) \d{2,3}\b(?! ?[a-z%])",  # 2 for 30
-    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b|(?<![\d.,])[2-5]x\d{2,3}(?=[,;!])",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
     r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])",  # as much as one takes in a night: 0.8g, 2g
@@ -116,6 +118,7 @@ _FACTS = (
         "uses to sell", ("about!",),  # of sellers, by others
         re.compile(r"\b(?:usan|utilizan|usaban|utilizaban|used?|uses|using|utilisent|nutzen|иcпoльзyют)\b[^.!?\n]{1,80}\b(?:para vender|to sell|pour vendre|zu verkaufen|для пpoдaжи)\b"),
     ),
+    ("out or in", ("offer",), re.compile(r"(?:\A|[\s，,、])[出收](?=[\s，,、]|\Z)")),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
@@ -248,7 +251,7 @@ def judge(
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
-    ``street``: whether it is a word of sellers and users, which a report seldom has, or a plain name beside other drugs;
+    ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
     ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
     for one that is listed as a powder alone; ``odds``: how much the whole text reads like an offer, below nought like none.
     """
@@ -270,10 +273,12 @@ def judge(
         return verdict
     modifies = _modifies(context, end)
     if doubtful:
-        word = text[start:end]
+        word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
         unread = word in cues().shop_words or (modifies and odds < CERTAIN)
         told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
-        verdict = _doubted(near, doubtful, company, listing, word in cues().everyday, told)
+        verdict = _doubted(
+            near, doubtful, company, listing, word in cues().everyday, told, street and len(text) <= BRIEF
+        )
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
@@ -290,7 +295,7 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
-    found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
+    found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
     if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
         return Judged("unclear", "a household pack of a seed that food has")
     return found
@@ -377,7 +382,13 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
 
 
 def _doubted(
-    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool, odds: float
+    near: list[Cue],
+    doubtful: str,
+    company: frozenset[str],
+    listing: bool,
+    everyday: bool,
+    odds: float,
+    brief: bool,
 ) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
@@ -394,6 +405,8 @@ def _doubted(
     } | company
     if drug - {"menu", SEVERAL} and any(c.group == "private" for c in near):
         drug.add("private")
+    if doubtful == COMMON and brief and any(c.group == "request" for c in near):
+        drug.add("request")
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
@@ -422,7 +435,7 @@ def _weighed(
     alone: bool,
     odds: float,
 ) -> Judged:
-    offer = _distinct(near, ("illicit", "offer+", "offer"))
+    offer = _distinct(near, ("illicit", "offer+", "offer", "request"))
     about = _distinct(near, ("about!", "about+", "about"))
     # a text that reads like a report puts an offer in doubt; by itself it makes none of a name, only of a word of sellers
     reports = max(-odds, 0)
@@ -458,7 +471,7 @@ _SALE = frozenset(("offer", "offer+"))
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
-_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
+_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "request": 1, "about!": 4, "about+": 2, "about": 1}
 
 
 def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:

@@ -53,6 +53,7 @@ class Cues:
             "chemical": tuple(data.texts("chemical")),
             "drug": tuple(data.texts("drug")),
             "private": tuple(data.texts("private")),
+            "request": tuple(data.texts("request")),
             "food": tuple(data.texts("foods")),
             "powder": tuple(data.texts("powder")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
@@ -91,8 +92,22 @@ class Cues:
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
     """Words as folded texts have them; Cyrillic capitals fold otherwise."""
-    forms = (form for word in words for form in (word, word.capitalize(), word.upper()))
+    forms = (
+        case
+        for word in words
+        for form in _inflected(word)
+        for case in (form, form.capitalize(), form.upper())
+    )
     return frozenset(fold(form).text.strip() for form in forms)
+
+
+_ENDINGS = {"а": ("а", "у", "ы", "и", "е", "ой"), "я": ("я", "ю", "и", "е", "ей")}
+
+
+def _inflected(word: str) -> list[str]:
+    """A Russian noun of one word with the endings that replace its last letter; any other word as it is."""
+    ends = _ENDINGS.get(word[-1:], ()) if len(word) > 3 and word.isalpha() else ()
+    return [word[:-1] + end for end in ends] or [word]
 
 
 def _words(data: Mapping) -> Iterator[Word]:
@@ -108,7 +123,8 @@ def _street(items: Sequence) -> Iterator[Word]:
             for word in (
                 item.texts("strong" if strong else "weak") if ("strong" if strong else "weak") in item else ()
             ):
-                yield Word(word, item.text("means"), strong)
+                for form in _inflected(word):
+                    yield Word(form, item.text("means"), strong)
 
 
 @cache

@@ -304,11 +304,12 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            if set(rung.split(", ")[1:]) - {"traditional characters"}:
+            hidden = set(rung.split(", ")[1:]) - {"traditional characters"}
+            if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL}) and item.ids[0] in self._of_street
-            street = not doubtful and (item.rung == "common word" or listed)
+            street = item.rung == "common word" or (listed and not doubtful)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
                 kind=_kind(item.ids),
