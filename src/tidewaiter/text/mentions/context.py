@@ -111,6 +111,11 @@ _ASKED = re.compile(
 _PRICED = (
     ("asked", ("drug", "offer+"), _ASKED),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
+    (
+        "pill",
+        ("drug",),
+        re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?mg\b"),
+    ),  # so much is in a pressed pill
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
@@ -403,10 +408,9 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
-    if drug - {"menu", SEVERAL} and any(c.group == "private" for c in near):
-        drug.add("private")
-    if doubtful == COMMON and brief and any(c.group == "request" for c in near):
-        drug.add("request")
+    for sign, counts in (("private", False), ("request", brief and not everyday)):
+        if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
+            drug.add(sign)
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:

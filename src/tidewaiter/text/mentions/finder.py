@@ -274,17 +274,17 @@ class Finder:
 
     def _drugs(self, folded: str, found: list[_Found]) -> frozenset[str]:
         """The words of a text for what has words of the street: each makes of a common word beside it a drug as well."""
-        named = (
-            folded[item.start : item.end]
+        named = {
+            folded[item.start : item.end]: item.ids
             for item in found
             if item.kind in ("substance", "class")
             and not item.fixed[0]
             and item.doubtful in ("", COMMON)
             and item.ids[0] in self._of_street
-        )
-        words = frozenset(named)
-        common = [word for word in words & cues().everyday if not word.startswith(PICTURE)]
-        return words - cues().everyday | ({SEVERAL} if len(common) > 1 else set())
+        }
+        words, everyday = frozenset(named), cues().everyday
+        common = {ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)}
+        return words - everyday | ({SEVERAL} if len(common) > 1 else set())
 
     def _mention(
         self,
