@@ -59,6 +59,10 @@ _NONE_BEFORE = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?%[ -]?\Z")
 _NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
+# three things and more, a few words each, and no sentence
+_SET_OUT = re.compile(
+    r"[^,.;:!?()\n\u2e80-\U0003ffff]{2,40}(?:, ?[^,.;:!?()\n\u2e80-\U0003ffff]{1,32}){2,}\W*"
+)
 _MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
 _CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
@@ -76,7 +80,7 @@ _DEALS = (
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?(?:港币|港幣|hkd?|nt)?\s?\d{3,5}(?![\d克毫片粒张gm])",
     r"(?<![\d.])\d{3,4}[一1]\s?[包支顆颗粒]",  # 300一包
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
@@ -258,7 +262,8 @@ def judge(
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
     ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
-    for one that is listed as a powder alone; ``odds``: how much the whole text reads like an offer, below nought like none.
+    for one that is listed as a powder alone, "drug" for one that the street has words for; ``odds``: how much the whole
+    text reads like an offer, below nought like none.
     """
     text = context.text
     if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
@@ -300,10 +305,22 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
+    if kind == "drug" and listing and not doubtful and _set_out(text, near):
+        modifies = False
+        near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
     found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
     if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
         return Judged("unclear", "a household pack of a seed that food has")
     return found
+
+
+def _set_out(text: str, near: list[Cue]) -> bool:
+    """Whether a short text is no sentence but a list, and nothing in it tells of a report."""
+    return (
+        len(text) <= BRIEF
+        and _SET_OUT.fullmatch(text) is not None
+        and not any(cue.group.startswith("about") for cue in near)
+    )
 
 
 def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str) -> Judged | None:

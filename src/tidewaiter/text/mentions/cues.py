@@ -102,12 +102,23 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 _ENDINGS = {"а": ("а", "у", "ы", "и", "е", "ой"), "я": ("я", "ю", "и", "е", "ей")}
+_ADDED = (
+    "",
+    "а",
+    "у",
+    "ом",
+    "ем",
+)  # to a short word that ends in a consonant; of longer ones any ending is read
+_CONSONANTS, _SHORT = "бвгджзклмнпрстфхцчшщ", 5
 
 
 def _inflected(word: str) -> list[str]:
-    """A Russian noun of one word with the endings that replace its last letter; any other word as it is."""
-    ends = _ENDINGS.get(word[-1:], ()) if len(word) > 3 and word.isalpha() else ()
-    return [word[:-1] + end for end in ends] or [word]
+    """A Russian noun of one word with its commonest endings; any other word as it is."""
+    if not word.isalpha() or len(word) < len("меф"):
+        return [word]
+    if word[-1] in _CONSONANTS and len(word) <= _SHORT:
+        return [word + end for end in _ADDED]
+    return [word[:-1] + end for end in _ENDINGS.get(word[-1], ())] or [word]
 
 
 def _words(data: Mapping) -> Iterator[Word]:

@@ -312,7 +312,7 @@ class Finder:
             street = item.rung == "common word" or (listed and not doubtful)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
-                kind=_kind(item.ids),
+                kind=_kind(item.ids) or ("drug" if item.ids[0] in self._of_street else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
         name = item.name
