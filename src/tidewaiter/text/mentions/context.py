@@ -105,7 +105,6 @@ _MENUS = (
     r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b|(?<![\d.,])[2-5]x\d{2,3}(?=[,;!])",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
-    r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])",  # as much as one takes in a night: 0.8g, 2g
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
 # asked of a street, and nothing else is said: "Koks in Friedrichshain?"
@@ -115,19 +114,17 @@ _ASKED = re.compile(
 _PRICED = (
     ("asked", ("drug", "offer+"), _ASKED),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
+    # so much is in a pressed pill
+    ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?mg\b")),
+    # as much as one takes in a night: 0.8g, 2g
     (
-        "pill",
-        ("drug",),
-        re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?mg\b"),
-    ),  # so much is in a pressed pill
+        "gram",
+        ("drug", "offer+"),
+        re.compile(r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])"),
+    ),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
-    (
-        "uses to sell", ("about!",),  # of sellers, by others
-        re.compile(r"\b(?:usan|utilizan|usaban|utilizaban|used?|uses|using|utilisent|nutzen|иcпoльзyют)\b[^.!?\n]{1,80}\b(?:para vender|to sell|pour vendre|zu verkaufen|для пpoдaжи)\b"),
-    ),
-    ("out or in", ("offer",), re.compile(r"(?:\A|[\s，,、])[出收](?=[\s，,、]|\Z)")),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
@@ -138,6 +135,9 @@ _FACTS = (
         ),
     ),
 )  # fmt: skip
+
+# how Chinese offers and requests begin: 出, 收
+_HAN_FACTS = (("out or in", ("offer",), re.compile(r"(?:\A|[\s，,、])[出收](?=[\s，,、]|\Z)")),)
 
 
 class Cue(NamedTuple):
@@ -197,9 +197,12 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, groups, pattern in (*_PRICED, *_FACTS) if street else _FACTS:
+        facts = (*_PRICED, *_FACTS) if street else _FACTS
+        if not folded.isascii():
+            facts = (*facts, *_HAN_FACTS)
+        for name, groups, pattern in facts:
             found += [
-                Cue(*m.span(m.lastindex or 0), group, name)
+                Cue(m.start(m.lastindex or 0), m.end(m.lastindex or 0), group, name)
                 for m in pattern.finditer(folded)
                 for group in groups
             ]
@@ -318,6 +321,7 @@ def _set_out(text: str, near: list[Cue]) -> bool:
     """Whether a short text is no sentence but a list, and nothing in it tells of a report."""
     return (
         len(text) <= BRIEF
+        and text.count(",") > 1
         and _SET_OUT.fullmatch(text) is not None
         and not any(cue.group.startswith("about") for cue in near)
     )

@@ -283,8 +283,11 @@ class Finder:
             and item.ids[0] in self._of_street
         }
         words, everyday = frozenset(named), cues().everyday
-        common = {ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)}
-        return words - everyday | ({SEVERAL} if len(common) > 1 else set())
+        common = [ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)]
+        several = (
+            len(set(common)) > 1 or len(common) > 2
+        )  # two that mean one thing may be two names of persons
+        return words - everyday | ({SEVERAL} if several else set())
 
     def _mention(
         self,
