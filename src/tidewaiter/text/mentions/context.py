@@ -15,6 +15,7 @@ from tidewaiter.text.mentions.folding import PICTURE, fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
+BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 SEVERAL = "several words of everyday that mean drugs"
@@ -58,8 +59,12 @@ _NONE_BEFORE = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?%[ -]?\Z")
 _NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
+# three things and more, a few words each, and no sentence
+_SET_OUT = re.compile(
+    r"[^,.;:!?()\n\u2e80-\U0003ffff]{2,40}(?:, ?[^,.;:!?()\n\u2e80-\U0003ffff]{1,32}){2,}\W*"
+)
 _MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
-_CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
+_CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
@@ -68,19 +73,21 @@ _PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
-    rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
-    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
+    rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the|das|die) {_MEASURE}\b",  # 50 el g
+    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒])\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?(?:港币|港幣|hkd?|nt)?\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"(?<![\d.])\d{3,4}[一1]\s?[包支顆颗粒]",  # 300一包
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
     # in small wraps: micra 10, kepa 20, 80 die Kugel
     r"(?<!nissan )\bmicras? (?:de )?\d{1,2}\b(?![.,]\d)|\bkepas? \d{2}\b|\bkugeln? \d{2}\b(?! ?(?:kg|g|cm|mm|x)\b)|\b\d{2} (?:die|eine|pro|je) kugel\b",
+    r"(?<!\w)#420(?!\d)",  # so cannabis is called where it may not be named
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
@@ -95,26 +102,42 @@ _MENUS = (
     rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
     r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
     r"(?<![\d.,])[2-5] (?:for|fur|por|pour|зa) \d{2,3}\b(?! ?[a-z%])",  # 2 for 30
-    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b|(?<![\d.,])[2-5]x\d{2,3}(?=[,;!])",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
+# asked of a street, and nothing else is said: "Koks in Friedrichshain?"
+_ASKED = re.compile(
+    r"\A\W*[^\W\d_]{3,}(?:(?: |/)[^\W\d_]+){0,2} (?:in|nahe|bei|a|en|chez|sur|near|around|в|нa)((?: [^\W\d_][\w./-]+){1,3} ?\?)\W*\Z"
+)
 _PRICED = (
+    ("asked", ("drug", "offer+"), _ASKED),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
+    # so much is in a pressed pill
+    ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?mg\b")),
+    # as much as one takes in a night: 0.8g, 2g
+    (
+        "gram",
+        ("drug", "offer+"),
+        re.compile(r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])"),
+    ),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|pesos\b|dollars?\b)")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
         "quantity", ("offer",),
         re.compile(
             r"\d\s?(?:kgs?|mg|m\.g|mcg|mug|ug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
-            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
+            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|rp|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
 )  # fmt: skip
+
+# how Chinese offers and requests begin: 出, 收
+_HAN_FACTS = (("out or in", ("offer",), re.compile(r"(?:\A|[\s，,、])[出收](?=[\s，,、]|\Z)")),)
 
 
 class Cue(NamedTuple):
@@ -174,9 +197,12 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, groups, pattern in (*_PRICED, *_FACTS) if street else _FACTS:
+        facts = (*_PRICED, *_FACTS) if street else _FACTS
+        if not folded.isascii():
+            facts = (*facts, *_HAN_FACTS)
+        for name, groups, pattern in facts:
             found += [
-                Cue(*m.span(m.lastindex or 0), group, name)
+                Cue(m.start(m.lastindex or 0), m.end(m.lastindex or 0), group, name)
                 for m in pattern.finditer(folded)
                 for group in groups
             ]
@@ -230,16 +256,17 @@ def judge(
     listing: bool,
     company: frozenset[str] = frozenset(),
     street: bool = False,
-    chemical: bool = False,
+    kind: str = "",
     odds: float = 0.0,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
-    ``street``: whether it is a word of sellers and users, which a report seldom has, or a plain name beside other drugs;
-    ``chemical``: whether it is a chemical of everyday trade; ``odds``: how much the whole text reads like an offer, below
-    nought like none.
+    ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
+    ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
+    for one that is listed as a powder alone, "drug" for one that the street has words for; ``odds``: how much the whole
+    text reads like an offer, below nought like none.
     """
     text = context.text
     if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
@@ -254,19 +281,24 @@ def judge(
     whole = len(text) <= WHOLE
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    verdict = _of_kind(context, start, end, near, kind)
+    if verdict:
+        return verdict
     modifies = _modifies(context, end)
     if doubtful:
-        told = (
-            min(odds, 0) if modifies and odds < CERTAIN else odds
-        )  # "spice rack": the next word may be what is sold
-        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday, told)
+        word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
+        unread = word in cues().shop_words or (modifies and odds < CERTAIN)
+        told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
+        verdict = _doubted(
+            near, doubtful, company, listing, word in cues().everyday, told, street and len(text) <= BRIEF
+        )
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
-    if chemical and _BULK.search(text):
+    if kind == "chemical" and _BULK.search(text):
         near = [c for c in near if c.group not in ("lawful", "papers")]
-    elif chemical and _PACK.search(text):
+    elif kind == "chemical" and _PACK.search(text):
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
         " " not in text[start:end]  # "pink cocaine" means one thing
@@ -276,7 +308,38 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
-    return _weighed(near, beside, listing, question, street, modifies, alone, odds)
+    if kind == "drug" and listing and not doubtful and _set_out(text, near):
+        modifies = False
+        near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
+    found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
+    if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
+        return Judged("unclear", "a household pack of a seed that food has")
+    return found
+
+
+def _set_out(text: str, near: list[Cue]) -> bool:
+    """Whether a short text is no sentence but a list, and nothing in it tells of a report."""
+    return (
+        len(text) <= BRIEF
+        and text.count(",") > 1
+        and _SET_OUT.fullmatch(text) is not None
+        and not any(cue.group.startswith("about") for cue in near)
+    )
+
+
+def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str) -> Judged | None:
+    """What a seed in food, and a metal that nothing calls a powder, is by its kind alone."""
+    if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
+        return Judged("other meaning", "a metal, and no word calls it a powder")
+    if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
+        food = next((c.word for c in near if c.group == "food"), "")
+        return Judged("about", f"'{food}' near it: a food that it is in") if food else None
+    return None
+
+
+def _drugs(near: list[Cue]) -> bool:
+    """Whether anything tells of the drug trade."""
+    return any(c.group in ("drug", "illicit") for c in near)
 
 
 def _modifies(context: Context, end: int) -> bool:
@@ -345,7 +408,13 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
 
 
 def _doubted(
-    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool, odds: float
+    near: list[Cue],
+    doubtful: str,
+    company: frozenset[str],
+    listing: bool,
+    everyday: bool,
+    odds: float,
+    brief: bool,
 ) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
@@ -360,8 +429,9 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
-    if drug - {"menu", SEVERAL} and any(c.group == "private" for c in near):
-        drug.add("private")
+    for sign, counts in (("private", False), ("request", brief and not everyday)):
+        if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
+            drug.add(sign)
     if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
@@ -390,7 +460,7 @@ def _weighed(
     alone: bool,
     odds: float,
 ) -> Judged:
-    offer = _distinct(near, ("illicit", "offer+", "offer"))
+    offer = _distinct(near, ("illicit", "offer+", "offer", "request"))
     about = _distinct(near, ("about!", "about+", "about"))
     # a text that reads like a report puts an offer in doubt; by itself it makes none of a name, only of a word of sellers
     reports = max(-odds, 0)
@@ -426,7 +496,7 @@ _SALE = frozenset(("offer", "offer+"))
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
-_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
+_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "request": 1, "about!": 4, "about+": 2, "about": 1}
 
 
 def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:

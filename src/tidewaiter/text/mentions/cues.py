@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,12 +39,12 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
-        self.everyday = frozenset(
-            fold(form).text.strip()
-            for word in data.texts("everyday")
-            for form in (word, word.capitalize(), word.upper())  # Cyrillic capitals fold otherwise
-        )
-        self.longer_words = tuple(data.texts("longer_words"))
+        self.everyday = _folded(data.texts("everyday"))
+        self.shop_words = _folded(data.texts("shop_words"))
+        self.food_seeds = frozenset(data.texts("food_seeds"))
+        self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
+        self.powder_metals = frozenset(data.texts("powder_metals"))
+        self.longer_words = tuple(sorted(_folded(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
@@ -53,6 +53,9 @@ class Cues:
             "chemical": tuple(data.texts("chemical")),
             "drug": tuple(data.texts("drug")),
             "private": tuple(data.texts("private")),
+            "request": tuple(data.texts("request")),
+            "food": tuple(data.texts("foods")),
+            "powder": tuple(data.texts("powder")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
             "offer": tuple(data.mapping("offer").texts("weak")),
             "illicit": tuple(
@@ -87,6 +90,37 @@ class Cues:
         self.labels = {key: tuple(labels.texts(key)) for key in ("cas", "code", "other")}
 
 
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    """Words as folded texts have them; Cyrillic capitals fold otherwise."""
+    forms = (
+        case
+        for word in words
+        for form in _inflected(word)
+        for case in (form, form.capitalize(), form.upper())
+    )
+    return frozenset(fold(form).text.strip() for form in forms)
+
+
+_ENDINGS = {"а": ("а", "у", "ы", "и", "е", "ой"), "я": ("я", "ю", "и", "е", "ей")}
+_ADDED = (
+    "",
+    "а",
+    "у",
+    "ом",
+    "ем",
+)  # to a short word that ends in a consonant; of longer ones any ending is read
+_CONSONANTS, _SHORT = "бвгджзклмнпрстфхцчшщ", 5
+
+
+def _inflected(word: str) -> list[str]:
+    """A Russian noun of one word with its commonest endings; any other word as it is."""
+    if not word.isalpha() or len(word) < len("меф"):
+        return [word]
+    if word[-1] in _CONSONANTS and len(word) <= _SHORT:
+        return [word + end for end in _ADDED]
+    return [word[:-1] + end for end in _ENDINGS.get(word[-1], ())] or [word]
+
+
 def _words(data: Mapping) -> Iterator[Word]:
     for item in data["words"]:
         if item.text("means"):
@@ -100,7 +134,8 @@ def _street(items: Sequence) -> Iterator[Word]:
             for word in (
                 item.texts("strong" if strong else "weak") if ("strong" if strong else "weak") in item else ()
             ):
-                yield Word(word, item.text("means"), strong)
+                for form in _inflected(word):
+                    yield Word(form, item.text("means"), strong)
 
 
 @cache

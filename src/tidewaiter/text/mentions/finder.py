@@ -274,17 +274,20 @@ class Finder:
 
     def _drugs(self, folded: str, found: list[_Found]) -> frozenset[str]:
         """The words of a text for what has words of the street: each makes of a common word beside it a drug as well."""
-        named = (
-            folded[item.start : item.end]
+        named = {
+            folded[item.start : item.end]: item.ids
             for item in found
             if item.kind in ("substance", "class")
             and not item.fixed[0]
             and item.doubtful in ("", COMMON)
             and item.ids[0] in self._of_street
-        )
-        words = frozenset(named)
-        common = [word for word in words & cues().everyday if not word.startswith(PICTURE)]
-        return words - cues().everyday | ({SEVERAL} if len(common) > 1 else set())
+        }
+        words, everyday = frozenset(named), cues().everyday
+        common = [ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)]
+        several = (
+            len(set(common)) > 1 or len(common) > 2
+        )  # two that mean one thing may be two names of persons
+        return words - everyday | ({SEVERAL} if several else set())
 
     def _mention(
         self,
@@ -304,14 +307,15 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            if set(rung.split(", ")[1:]) - {"traditional characters"}:
+            hidden = set(rung.split(", ")[1:]) - {"traditional characters"}
+            if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL}) and item.ids[0] in self._of_street
-            street = not doubtful and (item.rung == "common word" or listed)
+            street = item.rung == "common word" or (listed and not doubtful)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
-                chemical=not cues().chemicals.isdisjoint(item.ids),
+                kind=_kind(item.ids) or ("drug" if item.ids[0] in self._of_street else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
         name = item.name
@@ -319,6 +323,18 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _kind(ids: tuple[str, ...]) -> str:
+    """What a find is by its kind, where that matters to a judgement."""
+    of = cues()
+    kinds = (
+        ("chemical", of.chemicals),
+        ("seed", of.food_seeds),
+        ("hemp", of.hemp_seeds),
+        ("metal", of.powder_metals),
+    )
+    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:

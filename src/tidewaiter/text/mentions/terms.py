@@ -13,7 +13,7 @@ from tidewaiter.substance.dictionary import files
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.compounds import synonyms
 from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.dictionary import Term, term
+from tidewaiter.text.mentions.dictionary import SHORT, Term, term
 from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.near_names import everyday
 
@@ -94,7 +94,8 @@ def _sold_as(store: Store) -> Iterator[Term]:
                 drugs[key] = len({one.territory for one in found}) > 1
         ids = tuple(key for key in actives if drugs[key])
         if ids and len(name) >= (2 if not name.isascii() else _LEAST - 1):
-            yield term(name, language, "substance", ids, PRODUCT, not doubt and " " in name)
+            plain = " " in name or (name[0] > "\u2e80" and len(name) > SHORT)
+            yield term(name, language, "substance", ids, PRODUCT, plain and not doubt)
 
 
 def _german_forms(store: Store) -> Iterator[Term]:
