@@ -28,7 +28,7 @@ from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_na
 from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
-from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
+from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.standing import standing, undone
@@ -90,7 +90,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
             grounded = _standing(read, told) if unbound else []
-            mine = [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read)
+            mine = [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
@@ -199,10 +199,14 @@ def _standing(read: Read, told: Told) -> list[Claim]:
     return [] if no else standing(read, told)
 
 
-def _unread(read: Read) -> list[Claim]:
-    """A sentence that may state law, and of which nothing is understood."""
+def _unread(read: Read, told: Told) -> list[Claim]:
+    """A sentence that may state law, and of which nothing is understood: but that the piece proposes it, where it does."""
     s = read.sentence
-    return [] if _P["no_claim"].search(s.text) else [Claim(UNREAD, s.start, s.end, s.number)]
+    if _P["no_claim"].search(s.text):
+        return []
+    if told.actor and of_proposal(s.text, told):
+        return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
+    return [Claim(UNREAD, s.start, s.end, s.number)]
 
 
 def _may_state_law(read: Read, language: str) -> bool:
@@ -348,7 +352,7 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
 _Maker = Callable[[Claim, Hit, tuple[int, int], Read, Told], list[Claim]]
 _MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
     **dict.fromkeys(("control", "removal"), list_claims.control),
-    **dict.fromkeys(("process", "power", "penalty"), list_claims.told_only),
+    **dict.fromkeys(("process", "power", "penalty", "other"), list_claims.told_only),
     **dict.fromkeys(("truce", "exemption", "reduction", "repeal", "duty"), duty_claims.duty),
     **dict.fromkeys(("suspended", "resumed"), trade_claims.cooperation),
     "in_force": list_claims.in_force,

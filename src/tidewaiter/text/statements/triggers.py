@@ -14,7 +14,7 @@ NOUN_ACT = _P["noun_act"]
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 LIST_KINDS = ("total", "removal", "control", "in_force")
-LAST = ("ban", "process", "power")  # sought where nothing else is told
+LAST = ("ban", "process", "power", "other")  # sought where nothing else is told
 _GAP = r"(?:(?:[^\s.;:–—]|(?<=\b[A-Z])\.|\.(?=[\w-]))+\s){0,12}?"  # "U.S.", "K.O.-" end no clause
 
 
