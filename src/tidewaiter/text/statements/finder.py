@@ -85,7 +85,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
-        elif not mine and (told_as := opinion(read)):
+        elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
@@ -129,7 +129,7 @@ def _of_kind(claim: Claim) -> bool:
 
 def _dateline(day: Phrase, text: str) -> bool:
     """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
-    return day.start == 0 and _P["dash"].match(text[day.end :]) is not None
+    return _P["dash"].match(text, day.end) is not None and _P["before_day"].fullmatch(text[: day.start]) is not None
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
@@ -213,7 +213,8 @@ def _may_state_law(read: Read, language: str) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
     text = read.sentence.text
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    return bool(named or _P["measure"].search(text)) and (
+    ahead = _P["leans"].search(text) and words().cues["future"].search(text)
+    return bool(ahead) or bool(named or _P["measure"].search(text)) and (
         not language or words().cues["normative"].search(text) is not None
     )
 

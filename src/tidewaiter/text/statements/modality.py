@@ -42,7 +42,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
     reported = _P["reported"].search(near + " " + own.split(" ")[0])
     if hit.kind in LIST_KINDS and _P["advice"].search(text[: hit.start]):
         if not (told.followed or _P["accepted"].search(text[: hit.start])):
-            if _P["laid_before"].search(text[: hit.end]):
+            if _P["laid_before"].search(text[: hit.end]) or _P["treaty_body"].search(text[: hit.start]):
                 return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted

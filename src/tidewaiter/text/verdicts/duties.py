@@ -182,6 +182,16 @@ class Duty(OfDuties):
         return self._first(named) if news else None
 
     @fact
+    def duty_that_came_otherwise(self) -> Span | None:
+        """What the text said was to come came within months, at another rate or day: on the goods told, or on the day told."""
+        claim = self.claim
+        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
+        later = [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
+        window = self.window if self.day_ahead and (self.origin or claim.authority) else None
+        by_title = [s for s in later if s.listed and self.goods and self.bound(s)]
+        return self._first(by_title or [s for s in later if window and window.holds(s.period.since)])
+
+    @fact
     def event_to_come(self) -> Event | None:
         return self.event_of(self.window)
 
