@@ -219,6 +219,9 @@ def _charged_by(
     owner = _state_of(ground, text, told) or actor
     if actor in ("", owner):
         actor, parts = owner, parts._replace(ground=ground)
+    if actor and actor not in words().charging and "US" in told.around:  # those that suffer a duty charge none
+        whose = () if _P["everyone"].search(text) else (actor, *parts.origins)
+        actor, parts = "US", parts._replace(origins=tuple(one for one in whose if one != "US"))
     return actor, parts
 
 

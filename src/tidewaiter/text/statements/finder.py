@@ -32,7 +32,7 @@ from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_prop
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.standing import standing, undone
-from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, hits_of
+from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
@@ -80,7 +80,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = mine or list(_claims(read, told, last=True)) or _acts_alone(read, told)
+        mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told) or list(_claims(read, told, OTHER))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -312,7 +312,7 @@ def _remember(read: Read, told: Told) -> None:
     told.headed = dated[-1] if dated else None if _heading(read) else told.headed
 
 
-def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
+def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Claim]:
     taken: list[tuple[tuple[int, int], str]] = []
     for hit in hits_of(read, last):
         clause = read.clause(hit.start)
@@ -329,7 +329,7 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 pass
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
-            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST):
+            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST, *OTHER):
                 told.act = ()
             if claim.kind == "duty" and (claim.modality == "fact" or claim.rate):
                 told.tell_duty(claim)

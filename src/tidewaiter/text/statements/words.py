@@ -64,6 +64,7 @@ class Words(NamedTuple):
     elements: dict[str, str]  # sign -> id of a substance
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
+    charging: frozenset[str]  # states that charge such duties
     heads: dict[str, list[tuple[str, str]]]
     head_meant: str  # whose term "his first term" is
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
@@ -136,6 +137,7 @@ def words() -> Words:
         dict(raw["elements"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
+        frozenset(raw["charging"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
         {key: any_of(raw[key]) for key in _CUES},

@@ -264,12 +264,12 @@ class Duty(OfDuties):
             lately = []
         return max(live, key=self._rank, default=self._last(lately))
 
-    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool]:
-        named = self.named(span)
+    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool, bool]:
+        named, whole = self.named(span), " parts of " not in span.measure.title
         others = (
             bool(span.period.origins or span.measure.origins) and not named
         )  # on goods of one state alone
-        return span.general, named, not others, span.period.holds_on(self.on)
+        return span.general, named, not others, whole, span.period.holds_on(self.on)
 
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:

@@ -66,8 +66,6 @@ class Judge:
         finding = self._judge(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
-        if claim.modality == "proposed" and claim.actor and finding.verdict == OUTSIDE and not finding.measure:
-            finding = finding._replace(verdict=ANNOUNCED).noted("told as a proposal; the proposal itself is not held")
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
