@@ -34,6 +34,8 @@ class _Parts(NamedTuple):
 
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
+    if (apart := _P["let_out_of"].search(read.sentence.text)) or _P["let_out_by"].search(read.sentence.text):
+        return _let_out(base, read.sentence.text, apart)
     text = read.sentence.text[clause[0] : clause[1]]
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
@@ -91,6 +93,17 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     made = _distributed(replace_modality(claim, read, clause), clause, read)
     each = all_in(text) if claim.rate is None and len(made) == 1 and claim.authority else ()
     return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made
+
+
+def _let_out(base: Claim, text: str, apart: re.Match[str] | None) -> list[Claim]:
+    """Goods that bear one duty are let out of another ("Section 122 duties do not apply to goods subject to Section 232 duties")."""
+    found = apart or _P["let_out_by"].search(text)
+    of, by = (all_in(found[key]) for key in ("of", "by")) if found else ([], [])
+    states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
+    if len(of) != 1 or len(by) != 1 or of == by or states:
+        return []  # which duties are meant is not told
+    actor = words().duty_states.get(of[0], base.actor)
+    return [base._replace(kind="exemption", actor=actor, authority=of[0], goods=(by[0],), negated=False, rate=None)]
 
 
 def _told_elsewhere(
