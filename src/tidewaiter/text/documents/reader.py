@@ -323,7 +323,7 @@ class Reader:
             unread = Finding({}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read")
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
             bare = claim.kind in (UNREAD, "process") and finding.verdict in (OUTSIDE, NOT_JUDGED)
-            if claim.modality == "proposed" and finding.verdict == OUTSIDE and claim.actor and not finding.measure:
+            if claim.modality == "proposed" and finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.actor and not finding.measure:
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
             elif bare and to_come and not finding.measure and _ahead(text[claim.start : claim.end]):
                 claim = claim._replace(kind="process", modality="announced")

@@ -141,7 +141,7 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
-    known = told.duty is not None or told.ground or told.grounds
+    known = told.duty is not None or told.ground or told.grounds or told.proposes
     return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
 
@@ -221,7 +221,7 @@ def _charged_by(
     ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
-    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
+    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins or told.proposes else ""
     actor = parts.actor or _state_of(parts.ground, read.sentence.text, told) or guessed
     text = read.sentence.text
     of_act = (
