@@ -33,7 +33,15 @@ from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import ANNOUNCED, NO_QUESTION, NOT_JUDGED, NOT_LAW, OUTSIDE, VERDICTS, Finding
+from tidewaiter.text.verdicts.finding import (
+    ANNOUNCED,
+    NO_QUESTION,
+    NOT_JUDGED,
+    NOT_LAW,
+    OUTSIDE,
+    VERDICTS,
+    Finding,
+)
 from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
@@ -320,10 +328,17 @@ class Reader:
             judged = {c: self.judge.judge(c, published.day) for c in claims if c.kind != UNREAD}
         to_come = next((f for f in judged.values() if f.verdict == ANNOUNCED and f.measure), None)
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
-            unread = Finding({}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read")
+            unread = Finding(
+                {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
+            )
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
             bare = claim.kind in (UNREAD, "process") and finding.verdict in (OUTSIDE, NOT_JUDGED)
-            if claim.modality == "proposed" and finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.actor and not finding.measure:
+            if (
+                claim.modality == "proposed"
+                and finding.verdict in (OUTSIDE, NOT_JUDGED)
+                and claim.actor
+                and (claim.kind == "duty" or not finding.measure)
+            ):
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
             elif bare and to_come and not finding.measure and _ahead(text[claim.start : claim.end]):
                 claim = claim._replace(kind="process", modality="announced")

@@ -80,7 +80,12 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told) or list(_claims(read, told, OTHER))
+        mine = (
+            mine
+            or list(_claims(read, told, LAST))
+            or _acts_alone(read, told)
+            or list(_claims(read, told, OTHER))
+        )
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -90,7 +95,9 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
             grounded = _standing(read, told) if unbound else []
-            mine = [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
+            mine = (
+                [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
+            )
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
@@ -129,7 +136,10 @@ def _of_kind(claim: Claim) -> bool:
 
 def _dateline(day: Phrase, text: str) -> bool:
     """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
-    return _P["dash"].match(text, day.end) is not None and _P["before_day"].fullmatch(text[: day.start]) is not None
+    return (
+        _P["dash"].match(text, day.end) is not None
+        and _P["before_day"].fullmatch(text[: day.start]) is not None
+    )
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
@@ -214,8 +224,9 @@ def _may_state_law(read: Read, language: str) -> bool:
     text = read.sentence.text
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
     ahead = _P["leans"].search(text) and words().cues["future"].search(text)
-    return bool(ahead) or bool(named or _P["measure"].search(text)) and (
-        not language or words().cues["normative"].search(text) is not None
+    return bool(ahead) or (
+        bool(named or _P["measure"].search(text))
+        and (not language or words().cues["normative"].search(text) is not None)
     )
 
 

@@ -53,6 +53,7 @@ class Words(NamedTuple):
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    parts: dict[str, str]  # products of a duty with periods of their own -> words for them
     among: dict[str, str]  # one of several goods -> the word of a title for them all
     all_of: dict[str, str]  # one of several goods -> the word of a text for them all
     special: re.Pattern[str]  # duties on a kind of goods that no title names
@@ -126,6 +127,7 @@ def words() -> Words:
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
+        dict(raw["product_words"]),
         _wholes(raw["goods_among"]),
         _wholes(raw["goods_all_of"]),
         any_of(raw["special_duties"]),

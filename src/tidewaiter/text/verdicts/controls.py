@@ -255,7 +255,9 @@ class Control(OfLists):
         now = {x.entry.instrument for a in self.known if a.since.day <= self.on for x in a.listings}
         later = [a for a in acts(self.listings) if self.on < a.since.day and self._within(a, RECENT)]
         that_day = [a for a in self.known if self.on in (a.announced, a.since.day)]
-        return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(iter(that_day), None)
+        return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(
+            iter(that_day), None
+        )
 
     @fact
     def last_to_come(self) -> bool:
