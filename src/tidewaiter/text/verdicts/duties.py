@@ -185,6 +185,8 @@ class Duty(OfDuties):
     def duty_that_came_otherwise(self) -> Span | None:
         """What the text said was to come came within months, at another rate or day: on the goods told, or on the day told."""
         claim = self.claim
+        if claim.rate is not None and any(self._of_rate(s) and self.bound(s) for s in self.live):
+            return None  # it is charged already
         spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
         later = [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
         window = self.window if self.day_ahead and (self.origin or claim.authority) else None
