@@ -8,7 +8,7 @@ from tidewaiter.contract.words import LawbookOf, OneOf, Says, Strings
 
 DOES = (
     "control", "removal", "count", "follow", "licence", "duty", "reduction", "repeal", "exemption", "truce", "list",
-    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "opinion",
+    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "other", "opinion",
 )  # fmt: skip
 MODALITIES = ("fact", "announced", "proposed", "opinion")
 STEPS = (  # with a single act

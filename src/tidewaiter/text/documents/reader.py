@@ -32,10 +32,21 @@ from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
-from tidewaiter.text.verdicts.finding import NO_QUESTION, NOT_JUDGED, NOT_LAW, VERDICTS, Finding
+from tidewaiter.text.statements.words import words
+from tidewaiter.text.verdicts.finding import (
+    ANNOUNCED,
+    NO_QUESTION,
+    NOT_JUDGED,
+    NOT_LAW,
+    OUTSIDE,
+    VERDICTS,
+    Finding,
+)
 from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
+_WITH_IT = "told as to come, in a text that tells of this; its words are not compared"
+_PROPOSED = "told as a proposal; the proposal itself is not held"
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -312,26 +323,37 @@ class Reader:
     def _statements(
         self, claims: list[Claim], piece: Piece, text: str, published: Published | None
     ) -> Iterable[Statement]:
+        judged = dict[Claim, Finding]()
+        if published is not None:
+            judged = {c: self.judge.judge(c, published.day) for c in claims if c.kind != UNREAD}
+        to_come = next((f for f in judged.values() if f.verdict == ANNOUNCED and f.measure), None)
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
-            if claim.kind == UNREAD:
-                finding = Finding(
-                    {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
-                )
-            elif published is None:
-                finding = NO_QUESTION
-            else:
-                finding = self.judge.judge(claim, published.day)
-            words = text[claim.start : claim.end]
+            unread = Finding(
+                {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
+            )
+            finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
+            bare = claim.kind in (UNREAD, "process") and finding.verdict in (OUTSIDE, NOT_JUDGED)
+            if (
+                claim.modality == "proposed"
+                and finding.verdict in (OUTSIDE, NOT_JUDGED)
+                and claim.actor
+                and (claim.kind == "duty" or not finding.measure)
+            ):
+                finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
+            elif bare and to_come and not finding.measure and _ahead(text[claim.start : claim.end]):
+                claim = claim._replace(kind="process", modality="announced")
+                finding = to_come._replace(answer="", differs=(), note=_WITH_IT)
+            own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told: ClaimOf | None = None
             if claim.kind == UNREAD:
-                told = {"text": words, "span": [claim.start, claim.end]}  # for a person to fill in
+                told = {"text": own, "span": [claim.start, claim.end]}  # for a person to fill in
             elif published is not None:
-                told = claim_json(claim, published.day, words)
+                told = claim_json(claim, published.day, own)
             yield Statement(
                 claim.start,
                 claim.end,
-                words,
+                own,
                 claim.sentence,
                 claim.kind,
                 claim.said_by,
@@ -339,6 +361,10 @@ class Reader:
                 claimed,
                 told,
             )
+
+
+def _ahead(text: str) -> bool:
+    return words().cues["future"].search(text) is not None
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

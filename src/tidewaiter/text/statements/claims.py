@@ -312,12 +312,12 @@ def _tag(
     return "".join(out), tuple(back)
 
 
-def _in_a_row(text: str, comma: int, things: dict[int, int]) -> bool:
-    """Whether a comma before "and" stands between two things of a row, the second of which has no verb of its own."""
-    joined = _P["and_thing"].match(text, comma)
-    if joined is None or joined.end() not in things or comma not in things.values():
+def _in_a_row(text: str, cut: int, things: dict[int, int]) -> bool:
+    """Whether "and" stands between two things of a row; behind a comma, where the second has no verb of its own."""
+    joined = _P["and_thing"].match(text, cut)
+    if joined is None or joined.end() not in things or cut not in things.values():
         return False
-    return _P["verb_behind"].match(text, things[joined.end()]) is None
+    return text[cut] != "," or _P["verb_behind"].match(text, things[joined.end()]) is None
 
 
 def _clauses(

@@ -11,7 +11,15 @@ from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
-from tidewaiter.text.statements.grounds import NO_TARIFF, all_in, ground_in, ground_of, names_it, rates_in
+from tidewaiter.text.statements.grounds import (
+    DUTY,
+    NO_TARIFF,
+    all_in,
+    ground_in,
+    ground_of,
+    names_it,
+    rates_in,
+)
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
 from tidewaiter.text.statements.sides import CHINESE, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -35,6 +43,8 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
+    if (let_out := _let_out(base, read.sentence.text)) is not None:
+        return let_out
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
@@ -42,9 +52,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     rate, rate_from = rates_in(clause, read)
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
-    ground = ground_in(read, clause)
-    if not ground and read.language == "zh" and not base.goods:
-        ground = ground_in(read, (0, clause[1]))
+    ground = _ground(base, read, clause)
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
@@ -93,6 +101,34 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made
 
 
+def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
+    ground = ground_in(read, clause)
+    whole = not ground and read.language == "zh" and not base.goods
+    return ground_in(read, (0, clause[1])) if whole else ground
+
+
+def _let_out(base: Claim, text: str) -> list[Claim] | None:
+    """Goods that bear one duty are let out of another ("Section 122 duties do not apply to goods subject to Section 232 duties")."""
+    apart = _P["let_out_of"].search(text)
+    found = apart or _P["let_out_by"].search(text)
+    of, by = (all_in(found[key]) for key in ("of", "by")) if found else ([], [])
+    if not of or not (by or (found and DUTY.search(found["by"]))):
+        return None
+    states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
+    if len(of) > 1 or len(by) != 1 or of == by or states:
+        return []  # which duties are meant is not told
+    return [
+        base._replace(
+            kind="exemption",
+            actor=words().duty_states.get(of[0], base.actor),
+            authority=of[0],
+            goods=(by[0],),
+            negated=apart is None and _P["not_let_out"].search(text) is not None,
+            way="prolonged" if _P["goes_on"].search(text) else "",
+        )
+    ]
+
+
 def _told_elsewhere(
     base: Claim, parts: _Parts, bare: bool, hit: Hit, read: Read, told: Told
 ) -> tuple[Claim, _Parts]:
@@ -128,7 +164,7 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
-    known = told.duty is not None or told.ground or told.grounds
+    known = told.duty is not None or told.ground or told.grounds or told.proposes
     return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
 
@@ -208,7 +244,11 @@ def _charged_by(
     ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
-    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
+    guessed = (
+        next((s for s in before if s and s not in parts.origins), "")
+        if parts.origins or told.proposes
+        else ""
+    )
     actor = parts.actor or _state_of(parts.ground, read.sentence.text, told) or guessed
     text = read.sentence.text
     of_act = (
@@ -219,6 +259,11 @@ def _charged_by(
     owner = _state_of(ground, text, told) or actor
     if actor in ("", owner):
         actor, parts = owner, parts._replace(ground=ground)
+    if (
+        actor and actor not in words().charging and "US" in told.around
+    ):  # those that suffer a duty charge none
+        whose = () if _P["everyone"].search(text) else (actor, *parts.origins)
+        actor, parts = "US", parts._replace(origins=tuple(one for one in whose if one != "US"))
     return actor, parts
 
 

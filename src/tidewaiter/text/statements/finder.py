@@ -28,11 +28,11 @@ from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_na
 from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
-from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
+from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.standing import standing, undone
-from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, hits_of
+from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
@@ -80,17 +80,24 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = mine or list(_claims(read, told, last=True)) or _acts_alone(read, told)
+        mine = (
+            mine
+            or list(_claims(read, told, LAST))
+            or _acts_alone(read, told)
+            or list(_claims(read, told, OTHER))
+        )
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
-        elif not mine and (told_as := opinion(read)):
+        elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
             grounded = _standing(read, told) if unbound else []
-            mine = [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read)
+            mine = (
+                [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
+            )
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
@@ -129,7 +136,10 @@ def _of_kind(claim: Claim) -> bool:
 
 def _dateline(day: Phrase, text: str) -> bool:
     """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
-    return day.start == 0 and _P["dash"].match(text[day.end :]) is not None
+    return (
+        _P["dash"].match(text, day.end) is not None
+        and _P["before_day"].fullmatch(text[: day.start]) is not None
+    )
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
@@ -199,18 +209,24 @@ def _standing(read: Read, told: Told) -> list[Claim]:
     return [] if no else standing(read, told)
 
 
-def _unread(read: Read) -> list[Claim]:
-    """A sentence that may state law, and of which nothing is understood."""
+def _unread(read: Read, told: Told) -> list[Claim]:
+    """A sentence that may state law, and of which nothing is understood: but that the piece proposes it, where it does."""
     s = read.sentence
-    return [] if _P["no_claim"].search(s.text) else [Claim(UNREAD, s.start, s.end, s.number)]
+    if _P["no_claim"].search(s.text):
+        return []
+    if told.actor and of_proposal(s.text, told):
+        return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
+    return [Claim(UNREAD, s.start, s.end, s.number)]
 
 
 def _may_state_law(read: Read, language: str) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
     text = read.sentence.text
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    return bool(named or _P["measure"].search(text)) and (
-        not language or words().cues["normative"].search(text) is not None
+    ahead = _P["leans"].search(text) and words().cues["future"].search(text)
+    return bool(ahead) or (
+        bool(named or _P["measure"].search(text))
+        and (not language or words().cues["normative"].search(text) is not None)
     )
 
 
@@ -307,7 +323,7 @@ def _remember(read: Read, told: Told) -> None:
     told.headed = dated[-1] if dated else None if _heading(read) else told.headed
 
 
-def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
+def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Claim]:
     taken: list[tuple[tuple[int, int], str]] = []
     for hit in hits_of(read, last):
         clause = read.clause(hit.start)
@@ -324,7 +340,7 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 pass
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
-            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST):
+            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST, *OTHER):
                 told.act = ()
             if claim.kind == "duty" and (claim.modality == "fact" or claim.rate):
                 told.tell_duty(claim)
@@ -348,7 +364,7 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
 _Maker = Callable[[Claim, Hit, tuple[int, int], Read, Told], list[Claim]]
 _MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
     **dict.fromkeys(("control", "removal"), list_claims.control),
-    **dict.fromkeys(("process", "power", "penalty"), list_claims.told_only),
+    **dict.fromkeys(("process", "power", "penalty", "other"), list_claims.told_only),
     **dict.fromkeys(("truce", "exemption", "reduction", "repeal", "duty"), duty_claims.duty),
     **dict.fromkeys(("suspended", "resumed"), trade_claims.cooperation),
     "in_force": list_claims.in_force,

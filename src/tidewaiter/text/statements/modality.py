@@ -11,6 +11,15 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("modality")
 RULE = _P["rule"]  # what must be done
+_ALSO = (
+    "licence",
+    "exemption",
+    "ban",
+    "penalty",
+    "process",
+    "reduction",
+    "other",
+)  # what a proposal may tell beside
 _PROPOSED = 80  # characters before a trigger in which it is said to be proposed
 _VERB = 14  # characters before a trigger in which its verb stands: "that are"
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
@@ -19,12 +28,17 @@ _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, an
 def proposed(hit: Hit, text: str, told: Told) -> str:
     """Whether an act is but proposed: by its words, or by those of its notice."""
     if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
-        return ""
+        return "proposed" if hit.kind in _ALSO and of_proposal(text, told) else ""
     near = text[max(hit.start - _PROPOSED, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
     stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
+
+
+def of_proposal(text: str, told: Told) -> bool:
+    """Whether a sentence of a proposal tells what it would make law."""
+    return told.proposes and _P["would"].search(text) is not None
 
 
 def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool, told: Told) -> str:
@@ -36,7 +50,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
     reported = _P["reported"].search(near + " " + own.split(" ")[0])
     if hit.kind in LIST_KINDS and _P["advice"].search(text[: hit.start]):
         if not (told.followed or _P["accepted"].search(text[: hit.start])):
-            if _P["laid_before"].search(text[: hit.end]):
+            if _P["laid_before"].search(text[: hit.end]) or _P["treaty_body"].search(text[: hit.start]):
                 return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
@@ -50,7 +64,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         return "opinion"
     if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
         return "opinion"
-    if hit.kind not in ("penalty", "total", "process", "power"):
+    if hit.kind not in ("penalty", "total", "process", "power", "other"):
         if reported and not cues["opinion"].search(_P["reported"].sub("", near)):
             return "announced"
         asks = hit.kind not in ("list", "deadline", "threat", "answers")

@@ -15,6 +15,7 @@ NOUN_ACT = _P["noun_act"]
 DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 LIST_KINDS = ("total", "removal", "control", "in_force")
 LAST = ("ban", "process", "power")  # sought where nothing else is told
+OTHER = ("other",)  # sought last of all
 _GAP = r"(?:(?:[^\s.;:–—]|(?<=\b[A-Z])\.|\.(?=[\w-]))+\s){0,12}?"  # "U.S.", "K.O.-" end no clause
 
 
@@ -38,11 +39,11 @@ def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
 
 
-def hits_of(read: Read, last: bool) -> list[Hit]:
+def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
     """Triggers found, clause by clause, in each the more particular kind first; ``last``: those sought where no other is found."""
     known = triggers(read.language)
-    others = (k for k in known if k not in (*DUTY_KINDS, "removal", *LAST))
-    order = LAST if last else (*DUTY_KINDS[:-1], "removal", *others, "duty")
+    others = (k for k in known if k not in (*DUTY_KINDS, "removal", *LAST, *OTHER))
+    order = last or (*DUTY_KINDS[:-1], "removal", *others, "duty")
     hits: list[tuple[int, int, Hit]] = []
     let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
     let_out += [m.span() for m in _P["titled"].finditer(read.sentence.text)]

@@ -53,6 +53,7 @@ class Words(NamedTuple):
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    parts: dict[str, str]  # products of a duty with periods of their own -> words for them
     among: dict[str, str]  # one of several goods -> the word of a title for them all
     all_of: dict[str, str]  # one of several goods -> the word of a text for them all
     special: re.Pattern[str]  # duties on a kind of goods that no title names
@@ -64,6 +65,7 @@ class Words(NamedTuple):
     elements: dict[str, str]  # sign -> id of a substance
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
+    charging: frozenset[str]  # states that charge such duties
     heads: dict[str, list[tuple[str, str]]]
     head_meant: str  # whose term "his first term" is
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
@@ -125,6 +127,7 @@ def words() -> Words:
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
+        dict(raw["product_words"]),
         _wholes(raw["goods_among"]),
         _wholes(raw["goods_all_of"]),
         any_of(raw["special_duties"]),
@@ -136,6 +139,7 @@ def words() -> Words:
         dict(raw["elements"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
+        frozenset(raw["charging"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
         {key: any_of(raw[key]) for key in _CUES},

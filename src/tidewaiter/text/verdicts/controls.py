@@ -250,6 +250,16 @@ class Control(OfLists):
         return next((act for act in later if len(act.listings) == self.claim.number), None)
 
     @fact
+    def listed_anew(self) -> Act | None:
+        """What an instrument that had not listed it did in the four hundred days after the text; or what was decided on its day."""
+        now = {x.entry.instrument for a in self.known if a.since.day <= self.on for x in a.listings}
+        later = [a for a in acts(self.listings) if self.on < a.since.day and self._within(a, RECENT)]
+        that_day = [a for a in self.known if self.on in (a.announced, a.since.day)]
+        return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(
+            iter(that_day), None
+        )
+
+    @fact
     def last_to_come(self) -> bool:
         return bool(self.known[-1].since.day > self.on)
 

@@ -182,6 +182,18 @@ class Duty(OfDuties):
         return self._first(named) if news else None
 
     @fact
+    def duty_that_came_otherwise(self) -> Span | None:
+        """What the text said was to come came within months, at another rate or day: on the goods told, or on the day told."""
+        claim = self.claim
+        if claim.rate is not None and any(self._of_rate(s) and self.bound(s) for s in self.live):
+            return None  # it is charged already
+        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
+        later = [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
+        window = self.window if self.day_ahead and (self.origin or claim.authority) else None
+        by_title = [s for s in later if s.listed and self.goods and self.bound(s)]
+        return self._first(by_title or [s for s in later if window and window.holds(s.period.since)])
+
+    @fact
     def event_to_come(self) -> Event | None:
         return self.event_of(self.window)
 
@@ -254,12 +266,12 @@ class Duty(OfDuties):
             lately = []
         return max(live, key=self._rank, default=self._last(lately))
 
-    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool]:
-        named = self.named(span)
+    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool, bool]:
+        named, whole = self.named(span), " parts of " not in span.measure.title
         others = (
             bool(span.period.origins or span.measure.origins) and not named
         )  # on goods of one state alone
-        return span.general, named, not others, span.period.holds_on(self.on)
+        return span.general, named, not others, whole, span.period.holds_on(self.on)
 
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:

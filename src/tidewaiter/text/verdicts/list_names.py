@@ -83,6 +83,8 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
         held = [x for x in held if told.topics & {*x[2].topics, x[3]}]
     for pairs in (told.pairs, tuple(pair for pair in told.pairs if pair.kind != "part")):
         found = [(rank, x[:2]) for x in held if (rank := _rank(pairs, x[2].pairs)) is not None]
+        if not told.act:  # "Schedule 2" is rather a list called so than one of an act's Schedule 2
+            found = [one for one in found if _rank(pairs, _own(one[1], acts)) is not None] or found
         if found and (pairs or told.act or told.topics):
             return [key for _, key in sorted(found, key=lambda one: one[0], reverse=True)]
     whole = told.act and all("annex" in _data()["kinds"][pair.kind] for pair in told.pairs)
@@ -95,6 +97,11 @@ def comparable(name: str, instrument: Instrument, key: str) -> bool:
     annexes = [pair for pair in told.pairs if "annex" in kinds[pair.kind]]
     called = {pair.kind for pair in _called(instrument, key).pairs}
     return not annexes or bool(told.act) or any(called & kinds[pair.kind] for pair in annexes)
+
+
+def _own(key: tuple[str, str], acts: list[Instrument]) -> tuple[Pair, ...]:
+    """What the title of a list itself calls it."""
+    return next(list_name(one.lists[key[1]].title).pairs for one in acts if one.key == key[0])
 
 
 def _called(instrument: Instrument, key: str) -> ListName:

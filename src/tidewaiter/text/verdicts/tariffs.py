@@ -51,6 +51,9 @@ class Span(NamedTuple):
     @property
     def named(self) -> str:
         """The words that name its goods: those of its title, and those beside the rates of its act."""
+        parts = [words().parts.get(one.rpartition("#")[2], "") for one in self.period.products]
+        if parts and all(parts):
+            return " ".join(parts)
         return " ".join([self.measure.title, *(goods for _, goods in self.shares)]).lower()
 
     def rates(self, goods: list[str]) -> set[Decimal]:

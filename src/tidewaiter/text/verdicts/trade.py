@@ -320,11 +320,17 @@ class Exemptions(OfDuties):
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
         if not self.claim.goods:
             return bool(self.claim.authority or self.claim.origins)
+        if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
+            return any(key == ground or key in self._on(ground) for key in one.charged)
         return bool((mine & stems(one.why)) - general)
 
     @fact
     def duty_charged(self) -> Span | None:
         return self.live[0] if self.live else None
+
+    def _on(self, ground: str) -> set[str]:
+        """The duties on a ground."""
+        return {key for key, m in self.tariffs.tables.measures.items() if grounded(m, ground)}
 
     @fact
     def other_exemptions(self) -> str:
