@@ -80,6 +80,12 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
 }
 
 
+def _quoted(word: str) -> str:
+    """A word without a quotation mark that opens or closes more than the word: “Old Camera”; «Pedro» stays what it is."""
+    bare = word.strip('"“”„«»‘')
+    return bare if len(word) - len(bare) == 1 else word
+
+
 class Words:
     """The words of form, grade and packing, as one pattern each."""
 
@@ -168,7 +174,7 @@ class Words:
         from tidewaiter.substance.plants import words as of_plants
 
         text = text.replace("’", "'")
-        kept = (word.strip(" ,.;:()'\"“”„«»‘") for word in self._pattern("qualities").sub(" ", text).split())
+        kept = (_quoted(word).strip(" ,.;:()'") for word in self._pattern("qualities").sub(" ", text).split())
         return " ".join(
             word
             for word in kept
