@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
+from tidewaiter.met.known import Known
 from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
 from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
@@ -172,11 +173,18 @@ class Meeting(Telling):
     def _open(self) -> Reader:
         return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
 
+    @cached_property
+    def known(self) -> Known:
+        """The parts of listed drawings that are known again in any spelling."""
+        return Known(self.store, self.made)
+
     def reached(self, text: str) -> list[Reach] | None:
         """What a SMILES reaches, in every territory and at any time; None where RDKit must read it."""
         said = self._read(text, ASK_PARTS)
-        if said is None or said.marks & ~(SETTLED | PLAIN):
+        if said is None:
             return None
+        if said.marks & ~(SETTLED | PLAIN):
+            return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
 
     def classes(self, text: str) -> list[Seen] | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tidewaiter.dates import Period
+from tidewaiter.determine import WHOLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.whole import HYDROGENS
-from tidewaiter.typed import Any
+from tidewaiter.typed import Any, Protocol
 
 
 class Seen(NamedTuple):
@@ -153,6 +154,40 @@ class Listings:
         told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs)
         reach = Reach(*told, days, None, self._at)
         self.add(filled_up(reach) if part.lacking else reach)
+
+
+class Flat(Protocol):
+    """What is asked of a part of a salt that may be listed as such."""
+
+    @property
+    def flat(self) -> str:
+        """Canonical SMILES of its normal form without stereochemistry."""
+
+    @property
+    def charge(self) -> int:
+        """As it was drawn."""
+
+
+def whole_key(parts: Iterable[Flat]) -> str:
+    """The key under which a structure of several parts, largest first, is listed."""
+    return ".".join(part.flat for part in parts)
+
+
+def without_water(parts: Iterable[Any]) -> list[Any]:
+    """The parts that make a salt: a hydrate of a listed salt is that salt."""
+    return [one for one in parts if one.flat != "O" or one.charge]
+
+
+def salts_as_such(parts: Sequence[Flat], store: Store) -> list[Reach]:
+    """What lists a structure of several parts, largest first, as a whole."""
+    dry = without_water(parts)
+    if len(dry) < 2:
+        return []
+    keys = {key for one in (parts, dry) for key in store.by_skeleton(whole_key(one))}
+    entries = (entry for key in sorted(keys) for entry in store.listings(key))
+    return [
+        Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE) for entry in entries
+    ]
 
 
 def _taken_out(

@@ -56,29 +56,15 @@ struct Molecule {
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
   // do more than take protons away or give them back. Elements beyond LIGHT share a bit here: only where that is no matter.
   void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
-    if (g.atoms > 64) throw GiveUp{};
-    size = g.atoms;
-    uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
-    int closed = closing_order(text, stop, closings);
-    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
-    bool closing[MOST_BONDS] = {};
-    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
-    for (int a = 0; a < size; a++) {
-      number[a] = g.element[a];
-      degree[a] = 0;
-      charge[a] = g.charge[a];
-      hydrogens[a] = uint8_t(g.hydrogens_at(a));
-      for (int i = 0; i < g.degree[a]; i++)
-        if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
-    }
-    for (int i = 0; i < closed; i++) {
-      int bond = g.closing[closings[i] & 255];
-      hang(g, g.begin[bond], g.end[bond], bond);
-      hang(g, g.end[bond], g.begin[bond], bond);
-    }
-    find_rings();
-    perceive_aromaticity(g);
+    read_bonds(g, text, stop);
     normalise(g, heavy);
+    complete();
+  }
+
+  // The same as it is drawn, each element by its own number: to be compared with other drawings, not to be judged.
+  void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
+    read_bonds(g, text, stop);
+    std::copy(g.atomic, g.atomic + size, number);
     complete();
   }
 
@@ -125,6 +111,31 @@ struct Molecule {
   }
 
  private:
+  void read_bonds(const Graph& g, const uint8_t* text, const uint8_t* stop) {
+    if (g.atoms > 64) throw GiveUp{};
+    size = g.atoms;
+    uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
+    int closed = closing_order(text, stop, closings);
+    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
+    bool closing[MOST_BONDS] = {};
+    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
+    for (int a = 0; a < size; a++) {
+      number[a] = g.element[a];
+      degree[a] = 0;
+      charge[a] = g.charge[a];
+      hydrogens[a] = uint8_t(g.hydrogens_at(a));
+      for (int i = 0; i < g.degree[a]; i++)
+        if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
+    }
+    for (int i = 0; i < closed; i++) {
+      int bond = g.closing[closings[i] & 255];
+      hang(g, g.begin[bond], g.end[bond], bond);
+      hang(g, g.end[bond], g.begin[bond], bond);
+    }
+    find_rings();
+    perceive_aromaticity(g);
+  }
+
   void hang(const Graph& g, int a, int b, int bond) {
     to[a][degree[a]] = uint8_t(b);
     order[a][degree[a]++] = g.written[bond];  // settled when aromaticity is known

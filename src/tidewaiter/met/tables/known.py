@@ -1,0 +1,88 @@
+"""The parts of listed drawings that are known again in any spelling, and what RDKit's side says of each beforehand.
+
+They are those of which the compiled reader is not sure in some spelling, and those of salts that are listed as such.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from rdkit import Chem
+
+from tidewaiter.met import library
+from tidewaiter.met.image import Compiled
+from tidewaiter.met.known import KnownPart
+from tidewaiter.met.library import ASK_PARTS, Reader
+from tidewaiter.met.reading import PLAIN, SETTLED
+from tidewaiter.reach.drawn import Drawn, matcher_of
+from tidewaiter.reach.listings import Listings
+from tidewaiter.reached import Reach
+from tidewaiter.substance.normal import has_metal, with_anions_bound
+from tidewaiter.substance.structure import Component, Structure, component_of
+
+if TYPE_CHECKING:
+    from tidewaiter.lawbook.store import Store
+
+_SPELLINGS = 6  # at random, beside the lawbook's own
+
+
+def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
+    """The tables: of each part the number of its constitution, its SMILES, and what is told of it."""
+    rows: dict[str, tuple[int, bytes]] = {}
+    matcher = matcher_of(store)
+    for text in dict.fromkeys(_unsure(made, store)):
+        component, number = _component(text), library.drawing(text)
+        if component is not None and number is not None:
+            rows[text] = number, json.dumps(_part(component, store, matcher).to_json()).encode()
+    ordered = sorted((number, text, told) for text, (number, told) in rows.items())
+    texts, told = ([row[place] for row in ordered] for place in (1, 2))
+    written = [text.encode() for text in texts]
+    return {
+        "known_numbers": np.array([number for number, _, _ in ordered], np.int64),
+        "known_starts": np.cumsum([0, *map(len, written)]).astype(np.int32),
+        "known_text": np.frombuffer(b"".join(written) or b" ", np.uint8),
+        "known_told_starts": np.cumsum([0, *map(len, told)]).astype(np.int32),
+        "known_told": np.frombuffer(b"".join(told) or b" ", np.uint8),
+    }
+
+
+def _unsure(made: Compiled, store: Store) -> Iterator[str]:
+    """The parts to be known, as the lists draw them."""
+    reader = Reader(made.tables, len(made.owners))
+    texts = {one.smiles for one in store.substances() if one.smiles}
+    for seed, text in enumerate(sorted(texts)):
+        if "." in text:
+            yield from text.split(".")
+            continue
+        spelt = Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _SPELLINGS, seed)
+        if not all(_is_settled(reader, one) for one in (text, *spelt)):
+            yield text
+
+
+def _is_settled(reader: Reader, text: str) -> bool:
+    return not reader.read(text, ASK_PARTS).marks & ~(SETTLED | PLAIN)
+
+
+def _component(text: str) -> Component | None:
+    """A part that RDKit reads by itself as it would beside others; None for one with labels, bonds of salts or atoms that lack
+    hydrogens, and for a mixture of isomers."""
+    mol = Chem.MolFromSmiles(text)
+    if mol is None or has_metal(mol) or with_anions_bound(mol) is not mol:
+        return None
+    component = component_of(mol, text=text)
+    return None if component.isotopic or component.lacking or component.relative else component
+
+
+def _part(component: Component, store: Store, matcher: Any) -> KnownPart:
+    alone, salted = (_reached(component, store, matcher, in_salt) for in_salt in (False, True))
+    told = component.flat, component.heavy_atoms, component.charge, component.role, component.is_proton
+    return KnownPart(*told, alone, salted)
+
+
+def _reached(component: Component, store: Store, matcher: Any, in_salt: bool) -> tuple[Reach, ...]:
+    part = Drawn(Structure(component.text, (component,)), component, store, matcher)
+    part.in_salt = in_salt
+    return tuple(Listings(store).all_of([part]))
