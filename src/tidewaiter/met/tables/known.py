@@ -31,19 +31,21 @@ _SPELLINGS = 6  # at random, beside the lawbook's own
 
 def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
     """The tables: of each part the number of its constitution, its SMILES, and what is told of it."""
-    rows: dict[str, tuple[int, bytes]] = {}
+    found: dict[str, tuple[int, bytes, bytes]] = {}
     matcher = matcher_of(store)
-    for text in dict.fromkeys(_unsure(made, store)):
+    for given in dict.fromkeys(_unsure(made, store)):
+        canonical = Chem.MolToSmiles(Chem.MolFromSmiles(given))
+        text = given if library.drawing(given) is not None else canonical
         component, number = _component(text), library.drawing(text)
-        if component is not None and number is not None:
-            rows[text] = number, json.dumps(_part(component, store, matcher).to_json()).encode()
-    ordered = sorted((number, text, told) for text, (number, told) in rows.items())
+        if component is not None and number is not None and canonical not in found:
+            reached = json.dumps(_part(component, store, matcher).to_json(), ensure_ascii=False)
+            found[canonical] = number, text.encode(), reached.encode()
+    ordered = sorted(found.values())
     texts, told = ([row[place] for row in ordered] for place in (1, 2))
-    written = [text.encode() for text in texts]
     return {
-        "known_numbers": np.array([number for number, _, _ in ordered], np.int64),
-        "known_starts": np.cumsum([0, *map(len, written)]).astype(np.int32),
-        "known_text": np.frombuffer(b"".join(written) or b" ", np.uint8),
+        "known_numbers": np.array([row[0] for row in ordered], np.int64),
+        "known_starts": np.cumsum([0, *map(len, texts)]).astype(np.int32),
+        "known_text": np.frombuffer(b"".join(texts) or b" ", np.uint8),
         "known_told_starts": np.cumsum([0, *map(len, told)]).astype(np.int32),
         "known_told": np.frombuffer(b"".join(told) or b" ", np.uint8),
     }
@@ -54,12 +56,13 @@ def _unsure(made: Compiled, store: Store) -> Iterator[str]:
     reader = Reader(made.tables, len(made.owners))
     texts = {one.smiles for one in store.substances() if one.smiles}
     for seed, text in enumerate(sorted(texts)):
-        if "." in text:
-            yield from text.split(".")
+        plain = text.partition(" ")[0]  # without what tells a mixture of isomers
+        if "." in plain:
+            yield from plain.split(".")
             continue
         spelt = Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _SPELLINGS, seed)
         if not all(_is_settled(reader, one) for one in (text, *spelt)):
-            yield text
+            yield plain
 
 
 def _is_settled(reader: Reader, text: str) -> bool:
