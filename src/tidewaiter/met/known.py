@@ -52,14 +52,14 @@ class Known:
         self._store, self._made = store, made
         self._idle: list[Drawings] = []  # threads may ask at once
         self._starts = made.array("known_told_starts")
-        self._part = lru_cache(_PARTS_KEPT)(self._read)
+        self._parts = lru_cache(_PARTS_KEPT)(self._read)
 
     def reached(self, text: str) -> list[Reach] | None:
         """What a SMILES reaches all parts of which are known; None for any other."""
         places = self._places(text)
         if places is None:
             return None
-        parts = [self._part(place) for place in places]
+        parts = [part for place in places for part in self._parts(place)]
         flats = [part.flat for part in parts]
         if flats.count(_METHANE) > 1:
             return None  # their bonds are missing: RDKit's side says so
@@ -83,7 +83,7 @@ class Known:
         self._idle.append(drawings)
         return places
 
-    def _read(self, place: int) -> KnownPart:
+    def _read(self, place: int) -> list[KnownPart]:
         _, start, _ = self._made.places["known_told"]
         first, stop = self._starts[place], self._starts[place + 1]
-        return KnownPart.from_json(json.loads(self._made.held[start + first : start + stop]))
+        return list(map(KnownPart.from_json, json.loads(self._made.held[start + first : start + stop])))

@@ -111,17 +111,46 @@ struct Doubles {
 
 struct AsDrawn : Drawn {
   Doubles doubles;
+  int isotope[64];  // of each atom; 0: none drawn
 
+  // Valences need not be looked at: what is drawn like a known drawing is read as that is. But whether the double bonds of
+  // small letters can be placed, no comparison tells.
   void read(const uint8_t* at, const uint8_t* stop) {
     Graph g{};
-    if (!Reader::read(at, stop, g) || g.labelled) throw GiveUp{};
+    if (!Reader::read(at, stop, g)) throw GiveUp{};
     rings(g);
-    if (!sound(g) || has_salt(g)) throw GiveUp{};
+    if (std::any_of(g.lower, g.lower + g.atoms, [](uint8_t lower) { return lower; }) && !sound(g)) throw GiveUp{};
     m.read_as_drawn(g, at, stop);
     colours.find(m);
     centres.read(at, stop);
     if (centres.odd) throw GiveUp{};
     doubles.read(m, at, stop);
+    std::fill(isotope, isotope + m.size, 0);
+    if (g.labelled) find_isotopes(at, stop);
+  }
+
+  // Whether the same is drawn in another drawing, `image`: of each atom the one there.
+  bool alike(const AsDrawn& other, const uint8_t* image) const {
+    for (int a = 0; a < m.size; a++)
+      if (isotope[a] != other.isotope[image[a]]) return false;
+    return doubles.alike(other.doubles, image);
+  }
+
+ private:
+  void find_isotopes(const uint8_t* at, const uint8_t* stop) {
+    for (int atoms = 0; at < stop; at++) {
+      const Character& c = CHARACTERS.of[*at];
+      if (*at == '[') {
+        if (Reader::hydrogen(at, stop)) throw GiveUp{};
+        for (at++; *at >= '0' && *at <= '9'; at++) isotope[atoms] = isotope[atoms] * 10 + *at - '0';
+        while (*at != ']') at++;
+      } else if (c.element) {
+        at += c.longer && at + 1 < stop && at[1] == c.follows;
+      } else {
+        continue;
+      }
+      atoms++;
+    }
   }
 };
 
@@ -140,7 +169,7 @@ class Known {
       const int place = int(found - numbers);
       const AsDrawn& own = drawing(place);
       if (own.doubles.count != asked.doubles.count) continue;
-      if (Comparison(own, asked).identical([&](const uint8_t* image) { return own.doubles.alike(asked.doubles, image); })) return place;
+      if (Comparison(own, asked).identical([&](const uint8_t* image) { return own.alike(asked, image); })) return place;
     }
     return -1;
   }

@@ -20,34 +20,37 @@ from tidewaiter.met.reading import PLAIN, SETTLED
 from tidewaiter.reach.drawn import Drawn, matcher_of
 from tidewaiter.reach.listings import Listings
 from tidewaiter.reached import Reach
-from tidewaiter.substance.normal import has_metal, with_anions_bound
-from tidewaiter.substance.structure import Component, Structure, component_of
+from tidewaiter.substance.normal import with_anions_bound
+from tidewaiter.substance.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
 
 _SPELLINGS = 6  # at random, beside the lawbook's own
+_STRANGER = ".[Xe]"  # beside which a part may be one of a salt, as by itself it may not
 
 
 def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
     """The tables: of each part the number of its constitution, its SMILES, and what is told of it."""
-    found: dict[str, tuple[int, bytes, bytes]] = {}
+    found: dict[tuple[str, int], tuple[int, bytes, bytes]] = {}
     matcher = matcher_of(store)
     for given in dict.fromkeys(_unsure(made, store)):
         canonical = Chem.MolToSmiles(Chem.MolFromSmiles(given))
-        text = given if library.drawing(given) is not None else canonical
-        component, number = _component(text), library.drawing(text)
-        if component is not None and number is not None and canonical not in found:
-            reached = json.dumps(_part(component, store, matcher).to_json(), ensure_ascii=False)
-            found[canonical] = number, text.encode(), reached.encode()
+        for text in (given, canonical):  # RDKit may draw it otherwise, as it does perchlorates
+            components, number = _components(text), library.drawing(text)
+            if not components or number is None or (canonical, number) in found:
+                continue
+            reached = [_part(one, store, matcher).to_json() for one in components]
+            told = json.dumps(reached, ensure_ascii=False)
+            found[canonical, number] = number, text.encode(), told.encode()
     ordered = sorted(found.values())
-    texts, told = ([row[place] for row in ordered] for place in (1, 2))
+    texts, tellings = ([row[place] for row in ordered] for place in (1, 2))
     return {
         "known_numbers": np.array([row[0] for row in ordered], np.int64),
         "known_starts": np.cumsum([0, *map(len, texts)]).astype(np.int32),
         "known_text": np.frombuffer(b"".join(texts) or b" ", np.uint8),
-        "known_told_starts": np.cumsum([0, *map(len, told)]).astype(np.int32),
-        "known_told": np.frombuffer(b"".join(told) or b" ", np.uint8),
+        "known_told_starts": np.cumsum([0, *map(len, tellings)]).astype(np.int32),
+        "known_told": np.frombuffer(b"".join(tellings) or b" ", np.uint8),
     }
 
 
@@ -69,14 +72,14 @@ def _is_settled(reader: Reader, text: str) -> bool:
     return not reader.read(text, ASK_PARTS).marks & ~(SETTLED | PLAIN)
 
 
-def _component(text: str) -> Component | None:
-    """A part that RDKit reads by itself as it would beside others; None for one with labels, bonds of salts or atoms that lack
-    hydrogens, and for a mixture of isomers."""
+def _components(text: str) -> list[Component]:
+    """What a part is read as, beside any others (of a metal bound as in a salt it is several); nothing where the others matter,
+    or hydrogens are missing."""
     mol = Chem.MolFromSmiles(text)
-    if mol is None or has_metal(mol) or with_anions_bound(mol) is not mol:
-        return None
-    component = component_of(mol, text=text)
-    return None if component.isotopic or component.lacking or component.relative else component
+    if mol is None or with_anions_bound(mol) is not mol:
+        return []
+    found = [one for one in read_structure(text + _STRANGER).components if one.flat != "[Xe]"]
+    return [] if any(one.lacking or one.relative for one in found) else found
 
 
 def _part(component: Component, store: Store, matcher: Any) -> KnownPart:
