@@ -69,7 +69,9 @@ def in_any_order(found: list[Reach]) -> list[Reach]:
 
 
 @pytest.mark.parametrize("salt", ["", ".Cl", ".[Na+]", ".O"])
-def test_known_drawings_reach_what_rdkit_says_in_any_spelling(book: Lawbook, meeting: Meeting, salt: str) -> None:
+def test_known_drawings_reach_what_rdkit_says_in_any_spelling(
+    book: Lawbook, meeting: Meeting, salt: str
+) -> None:
     compared = 0
     for seed, smiles in enumerate(structures(book)):
         for text in redrawn(smiles, seed)[:1]:

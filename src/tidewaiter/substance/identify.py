@@ -31,6 +31,8 @@ from tidewaiter.substance.systematic import (
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
 from tidewaiter.typed import TYPE_CHECKING, Any
 
+_ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
+_ELEMENTS = re.compile(r"(?:Cl|Br|[BCNOPSFI]\d*)+")  # with the numbers of rings
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -111,6 +113,8 @@ def _unlisted(
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
+    if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads_as_one(text):
+        return _structure(query, text)  # and no dictionary need be asked
     from tidewaiter.substance.made import made
     from tidewaiter.substance.romance import unmarked
 
@@ -140,7 +144,8 @@ def _unlisted(
     words = words_of(store)
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
-    if built := made(query, text, store, dictionary):
+    elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
+    if not elements and (built := made(query, text, store, dictionary)):
         return beside_code(built, code_in(text, store)[0], store, dictionary)
     if drawn:
         odd = (

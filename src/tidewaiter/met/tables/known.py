@@ -44,7 +44,7 @@ def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
             told = json.dumps(reached, ensure_ascii=False)
             found[canonical, number] = number, text.encode(), told.encode()
     ordered = sorted(found.values())
-    texts, tellings = ([row[place] for row in ordered] for place in (1, 2))
+    texts, tellings = [row[1] for row in ordered], [row[2] for row in ordered]
     return {
         "known_numbers": np.array([row[0] for row in ordered], np.int64),
         "known_starts": np.cumsum([0, *map(len, texts)]).astype(np.int32),
