@@ -177,6 +177,8 @@ class Book:
     ) -> Question:
         """Read the parts of a question; the day defaults to today."""
         day = self._day(on) if on is not None else self.today
+        if not (jurisdictions or origin or destination or known_on or amount or fields):
+            return self.store.once((day, "question"), lambda: self._question(day, self.store.territories))
         origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
         if jurisdictions:
             places = self.territories(jurisdictions)
@@ -185,17 +187,17 @@ class Book:
             places.append("UN")
         else:
             places = self.store.territories
+        known = self._day(known_on) if known_on is not None else None
+        told = Amount.read(amount) if amount else None
+        return self._question(day, places, origin, destination, known, told, self.fields(fields))
+
+    def _question(
+        self, day: date, places: Iterable[str], origin: str = "", destination: str = "", known_on: date | None = None,
+        amount: Amount | None = None, fields: tuple[str, ...] = (),
+    ) -> Question:  # fmt: skip
         asked = tuple(dict.fromkeys(places))
-        return Question(
-            day,
-            self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day)),
-            origin,
-            destination,
-            self._day(known_on) if known_on is not None else None,
-            Amount.read(amount) if amount else None,
-            asked,
-            self.fields(fields),
-        )
+        consulted = self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day))
+        return Question(day, consulted, origin, destination, known_on, amount, asked, fields)
 
     def _widened(self, places: Iterable[str], day: date) -> tuple[str, ...]:
         """Some territories with all whose law binds there on a day."""

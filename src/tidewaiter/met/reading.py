@@ -91,6 +91,8 @@ class Telling:
 
     def standing(self, verdicts: dict[str, Verdict]) -> list[Verdict]:
         """Those that yield to no other class."""
+        if verdicts.keys().isdisjoint(self.made.yields):
+            return list(verdicts.values())
         return [one for key, one in verdicts.items() if self._yielding(key, verdicts) != NOT_REACHED]
 
     def _yielding(self, key: str, verdicts: dict[str, Verdict]) -> str:

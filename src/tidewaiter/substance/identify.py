@@ -68,9 +68,12 @@ def identify(
             return as_structure(query)
     if text.startswith("InChI="):
         return _structure(query, text)
-    if (numbered := by_number(query, text, store, dictionary)) is not None:
+    drawn = must_be(text)
+    # a drawing of two carbon atoms is no number, whatever label that has
+    plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
+    if not plainly and (numbered := by_number(query, text, store, dictionary)) is not None:
         return numbered
-    if must_be(text):
+    if drawn:
         return _structure(query, text)
     if len(text) > MAX_NAME:
         if may_be(text) and reads_as_one(text):
