@@ -34,6 +34,7 @@ from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.route import Way, parted
+from tidewaiter.substance.smiles import reads_as_one
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
 from tidewaiter.typed import TYPE_CHECKING, Any, Self
@@ -158,8 +159,13 @@ class Book:
 
     def _identified(self, query: str, goods: str, systematic: bool | Names = True) -> Identity:
         """What the ``goods`` of a question are understood as, which is all of it but the way that it tells."""
-        found = identify(goods, self.store, lambda: self.dictionary, systematic=systematic)
+        found = identify(
+            goods, self.store, lambda: self.dictionary, systematic=systematic, reads=self._is_drawing
+        )
         return found if goods == query else found._replace(query=query)
+
+    def _is_drawing(self, word: str) -> bool:
+        return self.is_read_natively(word) or reads_as_one(word)
 
     def _way(self, query: str) -> Way:
         return parted(query, self.store.vocabulary["territories"])

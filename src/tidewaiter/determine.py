@@ -139,7 +139,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
 
 
 def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
-    on, places = question.on, question.jurisdictions
+    on, places = question.on, _places(question, store)
     narrow = question.known_on is not None or question.fields
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
@@ -168,10 +168,10 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     if len(sure) < len(bound):
         bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
-        order = question.jurisdictions.index
+        instruments = store.instruments
         bound.sort(
             key=lambda pair: (
-                order(store.instruments[pair[1].instrument].territory),
+                places[instruments[pair[1].instrument].territory],
                 pair[0].outcome,
                 pair[1].instrument,
                 pair[1].list,
@@ -179,6 +179,12 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
             )
         )
     return bound
+
+
+def _places(question: Question, store: Store) -> dict[str, int]:
+    """The territories whose law is consulted, each with its place among them."""
+    places = question.jurisdictions
+    return store.once((places, "places"), lambda: {place: order for order, place in enumerate(places)})
 
 
 def _as_put_up(
