@@ -132,7 +132,8 @@ class Telling:
         traces = []
         first = at + VERDICT
         for place in range(first, first + NOTE * told[at + 1], NOTE):
-            note = limb, site, said, kind, value, length, atoms = tuple(told[place : place + NOTE])
+            limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
+            note = limb, site, said, kind, atoms
             if known is not None and (trace := known.get(note)) is not None:
                 traces.append(trace)
                 continue

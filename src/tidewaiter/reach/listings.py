@@ -155,7 +155,18 @@ class Listings:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
         reach = Reach(
-            entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days, None, self._at
+            entry.id,
+            outcome,
+            basis,
+            because,
+            missing,
+            drawn,
+            part.isotopic,
+            core,
+            limbs,
+            days,
+            None,
+            self._at,
         )
         self.add(filled_up(reach) if part.lacking else reach)
 
