@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
-from tidewaiter.met.known import Known
 from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
 from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
@@ -19,6 +18,7 @@ from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
+    from tidewaiter.met.known import Known
     from tidewaiter.reached import Reach
 
 # the marks of a row: see native/row.hpp
@@ -178,6 +178,8 @@ class Meeting(Telling):
     @cached_property
     def known(self) -> Known:
         """The parts of listed drawings that are known again in any spelling."""
+        from tidewaiter.met.known import Known  # few questions need them
+
         return Known(self.store, self.made)
 
     def reached(self, text: str) -> list[Reach] | None:
