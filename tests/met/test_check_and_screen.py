@@ -158,6 +158,7 @@ def test_near_ones_are_those_of_rdkit(book: Lawbook, sets: Callable[[str], Path]
         "CC(=O)Oc1ccccc1C(=O)O",  # aspirin: nothing reaches it, and near ones are told
         "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1.Cl",  # para-methylfentanyl: classes reach it
         "c1ccc(CCN2CCC(N(C(=O)CC)c3ccccc3)CC2)cc1",  # fentanyl, drawn from the other end
+        "[O-]C(C)=O.[Pb+2].CC(=O)[O-]",  # lead acetate, listed as such: a known drawing
     ],
 )
 def test_a_page_needs_no_rdkit(text: str) -> None:
