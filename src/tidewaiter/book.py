@@ -165,7 +165,7 @@ class Book:
         return found if goods == query else found._replace(query=query)
 
     def _is_drawing(self, word: str) -> bool:
-        return self.is_read_natively(word) or reads_as_one(word)
+        return (self.meeting is not None and self.meeting.reads(word)) or reads_as_one(word)
 
     def _way(self, query: str) -> Way:
         return parted(query, self.store.vocabulary["territories"])

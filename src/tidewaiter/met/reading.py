@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
-from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
+from tidewaiter.met.library import ASK_CLASSES, ASK_MARKS, ASK_PARTS, Reader, Said
 from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from tidewaiter.reached import Reach
 
 # the marks of a row: see native/row.hpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
+    1 << place for place in range(9)
+)
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
 LACKING = -1  # in the place of a head's flags
 _KINDS = ("ester", "ether")
@@ -190,6 +192,11 @@ class Meeting(Telling):
         if said.marks & ~(SETTLED | PLAIN):
             return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
+
+    def reads(self, text: str) -> bool:
+        """Whether a text surely is a SMILES of whole molecules."""
+        said = self._read(text, ASK_MARKS)
+        return said is not None and not said.marks & (DOUBTFUL | LACKS)
 
     def classes(self, text: str) -> list[Seen] | None:
         """What class definitions say of a SMILES of one part, apart from all else; None where Python must judge."""
