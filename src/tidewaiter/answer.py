@@ -291,12 +291,12 @@ class Answer(NamedTuple):
 def told_once(controls: list[Control]) -> list[Control]:
     """Of the controls of several candidates each once; a preparation that is only offered adds nothing where its list
     surely holds the goods."""
-    if len({one.entry.id for one in controls if not one.reach or not one.reach.contents}) == len(controls):
+    if len({one.entry.id for one in controls if not one.reach.contents}) == len(controls):
         return controls
     sure = {(one.entry.instrument, one.entry.list) for one in controls if one.outcome == "applies"}
     told: dict[object, Control] = {}
     for one in controls:
-        contents = one.reach.contents if one.reach else None
+        contents = one.reach.contents
         offered = contents is not None and bool(contents.drugs)
         if one.outcome == "applies" or not offered or (one.entry.instrument, one.entry.list) not in sure:
             told.setdefault((one.entry.id, one.outcome, one.missing, one.entry.period), one)

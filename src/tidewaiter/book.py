@@ -34,6 +34,7 @@ from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.route import Way, parted
+from tidewaiter.substance.smiles import reads_as_one
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
 from tidewaiter.typed import TYPE_CHECKING, Any, Self
@@ -158,8 +159,13 @@ class Book:
 
     def _identified(self, query: str, goods: str, systematic: bool | Names = True) -> Identity:
         """What the ``goods`` of a question are understood as, which is all of it but the way that it tells."""
-        found = identify(goods, self.store, lambda: self.dictionary, systematic=systematic)
+        found = identify(
+            goods, self.store, lambda: self.dictionary, systematic=systematic, reads=self._is_drawing
+        )
         return found if goods == query else found._replace(query=query)
+
+    def _is_drawing(self, word: str) -> bool:
+        return (self.meeting is not None and self.meeting.reads(word)) or reads_as_one(word)
 
     def _way(self, query: str) -> Way:
         return parted(query, self.store.vocabulary["territories"])
@@ -177,6 +183,8 @@ class Book:
     ) -> Question:
         """Read the parts of a question; the day defaults to today."""
         day = self._day(on) if on is not None else self.today
+        if not (jurisdictions or origin or destination or known_on or amount or fields):
+            return self.store.once((day, "question"), lambda: self._question(day, self.store.territories))
         origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
         if jurisdictions:
             places = self.territories(jurisdictions)
@@ -185,17 +193,17 @@ class Book:
             places.append("UN")
         else:
             places = self.store.territories
+        known = self._day(known_on) if known_on is not None else None
+        told = Amount.read(amount) if amount else None
+        return self._question(day, places, origin, destination, known, told, self.fields(fields))
+
+    def _question(
+        self, day: date, places: Iterable[str], origin: str = "", destination: str = "", known_on: date | None = None,
+        amount: Amount | None = None, fields: tuple[str, ...] = (),
+    ) -> Question:  # fmt: skip
         asked = tuple(dict.fromkeys(places))
-        return Question(
-            day,
-            self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day)),
-            origin,
-            destination,
-            self._day(known_on) if known_on is not None else None,
-            Amount.read(amount) if amount else None,
-            asked,
-            self.fields(fields),
-        )
+        consulted = self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day))
+        return Question(day, consulted, origin, destination, known_on, amount, asked, fields)
 
     def _widened(self, places: Iterable[str], day: date) -> tuple[str, ...]:
         """Some territories with all whose law binds there on a day."""

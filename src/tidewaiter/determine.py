@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from tidewaiter import limits
 from tidewaiter.dates import Period, Since
@@ -13,11 +14,41 @@ from tidewaiter.lawbook.records import Entry, Instrument, List
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
-from tidewaiter.reached import Pair, Reach, Reached, Spells, entry_of, known
+from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
 _NO_SPELLS = Spells("", {"": []})
+
+
+class Asked:
+    """What was asked, and all that the goods reach: the days and obligations of each control follow from that."""
+
+    def __init__(self, question: Question, held: Reached, store: Store) -> None:
+        self._question, self._held, self._store = question, held, store
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and (self._question, self._held) == (other._question, other._held)
+
+    def __hash__(self) -> int:
+        return hash(self._question)
+
+    @cached_property
+    def _spells(self) -> dict[Regime, Spells]:
+        known_on = self._question.known_on
+        return self._held.spells if known_on is None else self._held.spells_known(known_on)
+
+    def unbroken(self, reach: Reach, entry: Entry) -> Period:
+        """The unbroken control of which a listing is a spell."""
+        regime = self._store.regimes[entry.instrument, entry.list]
+        spells = self._spells.get((regime, reach.component), _NO_SPELLS)
+        return spells.unbroken(entry.period, self._question.on) or entry.period
+
+    def obligations(self, reach: Reach, entry: Entry) -> tuple[Obligation, ...]:
+        """What a listing obliges to."""
+        question, store = self._question, self._store
+        told = _told_of(reach, entry, question, store)
+        return obligations(entry, store.instruments[entry.instrument], question, store, *told)
 
 
 class Control(NamedTuple):
@@ -28,11 +59,25 @@ class Control(NamedTuple):
     outcome: str
     basis: str
     because: str
-    unbroken: Period  # the control of the goods in the territory, of which this listing is a spell
     missing: tuple[str, ...]
-    obligations: tuple[Obligation, ...]
-    reach: Reach | None = None
-    field: str = ""  # of law: drugs, precursors, watch
+    reach: Reach
+    field: str  # of law: drugs, precursors, watch
+    asked: Asked  # what its days and obligations turn on: most answers are never asked for them
+    own: tuple[Obligation, ...] | None = None  # in place of those, see :meth:`with_obligations`
+
+    @property
+    def unbroken(self) -> Period:
+        """The control of the goods in the territory, of which this listing is a spell."""
+        return self.asked.unbroken(self.reach, self.entry)
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What it asks of the person who moves the goods."""
+        return self.asked.obligations(self.reach, self.entry) if self.own is None else self.own
+
+    def with_obligations(self, obligations: Iterable[Obligation]) -> Control:
+        """The same with other obligations."""
+        return self._replace(own=tuple(obligations))
 
     @property
     def since(self) -> Since:
@@ -78,30 +123,14 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     told where another entry of the same instrument applies anyway.
     """
     held = Reached(reached, store)
-    bound = _bound(held, question, store)
-    if not bound:
-        return []
-    spells = held.spells if question.known_on is None else held.spells_known(question.known_on)
-    regimes = store.regimes
-    controls = []
-    for reach, entry in bound:
-        instrument = store.instruments[entry.instrument]
-        own = spells.get((regimes[entry.instrument, entry.list], reach.component), _NO_SPELLS)
-        controls.append(
-            Control(
-                entry,
-                instrument,
-                reach.outcome,
-                reach.basis,
-                reach.because,
-                own.unbroken(entry.period, question.on) or entry.period,
-                tuple(reach.missing),
-                obligations(entry, instrument, question, store, *_told_of(reach, entry, question, store)),
-                reach,
-                store.field_of(entry),
-            )
+    asked, instruments, fields = Asked(question, held, store), store.instruments, store.fields_by_list
+    return [
+        Control(
+            entry, instruments[entry.instrument], reach.outcome, reach.basis, reach.because, tuple(reach.missing), reach,
+            fields[entry.instrument, entry.list], asked,
         )
-    return controls
+        for reach, entry in _bound(held, question, store)
+    ]  # fmt: skip
 
 
 def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[Pair]:
@@ -110,7 +139,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
 
 
 def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
-    on, places = question.on, question.jurisdictions
+    on, places = question.on, _places(question, store)
     narrow = question.known_on is not None or question.fields
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
@@ -139,10 +168,10 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     if len(sure) < len(bound):
         bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
-        order = question.jurisdictions.index
+        instruments = store.instruments
         bound.sort(
             key=lambda pair: (
-                order(store.instruments[pair[1].instrument].territory),
+                places[instruments[pair[1].instrument].territory],
                 pair[0].outcome,
                 pair[1].instrument,
                 pair[1].list,
@@ -150,6 +179,12 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
             )
         )
     return bound
+
+
+def _places(question: Question, store: Store) -> dict[str, int]:
+    """The territories whose law is consulted, each with its place among them."""
+    places = question.jurisdictions
+    return store.once((places, "places"), lambda: {place: order for order, place in enumerate(places)})
 
 
 def _as_put_up(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from tidewaiter.dates import Since
+from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:  # none of it in an answer by name, which need not pay for it
     from decimal import Decimal

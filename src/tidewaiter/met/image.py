@@ -29,7 +29,7 @@ class Compiled:
         self.held = held
         self._at = ctypes.addressof(ctypes.c_char.from_buffer(held))
         size = int.from_bytes(held[8:_HEAD], "little")
-        self._words, self._places = json.loads(held[_HEAD : _HEAD + size])
+        self._words, self.places = json.loads(held[_HEAD : _HEAD + size])
 
     def told(self, name: str) -> Any:
         """One of those parts."""
@@ -39,7 +39,7 @@ class Compiled:
     @cached_property
     def tables(self) -> dict[str, tuple[int, int]]:
         """Of each table where it stands in memory, and how many numbers it has."""
-        return {name: (self._at + offset, count) for name, (_, offset, count) in self._places.items()}
+        return {name: (self._at + offset, count) for name, (_, offset, count) in self.places.items()}
 
     definitions: list[str] = _told("definitions", "The definitions, as verdicts count them.")
     yields: dict[str, list[str]] = _told("yields", "Classes to which a class leaves what they reach.")
@@ -76,7 +76,7 @@ class Compiled:
         import ctypes
 
         of = {"i4": ctypes.c_int32, "i8": ctypes.c_int64, "u1": ctypes.c_uint8, "u8": ctypes.c_uint64}
-        kind, offset, count = self._places[name]
+        kind, offset, count = self.places[name]
         return (of[kind] * count).from_address(self._at + offset)
 
     def numpy(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class Compiled:
 
         return {
             name: np.frombuffer(self.held, kind, count, offset)
-            for name, (kind, offset, count) in self._places.items()
+            for name, (kind, offset, count) in self.places.items()
         }
 
 

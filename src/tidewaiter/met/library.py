@@ -32,6 +32,7 @@ TABLES = {
     **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
     "listed_hashes": "i8", "listed_nothing": "i4", "listed_structures": "i4", "listed_texts": "i4", "listed_text": "u1",
 }  # fmt: skip
+MOST_PARTS = 16  # of a text: as in native/row.hpp
 _TOLD, _CODES = 20_000, 20_000  # numbers and bytes that one text may tell
 
 
@@ -97,6 +98,14 @@ def library() -> Any:
     found.screen_molecule.restype = number
     found.screen_constitution.argtypes = [ctypes.c_char_p, number, array]
     found.screen_constitution.restype = ctypes.c_int
+    found.screen_drawing.argtypes = [ctypes.c_char_p, number, array]
+    found.screen_drawing.restype = ctypes.c_int
+    found.screen_known_open.argtypes = [array, number, array, array]
+    found.screen_known_open.restype = array
+    found.screen_known_close.argtypes = [array]
+    found.screen_known_close.restype = None
+    found.screen_known.argtypes = [array, ctypes.c_char_p, number, array]
+    found.screen_known.restype = ctypes.c_int
     found.screen_alike.argtypes = [ctypes.c_char_p, number, array, array, number, array]
     found.screen_alike.restype = ctypes.c_int
     found.screen_drawings.argtypes = [array]
@@ -147,6 +156,29 @@ class Reader:
             self._library.screen_close(self._handle)
 
 
+class Drawings:
+    """The drawings that are known again in any spelling, for one text at a time."""
+
+    def __init__(self, tables: dict[str, tuple[int, int]]) -> None:
+        """``tables``: as those of :class:`Reader`."""
+        self._library = library()
+        (numbers, count), (starts, _), (text, _) = (
+            tables[f"known_{name}"] for name in ("numbers", "starts", "text")
+        )
+        self._handle: int = self._library.screen_known_open(numbers, count, starts, text)
+        self._places = (ctypes.c_int32 * MOST_PARTS)()
+
+    def places(self, text: str) -> list[int] | None:
+        """Which of them each part of a SMILES is; None where any is none of them."""
+        given = text.encode()
+        count = self._library.screen_known(self._handle, given, len(given), ctypes.addressof(self._places))
+        return self._places[:count] or None
+
+    def __del__(self) -> None:
+        if hasattr(self, "_handle"):
+            self._library.screen_known_close(self._handle)
+
+
 def keys(elements: list[int], bonds: list[tuple[int, int]]) -> tuple[int, int, int, int] | None:
     """Formula, outline, skeleton and rings of a molecule of one part; None where no row that is read natively could be it."""
     if len(elements) > 255:
@@ -163,6 +195,13 @@ def constitution(text: str) -> int | None:
     surely be compared natively."""
     found, given = ctypes.c_int64(), text.encode()
     return found.value if library().screen_constitution(given, len(given), ctypes.byref(found)) else None
+
+
+def drawing(text: str) -> int | None:
+    """The number that a SMILES of one part shares with all spellings of its drawing, stereochemistry apart; None where it cannot
+    surely be known again."""
+    found, given = ctypes.c_int64(), text.encode()
+    return found.value if library().screen_drawing(given, len(given), ctypes.byref(found)) else None
 
 
 def molecule(text: str) -> list[int] | None:

@@ -13,6 +13,7 @@ from tidewaiter.met.library import ASK_CLASSES, TABLES, Reader
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.judge import JudgeTables
 from tidewaiter.met.tables.keys import key_tables
+from tidewaiter.met.tables.known import known_tables
 from tidewaiter.met.tables.listed import Listed
 from tidewaiter.met.tables.relaxed import Tables
 from tidewaiter.met.tables.sieve import Features
@@ -40,6 +41,7 @@ def make(store: Store) -> bytes:
         name: np.ascontiguousarray(table) for name, table in (tables | arrays).items() if name not in TABLES
     }
     words["prints"] = prints
+    tables |= known_tables(Compiled(bytearray(written(words, tables))), store)
     words["residues"] = _residues(Compiled(bytearray(written(words, tables))), store)
     words["shapes"] = _shapes(words["residues"])
     return written(words, tables)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
-from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
+from tidewaiter.met.library import ASK_CLASSES, ASK_MARKS, ASK_PARTS, Reader, Said
 from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
@@ -18,10 +18,13 @@ from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
+    from tidewaiter.met.known import Known
     from tidewaiter.reached import Reach
 
 # the marks of a row: see native/row.hpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
+    1 << place for place in range(9)
+)
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
 LACKING = -1  # in the place of a head's flags
 _KINDS = ("ester", "ether")
@@ -90,6 +93,8 @@ class Telling:
 
     def standing(self, verdicts: dict[str, Verdict]) -> list[Verdict]:
         """Those that yield to no other class."""
+        if verdicts.keys().isdisjoint(self.made.yields):
+            return list(verdicts.values())
         return [one for key, one in verdicts.items() if self._yielding(key, verdicts) != NOT_REACHED]
 
     def _yielding(self, key: str, verdicts: dict[str, Verdict]) -> str:
@@ -130,9 +135,9 @@ class Telling:
         first = at + VERDICT
         for place in range(first, first + NOTE * told[at + 1], NOTE):
             limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
-            note = (limb, site, said, kind, atoms)
-            if known is not None and note in known:
-                traces.append(known[note])
+            note = limb, site, said, kind, atoms
+            if known is not None and (trace := known.get(note)) is not None:
+                traces.append(trace)
                 continue
             says = strings[said]
             if kind != A_PIECE:
@@ -172,12 +177,26 @@ class Meeting(Telling):
     def _open(self) -> Reader:
         return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
 
+    @cached_property
+    def known(self) -> Known:
+        """The parts of listed drawings that are known again in any spelling."""
+        from tidewaiter.met.known import Known  # few questions need them
+
+        return Known(self.store, self.made)
+
     def reached(self, text: str) -> list[Reach] | None:
         """What a SMILES reaches, in every territory and at any time; None where RDKit must read it."""
         said = self._read(text, ASK_PARTS)
-        if said is None or said.marks & ~(SETTLED | PLAIN):
+        if said is None:
             return None
+        if said.marks & ~(SETTLED | PLAIN):
+            return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
+
+    def reads(self, text: str) -> bool:
+        """Whether a text surely is a SMILES of whole molecules."""
+        said = self._read(text, ASK_MARKS)
+        return said is not None and not said.marks & (DOUBTFUL | LACKS)
 
     def classes(self, text: str) -> list[Seen] | None:
         """What class definitions say of a SMILES of one part, apart from all else; None where Python must judge."""

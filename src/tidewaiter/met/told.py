@@ -35,6 +35,7 @@ class Told(Part):
         self._same, self._parents, self._verdicts, self._tautomer = same, parents, verdicts, tautomer
         self._listed = listed_of(store)
         self._excepted = () if tautomer else [one for one in same if one[0] in self._listed.excepted]
+        self.may_be_excepted = bool(self._excepted)
 
     @property
     def in_salt(self) -> bool:
@@ -74,7 +75,7 @@ class Told(Part):
 
     def excepted(self, entry: Entry) -> Iterable[tuple[bool | None, bool, Period]]:
         """What is drawn like an exception has that among the substances of its skeleton."""
-        if not self._excepted or entry.instrument not in self._store.exceptions:
+        if entry.instrument not in self._store.exceptions:
             return ()
         excepted, within = self._listed.exceptions(entry.id), self._made.within
         return [

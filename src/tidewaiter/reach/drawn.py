@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rdkit import Chem
 
 from tidewaiter.dates import Period
-from tidewaiter.determine import WHOLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
-from tidewaiter.reach.listings import Listings, Part, Seen, filled_up
+from tidewaiter.reach.listings import Listings, Part, Seen, filled_up, salts_as_such, whole_key, without_water
 from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
 from tidewaiter.reached import Reach
 from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
@@ -68,14 +67,10 @@ def reaches(
 def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: bool = True) -> list[Reach]:
     """What a structure and its parts reach; ``named``: it may be a salt that the law lists as such."""
     listings, components = Listings(store), structure.components
-    dry = [
-        one for one in components if one.flat != "O" or one.charge
-    ]  # a hydrate of a listed salt is that salt
-    if named and len(dry) > 1 and structures_of(store).salt(dry[0].formula):
-        for key in sorted({key for one in (components, dry) for key in store.by_skeleton(_whole_key(one))}):
-            for entry in store.listings(key):
-                reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE)
-                listings.add(filled_up(reach) if structure.lacking else reach)
+    largest = next(iter(without_water(components)), None)
+    if named and largest and structures_of(store).salt(largest.formula):
+        for reach in salts_as_such(components, store):
+            listings.add(filled_up(reach) if structure.lacking else reach)
     return listings.all_of(parts)
 
 
@@ -97,13 +92,9 @@ def as_listed(structure: Structure, store: Store) -> Structure:
 def skeleton_keys(structure: Structure) -> list[str]:
     """The keys under which a listed structure is stored: whole, then by tautomer."""
     return [
-        _whole_key(structure.components),
+        whole_key(structure.components),
         "t:" + ".".join(component.tautomer for component in structure.components),
     ]
-
-
-def _whole_key(components: Iterable[Component]) -> str:
-    return ".".join(component.flat for component in components)
 
 
 class Drawn(Part):

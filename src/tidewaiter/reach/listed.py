@@ -39,6 +39,7 @@ class Listed:
         self.positional = cache(self._positional)
         self.parental = cache(self._parental)
         self.exceptions = cache(self._exceptions)
+        self.drawn_exceptions = cache(self._drawn_exceptions)
         named = (one.substance for every in store.exceptions.values() for one in every)
         self.excepted = frozenset(named)  # what any law takes out by name
 
@@ -61,18 +62,20 @@ class Listed:
 
     def _exceptions(self, entry_id: str) -> dict[str, list[Period]]:
         """The substances that may be taken out of an entry by name, in their order, and when."""
-        store, entry = self._store, self._store.entry(entry_id)
+        entry = self._store.entry(entry_id)
         found: dict[str, list[Period]] = {}
-        for exception in store.exceptions.get(entry.instrument, ()):
+        for exception in self.drawn_exceptions(entry.instrument):
             if exception.lists and entry.list not in exception.lists:
                 continue
-            if exception.substance == entry.substance or not _overlap(exception, entry):
-                continue
-            substance = store.substance(exception.substance)
-            if substance is not None and substance.smiles and "." not in substance.smiles:
-                # a salt excepted as such takes nothing but itself out
-                found.setdefault(substance.id, []).append(exception.period)
+            if exception.substance != entry.substance and _overlap(exception, entry):
+                found.setdefault(exception.substance, []).append(exception.period)
         return found
+
+    def _drawn_exceptions(self, instrument: str) -> list[Exception_]:
+        """What an instrument takes out by name that is one molecule: a salt excepted as such takes nothing but itself out."""
+        store = self._store
+        every = [(one, store.substance(one.substance)) for one in store.exceptions.get(instrument, ())]
+        return [one for one, drawn in every if drawn is not None and drawn.smiles and "." not in drawn.smiles]
 
 
 _LISTED: WeakKeyDictionary[Store, Listed] = WeakKeyDictionary()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tidewaiter.dates import Period
+from tidewaiter.determine import WHOLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
+from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, listed_of, taken_from
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.whole import HYDROGENS
-from tidewaiter.typed import Any
+from tidewaiter.typed import Any, Protocol
 
 
 class Seen(NamedTuple):
@@ -27,6 +28,7 @@ class Part:
     """One component of a structure, and what it meets. Each reader of structures has one of its own."""
 
     isotopic = False
+    may_be_excepted = True  # whether anything that a law takes out by name is drawn like it
     lacking: Iterable[str] = ()  # its atoms that were drawn without all their hydrogens
 
     @property
@@ -88,7 +90,7 @@ class Listings:
         """Listings of the substance itself, its isomers and tautomers."""
         for key, fit in part.same():
             for term in self._listed.terms(key, fit, part.in_salt):
-                self._finish(term, part)
+                self._finish(part, *term)
 
     def _read_off(self, part: Part) -> None:
         """Esters and ethers of listed hydroxy compounds and acids."""
@@ -105,7 +107,7 @@ class Listings:
         name = entry.as_listed
         if f"{kind}s" in extensions:
             because = f"an {kind} of {name}, which the list extends to"
-            self._finish(Term(entry, "applies", kind, because), part)
+            self._finish(part, entry, "applies", kind, because)
             return
         for word in LOOSE_WORDS:
             if word in extensions:
@@ -113,7 +115,7 @@ class Listings:
                     f"an {kind} of {name}; the list extends to its {word}, a word the law does not define"
                 )
                 missing = (f"meaning of {word!r}",)
-                self._finish(Term(entry, "cannot_tell", "derivative", because, missing), part)
+                self._finish(part, entry, "cannot_tell", "derivative", because, missing)
                 return
 
     def _positional(self, part: Part) -> None:
@@ -124,7 +126,7 @@ class Listings:
                 if part.in_salt and "salts" not in entry.extensions:
                     continue
                 because = f"a positional isomer of {entry.as_listed} ({verdict.because})"
-                self._finish(Term(entry, outcome, "positional isomer", because, verdict.missing), part)
+                self._finish(part, entry, outcome, "positional isomer", because, verdict.missing)
 
     def _classes(self, part: Part) -> None:
         """What the class definitions say."""
@@ -135,24 +137,72 @@ class Listings:
             for entry in self.store.listings(verdict.id):
                 if part.in_salt and "salts" not in entry.extensions:
                     continue
-                term = Term(entry, outcome, "class", because, tuple(verdict.missing))
-                self._finish(term, part, seen)
+                self._finish(part, entry, outcome, "class", because, tuple(verdict.missing), seen)
 
-    def _finish(self, term: Term, part: Part, seen: Seen | None = None) -> None:
-        entry, outcome, basis, because, missing = term
-        exceptions = part.excepted(entry)
-        verdict, days = _taken_out(entry, exceptions) if exceptions else (False, ())
-        if verdict is True:
-            return
-        if verdict is None and outcome == "applies":
-            outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
-            because += "; an isomer that the law excepts is drawn alike"
+    def _finish(
+        self, part: Part, entry: Entry, outcome: str, basis: str, because: str, missing: tuple[str, ...] = (),
+        seen: Seen | None = None,
+    ) -> None:  # fmt: skip
+        days: tuple[Period, ...] = ()
+        if part.may_be_excepted:
+            verdict, days = _taken_out(entry, part.excepted(entry))
+            if verdict is True:
+                return
+            if verdict is None and outcome == "applies":
+                outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
+                because += "; an isomer that the law excepts is drawn alike"
         if part.isotopic:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
-        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs)
-        reach = Reach(*told, days, None, self._at)
+        reach = Reach(
+            entry.id,
+            outcome,
+            basis,
+            because,
+            missing,
+            drawn,
+            part.isotopic,
+            core,
+            limbs,
+            days,
+            None,
+            self._at,
+        )
         self.add(filled_up(reach) if part.lacking else reach)
+
+
+class Flat(Protocol):
+    """What is asked of a part of a salt that may be listed as such."""
+
+    @property
+    def flat(self) -> str:
+        """Canonical SMILES of its normal form without stereochemistry."""
+
+    @property
+    def charge(self) -> int:
+        """As it was drawn."""
+
+
+def whole_key(parts: Iterable[Flat]) -> str:
+    """The key under which a structure of several parts, largest first, is listed."""
+    return ".".join(part.flat for part in parts)
+
+
+def without_water(parts: Iterable[Any]) -> list[Any]:
+    """The parts that make a salt: a hydrate of a listed salt is that salt."""
+    return [one for one in parts if one.flat != "O" or one.charge]
+
+
+def salts_as_such(parts: Sequence[Flat], store: Store) -> list[Reach]:
+    """What lists a structure of several parts, largest first, as a whole."""
+    dry = without_water(parts)
+    if len(dry) < 2:
+        return []
+    keys = {key for one in (parts, dry) for key in store.by_skeleton(whole_key(one))}
+    entries = (entry for key in sorted(keys) for entry in store.listings(key))
+    return [
+        Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE) for entry in entries
+    ]
 
 
 def _taken_out(

@@ -181,7 +181,7 @@ def _of_the_day(control: Control, stop: Stop, way: Way, day: date) -> Control:
         return control
     other = "import" if day == way.export else "export"
     kept = tuple(item for item in control.obligations if item.measure.direction != other)
-    return control._replace(obligations=kept)
+    return control.with_obligations(kept)
 
 
 def _with_transit(
@@ -195,7 +195,7 @@ def _with_transit(
     for control in controls:
         every = obligations(control.entry, control.instrument, open_route, desk.book.store)
         passing = tuple(item for item in every if item.measure.direction == "transit")
-        told.append(control._replace(obligations=(*control.obligations, *passing)))
+        told.append(control.with_obligations((*control.obligations, *passing)))
     return told
 
 
@@ -232,11 +232,11 @@ def _merged(variants: list[tuple[str, list[Control]]], stop: Stop) -> list[Contr
         everywhere = len(found) == len(variants)
         if stop.role == "treaty":  # export and import are asked on days of their own: both count
             parts = {item.measure.id: item for one in found for item in one.obligations}
-            merged.append(first._replace(obligations=tuple(parts.values())))
+            merged.append(first.with_obligations(parts.values()))
             continue
         if not everywhere and stop.role == "transit":
             first = _doubted(first, "the day of transit", first.because)
-        merged.append(first._replace(obligations=_common(found, len(variants), reason)))
+        merged.append(first.with_obligations(_common(found, len(variants), reason)))
     return merged
 
 
@@ -263,7 +263,7 @@ def _freed(control: Control, goods: Goods) -> Control:
         item for item in control.obligations
         if item.measure.effect != "relief" or not _over(item.measure.threshold, share)
     )  # fmt: skip
-    return control._replace(obligations=kept)
+    return control.with_obligations(kept)
 
 
 def _over(threshold: str, share: Strength) -> bool:

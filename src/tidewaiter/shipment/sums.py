@@ -67,7 +67,7 @@ def _with(met: Met, more: tuple[Obligation, ...]) -> Met:
         return met
     settled = {item.measure.id for item in more}
     kept = tuple(item for item in met.control.obligations if item.measure.id not in settled)
-    return met._replace(control=met.control._replace(obligations=kept), added=more)
+    return met._replace(control=met.control.with_obligations(kept), added=more)
 
 
 def _group(

@@ -31,6 +31,8 @@ from tidewaiter.substance.systematic import (
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
 from tidewaiter.typed import TYPE_CHECKING, Any
 
+_ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
+_ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -47,11 +49,13 @@ if TYPE_CHECKING:  # opened only when no list knows the name
 
 
 def identify(
-    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool | Names = True
-) -> Identity:
+    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool | Names = True,
+    reads: Callable[[str], bool] = reads_as_one,
+) -> Identity:  # fmt: skip
     """Climb the ladder for one query; without ``systematic``, not to its last rung, which starts Java.
 
     ``systematic`` may be what reads systematic names instead: whoever asks for many reads them in one run beforehand.
+    ``reads``: what tells sooner than RDKit whether a word that follows the grammar of SMILES is one.
 
     Raises :class:`Unreadable` for a number or structure that is none, :class:`Unresolved` (with close names
     as suggestions) where nothing knows it.
@@ -66,9 +70,12 @@ def identify(
             return as_structure(query)
     if text.startswith("InChI="):
         return _structure(query, text)
-    if (numbered := by_number(query, text, store, dictionary)) is not None:
+    drawn = must_be(text)
+    # a drawing of two carbon atoms is no number, whatever label that has
+    plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
+    if not plainly and (numbered := by_number(query, text, store, dictionary)) is not None:
         return numbered
-    if must_be(text):
+    if drawn:
         return _structure(query, text)
     if len(text) > MAX_NAME:
         if may_be(text) and reads_as_one(text):
@@ -83,7 +90,7 @@ def identify(
         return listed_as(query, "listed name", listed, store)
     if product := _product_of(text, store, dictionary):
         return _product(query, product, store, dictionary)
-    return _unlisted(query, text, store, dictionary, systematic)
+    return _unlisted(query, text, store, dictionary, systematic, reads)
 
 
 def as_structure(query: str) -> Identity:
@@ -106,11 +113,14 @@ def as_structure(query: str) -> Identity:
 
 
 def _unlisted(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
-) -> Identity:
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names,
+    reads: Callable[[str], bool],
+) -> Identity:  # fmt: skip
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
+    if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
+        return _structure(query, text)  # and no dictionary need be asked
     from tidewaiter.substance.made import made
     from tidewaiter.substance.romance import unmarked
 
@@ -124,7 +134,7 @@ def _unlisted(
     if both := _racemate(query, text, store, dictionary):
         return both
     known = _compounds(additive_number(text) or text, store, dictionary)
-    drawn = may_be(text) and reads_as_one(text)
+    drawn = may_be(text) and reads(text)
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
@@ -140,7 +150,8 @@ def _unlisted(
     words = words_of(store)
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
-    if built := made(query, text, store, dictionary):
+    elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
+    if not elements and (built := made(query, text, store, dictionary)):
         return beside_code(built, code_in(text, store)[0], store, dictionary)
     if drawn:
         odd = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
@@ -11,6 +10,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.plain import picked
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
+from tidewaiter.typed import TYPE_CHECKING, cast
 
 PART = "whether the law reaches this part of the plant, or what is made of it"
 

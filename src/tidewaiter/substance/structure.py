@@ -14,6 +14,7 @@ from rdkit import Chem
 
 from tidewaiter.errors import Unreadable
 from tidewaiter.substance.forms import Mol, formula_of, pattern, tautomer_key
+from tidewaiter.substance.in_salt import charges_of, in_salt
 from tidewaiter.substance.normal import has_metal, normal_form, with_anions_bound, without_metals
 from tidewaiter.substance.reading import (
     MAX_TEXT,
@@ -175,42 +176,12 @@ class Structure:
         return str(Chem.InchiToInchiKey(text)) if text.startswith("InChI=1S/") else ""
 
     def in_salt(self, component: Component) -> bool:
-        """Whether a component is part of a salt here.
-
-        An ion is where another ion balances it; a neutral component where it is the acid or base to a charge that
-        nothing else balances, or to another neutral component.
-        """
-        parts = self.components
-        if len(parts) == 1:
-            return False
-        charges = self._charges
-        own = charges[parts.index(component)]
-        total = sum(charges)
-        if own and any(own * charge < 0 for charge in charges):
-            return True
-        opposite = {"acid": "base", "base": "acid"}.get(component.role)
-        if opposite is None:
-            return False
-        if not own and total * (1 if component.role == "acid" else -1) > 0:
-            return True
-        return any(part.role == opposite and not charge for part, charge in zip(parts, charges, strict=True))
+        """Whether a component is part of a salt here."""
+        return in_salt(self.components.index(component), self.components, self._charges)
 
     @cached_property
     def _charges(self) -> list[int]:
-        """The charges of the components, once free protons have gone to the anions: with them these are acids."""
-        charges = [part.charge for part in self.components]
-        protons = 0
-        for place, part in enumerate(self.components):
-            if part.is_proton:
-                charges[place] = 0
-                protons += 1
-        for place, charge in enumerate(charges):
-            given = min(protons, -charge) if charge < 0 else 0
-            charges[place] += given
-            protons -= given
-        if protons:  # more than there are anions for: an ion after all
-            charges[next(i for i, part in enumerate(self.components) if part.is_proton)] = protons
-        return charges
+        return charges_of(self.components)
 
     def why_lacking(self) -> Unreadable:
         """The error that tells which atoms were drawn without all their hydrogens or electrons."""

@@ -28,7 +28,8 @@ struct Graph {
   bool labelled;             // an isotope was drawn
   bool loose;                // compared by elements and connections alone: see perceive.hpp
   // of each atom
-  uint8_t element[MOST_ATOMS];
+  uint8_t element[MOST_ATOMS];  // its bit: heavy ones share one, see BIT_OF
+  uint8_t atomic[MOST_ATOMS];   // its atomic number, as it was read from a text
   uint8_t lower[MOST_ATOMS];  // written in small letters
   int8_t charge[MOST_ATOMS];
   int8_t hydrogens[MOST_ATOMS];  // -1: implicit
@@ -294,6 +295,7 @@ inline bool Reader::bracket() {
   }
   if (at >= stop || *at++ != ']') return false;
   g.element[n] = BIT_OF[element];
+  g.atomic[n] = element;
   g.room[n] = ROOMS.of[element][charge + MOST_CHARGE];
   g.lower[n] = lower;
   g.charge[n] = charge;
@@ -348,7 +350,7 @@ inline bool Reader::whole() {
       if (c.element) {
         const bool longer = c.longer && at < stop && *at == c.follows;
         at += longer;
-        g.element[n] = longer ? c.longer : c.element;
+        g.element[n] = g.atomic[n] = longer ? c.longer : c.element;
         g.lower[n] = c.lower;
         g.charge[n] = 0;
         g.hydrogens[n] = -1;

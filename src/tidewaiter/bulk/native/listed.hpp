@@ -40,6 +40,19 @@ class Comparison {
     return l.m.size == a.m.size && l.colours.whole == a.colours.whole && place(0, 0, [] { return true; });
   }
 
+  // Whether the two are drawn alike at all centres, and in one of the ways in which they are the same `also` holds.
+  template <class Also>
+  bool identical(Also&& also) {
+    if (l.m.size != a.m.size || count_of(l.centres.set) != count_of(a.centres.set)) return false;
+    return place(0, 0, [&] {
+      for (Atoms left = l.centres.set; left; left &= left - 1) {
+        const int q = lowest(left);
+        if (!(a.centres.set >> image[q] & 1) || !alike(q, image[q])) return false;
+      }
+      return also(image);
+    });
+  }
+
   Fits covers() {
     bool all = false, any = false;
     place(0, 0, [&] {

@@ -56,29 +56,16 @@ struct Molecule {
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
   // do more than take protons away or give them back. Elements beyond LIGHT share a bit here: only where that is no matter.
   void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
-    if (g.atoms > 64) throw GiveUp{};
-    size = g.atoms;
-    uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
-    int closed = closing_order(text, stop, closings);
-    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
-    bool closing[MOST_BONDS] = {};
-    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
-    for (int a = 0; a < size; a++) {
-      number[a] = g.element[a];
-      degree[a] = 0;
-      charge[a] = g.charge[a];
-      hydrogens[a] = uint8_t(g.hydrogens_at(a));
-      for (int i = 0; i < g.degree[a]; i++)
-        if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
-    }
-    for (int i = 0; i < closed; i++) {
-      int bond = g.closing[closings[i] & 255];
-      hang(g, g.begin[bond], g.end[bond], bond);
-      hang(g, g.end[bond], g.begin[bond], bond);
-    }
-    find_rings();
-    perceive_aromaticity(g);
+    read_bonds(g, text, stop, false);
     normalise(g, heavy);
+    complete();
+  }
+
+  // The same as it is drawn, each element by its own number: to be compared with other drawings, not to be judged. Of the rings
+  // only those are told that are no matter of choice; those that aromaticity turns on are always.
+  void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
+    read_bonds(g, text, stop, true);
+    std::copy(g.atomic, g.atomic + size, number);
     complete();
   }
 
@@ -125,6 +112,31 @@ struct Molecule {
   }
 
  private:
+  void read_bonds(const Graph& g, const uint8_t* text, const uint8_t* stop, bool as_drawn) {
+    if (g.atoms > 64) throw GiveUp{};
+    size = g.atoms;
+    uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
+    int closed = closing_order(text, stop, closings);
+    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
+    bool closing[MOST_BONDS] = {};
+    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
+    for (int a = 0; a < size; a++) {
+      number[a] = g.element[a];
+      degree[a] = 0;
+      charge[a] = g.charge[a];
+      hydrogens[a] = uint8_t(g.hydrogens_at(a));
+      for (int i = 0; i < g.degree[a]; i++)
+        if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
+    }
+    for (int i = 0; i < closed; i++) {
+      int bond = g.closing[closings[i] & 255];
+      hang(g, g.begin[bond], g.end[bond], bond);
+      hang(g, g.end[bond], g.begin[bond], bond);
+    }
+    find_rings(as_drawn);
+    perceive_aromaticity(g, as_drawn);
+  }
+
   void hang(const Graph& g, int a, int b, int bond) {
     to[a][degree[a]] = uint8_t(b);
     order[a][degree[a]++] = g.written[bond];  // settled when aromaticity is known
@@ -204,7 +216,7 @@ struct Molecule {
 
   // RDKit's default model of aromaticity: rings of candidates, alone and fused, held against Hueckel's rule.
   // What each atom gives does not depend on where its double bond is put, so none need be placed.
-  void perceive_aromaticity(const Graph& g) {
+  void perceive_aromaticity(const Graph& g, bool as_drawn) {
     constexpr int NONE = -1;  // of electrons: no candidate
     int8_t gives[64];
     for (int a = 0; a < size; a++) gives[a] = g.ringed[a] ? int8_t(electrons_of(g, a)) : int8_t(NONE);
@@ -217,6 +229,7 @@ struct Molecule {
       if (count_of(rings[r]) > 8) throw GiveUp{};  // RDKit leaves out some combinations of large rings
       ring[rings_of_candidates++] = rings[r];
     }
+    if (as_drawn && rings_of_candidates != cycles_among(gives, NONE)) throw GiveUp{};
     bool done[MOST_CYCLES] = {};
     Atoms marked[64] = {};  // of each atom the neighbours to which its bond is aromatic
     for (int r = 0; r < rings_of_candidates; r++) {
@@ -248,6 +261,28 @@ struct Molecule {
           order[a][i] = 1;
         }
       }
+  }
+
+  // How many cycles the atoms that give electrons make by themselves.
+  int cycles_among(const int8_t* gives, int none) const {
+    Atoms within = 0, left;
+    int ends = 0, pieces = 0;
+    for (int a = 0; a < size; a++)
+      if (gives[a] != none) within |= one(a);
+    for (int a = 0; a < size; a++)
+      for (int i = 0; i < degree[a]; i++) ends += (within >> a & 1) && (within >> to[a][i] & 1);
+    for (left = within; left; pieces++) {
+      Atoms piece = one(lowest(left)), before = 0;
+      while (piece != before) {
+        before = piece;
+        for (Atoms edge = piece; edge; edge &= edge - 1) {
+          const int a = lowest(edge);
+          for (int i = 0; i < degree[a]; i++) piece |= one(to[a][i]) & within;
+        }
+      }
+      left &= ~piece;
+    }
+    return ends / 2 - count_of(within) + pieces;
   }
 
   bool share_bond(Atoms one_ring, Atoms other) const {
@@ -355,7 +390,7 @@ struct Molecule {
   }
 
   // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.
-  void find_rings() {
+  void find_rings(bool as_drawn) {
     ring_count = 0;
     all = size == 64 ? ~Atoms{0} : one(size) - 1;
     Atoms left = all;
@@ -419,7 +454,23 @@ struct Molecule {
         if (far[a] == 255) continue;  // a bond between rings
         walk(a, a, b, far, one(a), Bonds{1} << bond_of[a][i], bond_of, left, sides);
       }
-    choose(sides, cycles);
+    if (as_drawn) keep_sure(sides);
+    else choose(sides, cycles);
+  }
+
+  // Leave out the rings that are not the only shortest one of any of their bonds: RDKit may take others in their place.
+  void keep_sure(const unsigned __int128* sides) {
+    using Bonds = unsigned __int128;
+    Atoms kept_rings[MOST_CYCLES];
+    int kept = 0;
+    for (int r = 0; r < ring_count; r++) {
+      Bonds shared = 0;  // with a ring that is no longer
+      for (int k = 0; k < ring_count; k++)
+        if (k != r && count_of(rings[k]) <= count_of(rings[r])) shared |= sides[k];
+      if (sides[r] & ~shared) kept_rings[kept++] = rings[r];
+    }
+    std::copy(kept_rings, kept_rings + kept, rings);
+    ring_count = kept;
   }
 
   // Whether the rings found are those that RDKit finds: block by block as many as there are cycles, none the sum of

@@ -7,6 +7,7 @@
 
 #include "alike.hpp"
 #include "drawings.hpp"
+#include "known.hpp"
 #include "row.hpp"
 
 #ifndef TIDEWAITER_SOURCES
@@ -127,6 +128,40 @@ int screen_constitution(const uint8_t* text, int64_t length, int64_t* number) {
   } catch (const exact::GiveUp&) {
     return 0;
   }
+}
+
+// The number of a drawing's constitution, as it is drawn; false where it cannot surely be known again.
+int screen_drawing(const uint8_t* text, int64_t length, int64_t* number) {
+  try {
+    exact::AsDrawn drawn;
+    drawn.read(text, text + length);
+    *number = int64_t(drawn.colours.whole);
+    return 1;
+  } catch (const exact::GiveUp&) {
+    return 0;
+  }
+}
+
+// Drawings that are to be known again: see `Known`. The tables must stay where they are.
+exact::Known* screen_known_open(const int64_t* numbers, int64_t count, const int32_t* starts, const uint8_t* text) {
+  return new exact::Known(numbers, count, starts, text);
+}
+
+void screen_known_close(exact::Known* known) { delete known; }
+
+// Which of them each part of a text is, largest number of parts MOST_PARTS; how many parts, 0 where any is none of them.
+int screen_known(exact::Known* known, const uint8_t* text, int64_t length, int32_t* places) {
+  int count = 0;
+  const uint8_t* stop = text + length;
+  try {
+    for (const uint8_t* end; text <= stop; text = end + 1) {
+      end = std::find(text, stop, '.');
+      if (count == MOST_PARTS || (places[count++] = known->place_of(text, end)) < 0) return 0;
+    }
+  } catch (const exact::GiveUp&) {
+    return 0;
+  }
+  return count;
 }
 
 // How alike a molecule of one part is to some fingerprints: from `starts[i]` to `starts[i + 1]` stand the bins and counts of

@@ -1,0 +1,89 @@
+"""Parts of listed drawings, known again in any spelling: what each reaches was told beforehand, with RDKit.
+
+So a listed structure of which the compiled reader is not sure (a metal, charges, double bonds fixed both ways) is answered
+without RDKit where it is drawn as the list draws it; and so is a salt that is listed as such.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from tidewaiter.lawbook.store import Store
+from tidewaiter.met.image import Compiled
+from tidewaiter.met.library import Drawings
+from tidewaiter.reach.listings import Listings, salts_as_such
+from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.in_salt import charges_of, in_salt
+from tidewaiter.typed import Any
+
+_PARTS_KEPT = 4096
+_METHANE = "C"
+
+
+class KnownPart(NamedTuple):
+    """What :class:`tidewaiter.substance.structure.Component` says of a part, and what it reaches."""
+
+    flat: str
+    heavy_atoms: int
+    charge: int
+    role: str
+    is_proton: bool
+    alone: tuple[Reach, ...]
+    salted: tuple[Reach, ...]  # as part of a salt
+
+    def to_json(self) -> list[Any]:
+        """A compact list for the tables."""
+        alone, salted = ([one.to_json() for one in several] for several in (self.alone, self.salted))
+        return [*self[:5], alone, salted]
+
+    @classmethod
+    def from_json(cls, told: list[Any]) -> KnownPart:
+        """The inverse of :meth:`to_json`."""
+        *own, alone, salted = told
+        return cls(*own, *(tuple(map(Reach.from_json, several)) for several in (alone, salted)))
+
+
+class Known:
+    """The parts that a lawbook's tables hold."""
+
+    def __init__(self, store: Store, made: Compiled) -> None:
+        self._store, self._made = store, made
+        self._idle: list[Drawings] = []  # threads may ask at once
+        self._starts = made.array("known_told_starts")
+        self._parts = lru_cache(_PARTS_KEPT)(self._read)
+
+    def reached(self, text: str) -> list[Reach] | None:
+        """What a SMILES reaches all parts of which are known; None for any other."""
+        places = self._places(text)
+        if places is None:
+            return None
+        parts = [part for place in places for part in self._parts(place)]
+        flats = [part.flat for part in parts]
+        if flats.count(_METHANE) > 1:
+            return None  # their bonds are missing: RDKit's side says so
+        sizes = [part.heavy_atoms for part in parts]
+        parts.sort(key=lambda one: (-one.heavy_atoms, one.flat if sizes.count(one.heavy_atoms) > 1 else ""))
+        found = Listings(self._store)
+        for reach in salts_as_such(parts, self._store):
+            found.add(reach)
+        charges = charges_of(parts)
+        for place, part in enumerate(parts):
+            for reach in part.salted if in_salt(place, parts, charges) else part.alone:
+                found.add(reach._replace(part=place) if place else reach)
+        return list(found.found.values())
+
+    def _places(self, text: str) -> list[int] | None:
+        try:
+            drawings = self._idle.pop()
+        except IndexError:
+            drawings = Drawings(self._made.tables)
+        places = drawings.places(text)
+        self._idle.append(drawings)
+        return places
+
+    def _read(self, place: int) -> list[KnownPart]:
+        _, start, _ = self._made.places["known_told"]
+        first, stop = self._starts[place], self._starts[place + 1]
+        return list(map(KnownPart.from_json, json.loads(self._made.held[start + first : start + stop])))
