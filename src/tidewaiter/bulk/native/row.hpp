@@ -374,8 +374,7 @@ class Screen {
   // molecule: its scaffolds stand there in a fraction of the ways that are gone through.
   bool surely_assessed() {
     constexpr int FEW = 100, MANY = 1000;
-    uint8_t held[32];
-    ::tidewaiter::count(g, held);
+    const Amounts held = ::tidewaiter::count(g);
     int total = 0;
     embedder.begin();
     for (int block = 0; block < imprints.blocks; block++) {
