@@ -35,7 +35,10 @@ class Embedder {
   }
 
   // A new molecule. One that takes too many tries is let through: no row may keep the screen.
-  void begin() { left = MOST_TRIES; }
+  void begin() {
+    left = MOST_TRIES;
+    molecule++;
+  }
 
  private:
   // Groups on groups on the core; below them a drawn group is asked for its first atom.
@@ -54,6 +57,19 @@ class Embedder {
   Level levels[DEPTHS];
   int left = MOST_TRIES;
   bool bare = false;  // what may hang on an atom is not looked at
+
+  // What was found of a site: scaffolds and their embeddings ask the same of the same bonds again and again. It is kept
+  // under all that it rests on; another that falls on its place takes it.
+  struct Admitted {
+    uint64_t molecule = 0;
+    uint32_t site = 0;
+    uint16_t way = 0;  // the bond, and from which end
+    uint8_t depth = 0;
+    bool answer = false;
+  };
+  static constexpr int MOST_KEPT = 1 << 10;
+  Admitted kept[MOST_KEPT];
+  uint64_t molecule = 0;
 
   bool fits(Row k, int x) const {
     if (k[A_ELEMENT] && k[A_ELEMENT] != g.element[x]) return false;
@@ -224,6 +240,16 @@ class Embedder {
 
   // Whether some option of a site may be met by the residue at `x`, which hangs on `a`.
   bool admitted(int site, int d, int a, int x, int bond) {
+    const uint16_t way = uint16_t(bond * 2 + (x == g.end[bond]));
+    Admitted& known = kept[uint32_t(site * 64 + way * 3 + d) % MOST_KEPT];
+    if (known.molecule != molecule || known.site != uint32_t(site) || known.way != way || known.depth != d) {
+      const bool answer = admits(site, d, a, x, bond);
+      known = {molecule, uint32_t(site), way, uint8_t(d), answer};
+    }
+    return known.answer;
+  }
+
+  bool admits(int site, int d, int a, int x, int bond) {
     const int from = t.sites[2 * site], upto = from + t.sites[2 * site + 1];
     for (int k = from; k < upto; k++) {
       const Row o = t.option(k);
