@@ -101,30 +101,33 @@ class Embedder {
       const Row k = t.atom(base + at);
       const int parent = k[A_PARENT], centre = parent >= 0 ? s.atom[parent] : -1;
       const int limit = parent >= 0 ? g.degree[centre] : anchor >= 0 ? 1 : g.atoms;
-      bool found = false;
-      while (!found && s.cursor[at] < limit) {
-        if (left < 0 || --left < 0) return false;
-        const int i = s.cursor[at]++;
-        int x;
-        if (parent < 0) {
-          x = anchor >= 0 ? anchor : i;
-        } else {
-          x = g.neighbour[centre][i];
-          if (at == 1 && anchor >= 0 && x != second) continue;
-          if (!(k[A_TYPES] & g.types[g.bond_to[centre][i]])) continue;
-        }
-        if (s.used[x] || !(k[A_FEATURE] >= 0 && !bare ? sieve.has(x, k[A_FEATURE]) : fits(k, x))) continue;
-        found = true;
-        for (int e = k[A_EXTRA]; found && e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
+      const int feature = bare ? -1 : int(k[A_FEATURE]);
+      const auto at_place = [&](int i) {
+        if (parent < 0) return anchor >= 0 ? anchor : i;
+        const int x = g.neighbour[centre][i];
+        const bool other = at == 1 && anchor >= 0 && x != second;
+        return other || !(k[A_TYPES] & g.types[g.bond_to[centre][i]]) ? -1 : x;
+      };
+      const auto joined = [&](int x) {
+        for (int e = k[A_EXTRA]; e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
           const int bond = g.bond_between(x, s.atom[t.extra[2 * e]]);
-          found = bond >= 0 && g.types[bond] & t.extra[2 * e + 1];
+          if (bond < 0 || !(g.types[bond] & t.extra[2 * e + 1])) return false;
         }
-        if (found) {
-          s.atom[at] = x;
-          s.used[x] = 1;
-        }
+        return true;
+      };
+      int i = s.cursor[at];
+      left -= limit - i;  // no place looks further
+      if (left < 0) return false;
+      int x = -1;
+      for (bool found = false; !found && i < limit; i++) {
+        x = at_place(i);
+        found = x >= 0 && !s.used[x] && (feature >= 0 ? sieve.has(x, feature) : fits(k, x)) && joined(x);
+        if (!found) x = -1;
       }
-      if (found) {
+      s.cursor[at] = uint8_t(i);
+      if (x >= 0) {
+        s.atom[at] = uint8_t(x);
+        s.used[x] = 1;
         if (++at == size) return true;
         s.cursor[at] = 0;
       } else if (--at >= 0) {
