@@ -374,20 +374,53 @@ inline bool is_nitro(const Graph& g, int a) {
   return minus == 1 && oxo == 1;
 }
 
+// The oxygen of a sulfoxide between carbons, outside rings, that is drawn with these charges and bond; -1 where there is none.
+inline int sulfoxide_oxygen(const Graph& g, int a, int plus, int bond) {
+  if (g.element[a] != 16 || g.degree[a] != 3 || g.charge[a] != plus || g.ringed[a] || g.lower[a]) return -1;
+  if (g.hydrogens[a] > 0 || g.drawn_hydrogens[a]) return -1;
+  int oxygen = -1;
+  for (int i = 0; i < 3; i++) {
+    const int b = g.neighbour[a][i], order = std::max<int>(1, g.written[g.bond_to[a][i]]);
+    const bool bare = g.charge[b] == -plus && g.hydrogens[b] <= 0 && !g.drawn_hydrogens[b];
+    if (g.element[b] == 6 && order == 1) continue;
+    if (g.element[b] != 8 || g.degree[b] != 1 || order != bond || !bare || oxygen >= 0) return -1;
+    oxygen = b;
+  }
+  return oxygen;
+}
+
+// Draw sulfoxides with charges, as the standardiser does.
+inline void draw_sulfoxides(Graph& g) {
+  for (int a = 0; a < g.atoms; a++) {
+    const int oxygen = g.element[a] == 16 ? sulfoxide_oxygen(g, a, 0, 2) : -1;
+    if (oxygen < 0) continue;
+    g.written[g.bond_to[oxygen][0]] = 1;
+    g.charge[a] = 1, g.charge[oxygen] = -1;
+    g.hydrogens[a] = g.hydrogens[oxygen] = 0;
+  }
+}
+
+// An atom of a sulfoxide that is drawn so.
+inline bool is_of_sulfoxide(const Graph& g, int a) {
+  if (g.element[a] == 16) return sulfoxide_oxygen(g, a, 1, 1) >= 0;
+  return g.element[a] == 8 && g.degree[a] == 1 && sulfoxide_oxygen(g, g.neighbour[a][0], 1, 1) == a;
+}
+
 // Mark a graph whose normal form may have other bonds or charges than what is drawn.
 inline void loosen(Graph& g, bool filled = false) {
-  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8, AZO = 16 };
+  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8, AZO = 16, SULFOXIDE = 32 };
   int marks = 0;
   for (int a = 0; a < g.atoms; a++) {
     const bool bonded = g.degree[a] > 0;
     if (bonded && !(ORDINARY >> g.element[a] & 1)) marks |= REDRAWN;
     if (g.charge[a]) {
       if (is_nitro(g, a)) marks |= NITRO;
+      else if (is_of_sulfoxide(g, a)) marks |= SULFOXIDE;
       else if (g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0])) continue;
       else if (g.element[a] == 6 || (!g.lower[a] && g.ringed[a] && g.element[a] != 7)) marks |= REDRAWN;
       else marks |= g.charge[a] > 0 ? PLUS : MINUS;
     } else if (g.element[a] == 16 && g.degree[a] == 3) {
-      marks |= REDRAWN;  // a sulfoxide is redrawn with charges
+      marks |= REDRAWN;  // one that `draw_sulfoxides` leaves
     } else if (bonded && (g.element[a] == 17 || g.element[a] == 35 || g.element[a] == 53)) {
       if (g.degree[a] > 1 || g.written[g.bond_to[a][0]] > 1) marks |= REDRAWN;  // as are the oxygen acids of halogens
     } else if (g.element[a] == 7 && !g.lower[a]) {
@@ -397,7 +430,8 @@ inline void loosen(Graph& g, bool filled = false) {
     }
   }
   const int both = marks & (PLUS | MINUS);
-  g.loose = filled || marks & REDRAWN || both == (PLUS | MINUS) || (marks & (NITRO | AZO) && both);
+  const bool beside_sulfoxide = marks & SULFOXIDE && marks != SULFOXIDE;
+  g.loose = filled || marks & REDRAWN || both == (PLUS | MINUS) || (marks & (NITRO | AZO) && both) || beside_sulfoxide;
 }
 
 // Pi electrons of a cycle of atoms, or -99 where they are not certain.
