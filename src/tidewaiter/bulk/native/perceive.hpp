@@ -109,9 +109,12 @@ inline bool is_oxohalogen(const Graph& g, int a, int orders) {
 constexpr uint64_t ORDINARY = uint64_t(1) << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 17 |
                               uint64_t(1) << 35 | uint64_t(1) << 53;
 
-constexpr bool is_nonmetal(int e) {
-  return e == 1 || e == 2 || (e >= 5 && e <= 10) || (e >= 14 && e <= 18) || (e >= 32 && e <= 36) || (e >= 51 && e <= 54);
-}
+// From one element to another, as bits.
+constexpr uint64_t elements(int first, int last) { return (uint64_t(2) << last) - (uint64_t(1) << first); }
+
+constexpr uint64_t NONMETALS = elements(1, 2) | elements(5, 10) | elements(14, 18) | elements(32, 36) | elements(51, 54);
+
+constexpr bool is_nonmetal(int e) { return NONMETALS >> e & 1; }
 
 // Whether an atom whose hydrogens are fixed has all of them: its bonds and hydrogens are exactly one of its valences.
 inline bool is_whole(int element, int charge, int total, bool alone) {
@@ -552,14 +555,12 @@ inline bool candidates(Graph& g) {
 // The state of every atom and the possible types of every bond.
 inline void aromaticity(Graph& g) {
   const bool any = candidates(g);
+  constexpr uint8_t KINDS[] = {SINGLE, SINGLE, DOUBLE, TRIPLE, SINGLE};  // of each order written
   for (int bond = 0; bond < g.bonds; bond++) {
     const int a = g.begin[bond], b = g.end[bond], written = g.written[bond];
-    int kinds = written == 2 ? DOUBLE : written == 3 ? TRIPLE : SINGLE;
-    if (any && g.block[bond] >= 0 && g.aromatic[a] != NO && g.aromatic[b] != NO && written != 3) {
-      kinds |= AROMATIC;
-      if (written != 1 && written != 2 && g.lower[a] && g.lower[b]) kinds |= DOUBLE;
-    }
-    g.types[bond] = kinds;
+    const bool may = any & (g.block[bond] >= 0) & (g.aromatic[a] != NO) & (g.aromatic[b] != NO) & (written != 3);
+    const bool small = may & ((written & 3) == 0) & g.lower[a] & g.lower[b];
+    g.types[bond] = uint8_t(KINDS[written] | may * AROMATIC | small * DOUBLE);
   }
   uint64_t done = 0;  // blocks of one cycle that have been looked at
   uint8_t cycle[MOST_ATOMS];
@@ -582,11 +583,11 @@ inline void aromaticity(Graph& g) {
         if (g.neighbour[a][i] == after) g.types[g.bond_to[a][i]] = AROMATIC;
     }
   }
+  const auto redrawn = [](int element) { return element == 15 || element == 16; };
+  if (!g.loose && std::none_of(g.element, g.element + g.atoms, redrawn)) return;
   for (int bond = 0; bond < g.bonds; bond++) {
-    const int a = g.begin[bond], b = g.end[bond];
-    const auto redrawn = [&](int end) { return g.element[end] == 15 || g.element[end] == 16; };
     if (g.types[bond] == AROMATIC) continue;
-    if (g.loose || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
+    if (g.loose || redrawn(g.element[g.begin[bond]]) || redrawn(g.element[g.end[bond]])) g.types[bond] = ANY_TYPE;
   }
 }
 
