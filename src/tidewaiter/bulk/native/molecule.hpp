@@ -80,7 +80,7 @@ struct Molecule {
     find_rings();
     perceive_aromaticity(g);
     normalise(g, heavy);
-    if (sulfoxide) number_anew(g);
+    if (g.redrawn) number_anew(g);
     complete();
   }
 
@@ -189,7 +189,7 @@ struct Molecule {
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
   }
 
-  // The standardiser draws a sulfoxide by a reaction of RDKit, which numbers the product anew: a carbon beside the sulfur (the
+  // The standardiser redraws a sulfoxide by a reaction of RDKit, which numbers the product anew: a carbon beside the sulfur (the
   // later), the sulfur, its oxygen, the other carbon; then outwards from the one carbon, and from the other, atoms as they are
   // met, bonds likewise.
   void number_anew(const Graph& g) {

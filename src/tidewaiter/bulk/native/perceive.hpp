@@ -400,6 +400,7 @@ inline void draw_sulfoxides(Graph& g) {
     g.written[g.bond_to[oxygen][0]] = 1;
     g.charge[a] = 1, g.charge[oxygen] = -1;
     g.hydrogens[a] = g.hydrogens[oxygen] = 0;
+    g.redrawn = true;
   }
 }
 
