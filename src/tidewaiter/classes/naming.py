@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -24,6 +25,8 @@ _BONDS = {
     3: Chem.BondType.TRIPLE,
     AROMATIC: Chem.BondType.AROMATIC,
 }
+_FLAT = Chem.SmilesWriteParams()
+_FLAT.doIsomericSmiles = False
 _Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
 
 
@@ -61,7 +64,7 @@ def _written(facts: Facts, x: int) -> _Atom:
 
 
 @lru_cache(maxsize=1_000)
-def _made(number: int, charge: int, aromatic: bool, hydrogens: int) -> Chem.Atom:
+def atom_made(number: int, charge: int = 0, aromatic: bool = False, hydrogens: int = 0) -> Chem.Atom:
     """An atom to be copied into molecules: few kinds make up all residues."""
     atom = Chem.Atom(number)
     atom.SetFormalCharge(charge)
@@ -79,14 +82,17 @@ def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, i
     >>> name_alone(1, ((6, 0, False, 0), (8, 0, False, 0)), ((1, 0, 1), (1, 2, 2)))
     'formyl'
     """
+    return name_made([atom_made(0)] * outside + [atom_made(*atom) for atom in atoms], bonds)
+
+
+def name_made(atoms: Iterable[Chem.Atom], bonds: Iterable[tuple[int, int, int]]) -> str:
+    """The same of atoms that are made, in which those that it hangs on are open ones, as ``atom_made(0)`` makes them."""
     alone = Chem.RWMol()
-    for _ in range(outside):
-        alone.AddAtom(Chem.Atom(0))
+    add, join = alone.AddAtom, alone.AddBond
     for atom in atoms:
-        alone.AddAtom(_made(*atom))
+        add(atom)
     for first, second, kind in bonds:
-        alone.AddBond(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
+        join(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
     alone.UpdatePropertyCache(False)
-    Chem.FastFindRings(alone)
-    smiles = Chem.MolToSmiles(alone, isomericSmiles=False)
+    smiles = Chem.MolToSmiles(alone, _FLAT)
     return names().get(smiles, str(smiles))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tidewaiter.typed import Any
+
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 VERDICT, NOTE = 3, 7  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
 
@@ -21,22 +23,43 @@ def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
 Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
 
 
+def atom_of(two: bytes) -> Atom:
+    """An atom of a residue's code.
+
+    >>> atom_of(bytes([7, 1 | 1 << 1 | 4 << 4]))  # of pyrrole
+    (7, 0, True, 1)
+    """
+    return two[0], (two[1] >> 4) - 4, bool(two[1] & 1), two[1] >> 1 & 7
+
+
 def taken_apart(code: bytes) -> tuple[int, tuple[Atom, ...], tuple[tuple[int, int, int], ...]]:
     """A residue's code (see ``Judge::code``): on how many atoms it hangs, its own, and the bonds, by the places of both."""
     end = 2 + 2 * code[1]
-    atoms = tuple(
-        (code[i], (code[i + 1] >> 4) - 4, bool(code[i + 1] & 1), code[i + 1] >> 1 & 7)
-        for i in range(2, end, 2)
-    )
+    atoms = tuple(atom_of(code[i : i + 2]) for i in range(2, end, 2))
     bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
     return code[0], atoms, bonds
 
 
 def name_of(code: bytes) -> str:
-    """The name of a residue from its code: RDKit writes what has none."""
-    from tidewaiter.classes.naming import name_alone
+    """The name of a residue from its code: RDKit writes what has none.
 
-    return name_alone(*taken_apart(code))
+    >>> name_of(bytes([1, 2, 6, 4 << 4, 8, 4 << 4, 1, 0, 1, 1, 2, 2]))
+    'formyl'
+    """
+    from tidewaiter.classes.naming import atom_made, name_made
+
+    end = 2 + 2 * code[1]
+    atoms = [atom_made(0)] * code[0]
+    for at in range(2, end, 2):
+        two = code[at : at + 2]
+        atom = _MADE.get(two)
+        if atom is None:
+            atom = _MADE[two] = atom_made(*atom_of(two))
+        atoms.append(atom)
+    return name_made(atoms, zip(code[end::3], code[end + 1 :: 3], code[end + 2 :: 3], strict=True))
+
+
+_MADE: dict[bytes, Any] = {}  # RDKit's atoms, by how a code tells them
 
 
 def codes_of(told: list[int], codes: bytes) -> Iterator[bytes]:

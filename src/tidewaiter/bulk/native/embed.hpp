@@ -35,7 +35,10 @@ class Embedder {
   }
 
   // A new molecule. One that takes too many tries is let through: no row may keep the screen.
-  void begin() { left = MOST_TRIES; }
+  void begin() {
+    left = MOST_TRIES;
+    molecule++;
+  }
 
  private:
   // Groups on groups on the core; below them a drawn group is asked for its first atom.
@@ -54,6 +57,19 @@ class Embedder {
   Level levels[DEPTHS];
   int left = MOST_TRIES;
   bool bare = false;  // what may hang on an atom is not looked at
+
+  // What was found of a site: scaffolds and their embeddings ask the same of the same bonds again and again. It is kept
+  // under all that it rests on; another that falls on its place takes it.
+  struct Admitted {
+    uint64_t molecule = 0;
+    uint32_t site = 0;
+    uint16_t way = 0;  // the bond, and from which end
+    uint8_t depth = 0;
+    bool answer = false;
+  };
+  static constexpr int MOST_KEPT = 1 << 10;
+  Admitted kept[MOST_KEPT];
+  uint64_t molecule = 0;
 
   bool fits(Row k, int x) const {
     if (k[A_ELEMENT] && k[A_ELEMENT] != g.element[x]) return false;
@@ -85,30 +101,33 @@ class Embedder {
       const Row k = t.atom(base + at);
       const int parent = k[A_PARENT], centre = parent >= 0 ? s.atom[parent] : -1;
       const int limit = parent >= 0 ? g.degree[centre] : anchor >= 0 ? 1 : g.atoms;
-      bool found = false;
-      while (!found && s.cursor[at] < limit) {
-        if (left < 0 || --left < 0) return false;
-        const int i = s.cursor[at]++;
-        int x;
-        if (parent < 0) {
-          x = anchor >= 0 ? anchor : i;
-        } else {
-          x = g.neighbour[centre][i];
-          if (at == 1 && anchor >= 0 && x != second) continue;
-          if (!(k[A_TYPES] & g.types[g.bond_to[centre][i]])) continue;
-        }
-        if (s.used[x] || !(k[A_FEATURE] >= 0 && !bare ? sieve.has(x, k[A_FEATURE]) : fits(k, x))) continue;
-        found = true;
-        for (int e = k[A_EXTRA]; found && e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
+      const int feature = bare ? -1 : int(k[A_FEATURE]);
+      const auto at_place = [&](int i) {
+        if (parent < 0) return anchor >= 0 ? anchor : i;
+        const int x = g.neighbour[centre][i];
+        const bool other = at == 1 && anchor >= 0 && x != second;
+        return other || !(k[A_TYPES] & g.types[g.bond_to[centre][i]]) ? -1 : x;
+      };
+      const auto joined = [&](int x) {
+        for (int e = k[A_EXTRA]; e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
           const int bond = g.bond_between(x, s.atom[t.extra[2 * e]]);
-          found = bond >= 0 && g.types[bond] & t.extra[2 * e + 1];
+          if (bond < 0 || !(g.types[bond] & t.extra[2 * e + 1])) return false;
         }
-        if (found) {
-          s.atom[at] = x;
-          s.used[x] = 1;
-        }
+        return true;
+      };
+      int i = s.cursor[at];
+      left -= limit - i;  // no place looks further
+      if (left < 0) return false;
+      int x = -1;
+      for (bool found = false; !found && i < limit; i++) {
+        x = at_place(i);
+        found = x >= 0 && !s.used[x] && (feature >= 0 ? sieve.has(x, feature) : fits(k, x)) && joined(x);
+        if (!found) x = -1;
       }
-      if (found) {
+      s.cursor[at] = uint8_t(i);
+      if (x >= 0) {
+        s.atom[at] = uint8_t(x);
+        s.used[x] = 1;
         if (++at == size) return true;
         s.cursor[at] = 0;
       } else if (--at >= 0) {
@@ -224,6 +243,16 @@ class Embedder {
 
   // Whether some option of a site may be met by the residue at `x`, which hangs on `a`.
   bool admitted(int site, int d, int a, int x, int bond) {
+    const uint16_t way = uint16_t(bond * 2 + (x == g.end[bond]));
+    Admitted& known = kept[uint32_t(site * 64 + way * 3 + d) % MOST_KEPT];
+    if (known.molecule != molecule || known.site != uint32_t(site) || known.way != way || known.depth != d) {
+      const bool answer = admits(site, d, a, x, bond);
+      known = {molecule, uint32_t(site), way, uint8_t(d), answer};
+    }
+    return known.answer;
+  }
+
+  bool admits(int site, int d, int a, int x, int bond) {
     const int from = t.sites[2 * site], upto = from + t.sites[2 * site + 1];
     for (int k = from; k < upto; k++) {
       const Row o = t.option(k);

@@ -27,6 +27,7 @@ struct Graph {
   int atoms, bonds, blocks;  // a block is a ring system: what no single cut atom parts
   bool labelled;             // an isotope was drawn
   bool loose;                // compared by elements and connections alone: see perceive.hpp
+  bool redrawn;              // a sulfoxide was drawn without the charges that it has now
   // of each atom
   uint8_t element[MOST_ATOMS];  // its bit: heavy ones share one, see BIT_OF
   uint8_t atomic[MOST_ATOMS];   // its atomic number, as it was read from a text
@@ -60,7 +61,7 @@ struct Graph {
 
   void clear() {
     atoms = bonds = blocks = closings = 0;
-    labelled = loose = false;
+    labelled = loose = redrawn = false;
   }
 
   // The bond between two atoms, or -1.

@@ -70,20 +70,35 @@ struct Set {
   uint64_t word(int i) const { return pair[i / 2][i & 1]; }
 };
 
-// What is in all of some sets; its pairs stay in registers.
-inline Set common(const Set* const* sets, int count) {
+// Keep of a set what is in all of some rows of a table; apart, so that its pairs stay in registers.
+[[gnu::noinline]] inline void narrow(Set& set, const Set* table, const int* rows, int count) {
   static_assert(BLOCK == 8);
-  const Two* own = sets[0]->pair;
-  Two a = own[0], b = own[1], c = own[2], d = own[3];
-  for (int i = 1; i < count; i++) {
-    own = sets[i]->pair;
+  Two a = set.pair[0], b = set.pair[1], c = set.pair[2], d = set.pair[3];
+  for (int i = 0; i < count; i++) {
+    const Two* own = table[rows[i]].pair;
     a &= own[0], b &= own[1], c &= own[2], d &= own[3];
   }
-  return {{a, b, c, d}};
+  set = {{a, b, c, d}};
+}
+
+constexpr Two FULL = {~uint64_t(0), ~uint64_t(0)};
+constexpr Set EVERYONE{{FULL, FULL, FULL, FULL}};
+
+// A number of each quantity.
+union Amounts {
+  uint8_t of[32];
+  Sixteen part[2];
+};
+
+// Whether one has at least as much of everything.
+inline bool covers(const Amounts& held, const Amounts& asked) {
+  const auto less = (held.part[0] < asked.part[0]) | (held.part[1] < asked.part[1]);
+  const Two any = reinterpret_cast<const Two&>(less);
+  return !(any[0] | any[1]);
 }
 
 // Upper bounds of the quantities.
-inline void count(const Graph& g, uint8_t* held) {
+inline Amounts count(const Graph& g) {
   Sixteen low{}, high{};
   for (int a = 0; a < g.atoms; a++) {
     const int state = g.loose ? uint8_t(PERHAPS) : g.aromatic[a];
@@ -96,10 +111,11 @@ inline void count(const Graph& g, uint8_t* held) {
     const int own = g.block_bonds[block] - g.block_atoms[block] + 1;
     cycles += own == 1 ? 1 : 99;  // a cage has more smallest rings than cycles
   }
-  std::memcpy(held, &low, 16);
-  std::memcpy(held + 16, &high, 16);
-  held[6] = std::min(cycles, 127);
-  held[21] = uint8_t(std::min(held[5] + 4 * held[21], 127));
+  Amounts held;
+  held.part[0] = low, held.part[1] = high;
+  held.of[6] = uint8_t(std::min(cycles, 127));
+  held.of[21] = uint8_t(std::min(held.of[5] + 4 * held.of[21], 127));
+  return held;
 }
 
 // Asks all scaffolds at once what a graph holds.
@@ -108,41 +124,44 @@ class Gate {
   Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]) {
     std::memcpy(enough_of.data(), t.enough, enough_of.size() * sizeof(Set));
     for (int block = 0; block < t.blocks; block++) least.push_back(least_of(block));
-    bears.resize(t.blocks);
   }
 
   // Of a block of scaffolds those that ask no more than is counted.
-  Set counted(const uint8_t* held, int block) const {
-    if (!looks(held, block)) return {};
-    const Set* rows[QUANTITIES];
-    look_up(held, block, rows);
-    return common(rows, QUANTITIES);
+  Set counted(const Amounts& held, int block) const {
+    if (!covers(held, least[block])) return {};
+    int rows[QUANTITIES];
+    rows_of(held, rows);
+    return content_with(rows, block);
   }
 
   // The scaffolds that ask no more than a graph holds, as bits; false where there are none.
   bool enough(const Graph& g, uint64_t* scaffolds) {
-    uint8_t held[32];
-    count(g, held);
+    const Amounts held = count(g);
+    int rows[QUANTITIES];
+    rows_of(held, rows);
     uint64_t have[HOT / 64], any = 0;
     sieve.gather(have);
+    int there[HOT / 4];  // of each four features the row that says who is content with those that are there
+    const auto* pairs = reinterpret_cast<const uint8_t*>(have);  // of fours
+    for (int four = 0; four < fours; four += 2) {
+      there[four] = four * 16 + (pairs[four / 2] & 15);
+      there[four + 1] = four * 16 + 16 + (pairs[four / 2] >> 4);
+    }
     const bool learns = learnt < LESSONS && sieve.words;
     for (int block = 0; block < t.blocks; block++) {
-      if (!looks(held, block)) {
-        std::fill_n(scaffolds + block * BLOCK, BLOCK, 0);
+      uint64_t* const left = scaffolds + block * BLOCK;
+      if (!covers(held, least[block])) {
+        std::fill_n(left, BLOCK, 0);
         continue;
       }
-      const Set* rows[QUANTITIES + HOT / 4];
-      int asked = QUANTITIES;
-      look_up(held, block, rows);
-      if (learns) lesson(block, common(rows, QUANTITIES));
-      for (const int f : bears[block]) rows[asked++] = &content[(block * fours + f) * 16 + (have[f >> 4] >> (f & 15) * 4 & 15)];
-      const Set left = common(rows, asked);
+      Set fit = content_with(rows, block);
+      if (learns) lesson(block, fit);
+      narrow(fit, content.data() + size_t(block) * fours * 16, there, fours);
       for (int i = 0; i < BLOCK; i++) {
-        const int word = block * BLOCK + i;
-        scaffolds[word] = 0;
-        for (uint64_t rest = left.word(i); rest; rest &= rest - 1)
-          if (has_all(word * 64 + __builtin_ctzll(rest))) scaffolds[word] |= rest & -rest;
-        any |= scaffolds[word];
+        left[i] = 0;
+        for (uint64_t rest = fit.word(i); rest; rest &= rest - 1)
+          if (has_all((block * BLOCK + i) * 64 + __builtin_ctzll(rest))) left[i] |= rest & -rest;
+        any |= left[i];
       }
     }
     if (learns && ++learnt == LESSONS) choose();
@@ -155,22 +174,27 @@ class Gate {
 
   const Imprints& t;
   Sieve& sieve;
-  struct Least { uint8_t of[QUANTITIES]; };
-  std::vector<Least> least;           // of each block what each of its scaffolds asks at least
+  std::vector<Amounts> least;         // of each block what each of its scaffolds asks at least
   std::vector<Set> enough_of;         // [block][quantity's first row + count]
   std::vector<int32_t> needs;        // of each scaffold its features, from `starts` on; ended by -1 where fewer are looked at
   int learnt = 0, fours = 0;
   std::vector<Set> content;            // [block][four features][which of them are there]
-  std::vector<std::vector<int>> bears; // of each block the fours that any of its scaffolds asks for
   std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
 
-  void look_up(const uint8_t* held, int block, const Set** rows) const {
-    const Set* first = enough_of.data() + block * t.rows;
-    for (int q = 0; q < QUANTITIES; q++) rows[q] = first + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]);
+  // Of each quantity the row that a block's table has for an amount.
+  void rows_of(const Amounts& held, int* rows) const {
+    for (int q = 0; q < QUANTITIES; q++) rows[q] = t.quantities[2 * q] + std::min<int>(held.of[q], t.quantities[2 * q + 1]);
   }
 
-  Least least_of(int block) const {
-    Least out;
+  // The scaffolds of a block that are content with these rows of its table.
+  Set content_with(const int* rows, int block) const {
+    Set found = EVERYONE;
+    narrow(found, enough_of.data() + block * t.rows, rows, QUANTITIES);
+    return found;
+  }
+
+  Amounts least_of(int block) const {
+    Amounts out{};
     for (int q = 0; q < QUANTITIES; q++) {
       const Set* row = enough_of.data() + block * t.rows + t.quantities[2 * q];
       int asked = 0;
@@ -182,13 +206,6 @@ class Gate {
 
   static bool empty(const Set& set) {
     return std::all_of(set.pair, set.pair + BLOCK / 2, [](Two pair) { return !(pair[0] | pair[1]); });
-  }
-
-  // Whether any scaffold of a block could be content.
-  bool looks(const uint8_t* held, int block) const {
-    bool enough = true;
-    for (int q = 0; q < QUANTITIES; q++) enough &= held[q] >= least[block].of[q];
-    return enough;
   }
 
   bool has_all(int scaffold) const {
@@ -235,9 +252,7 @@ class Gate {
 
   // What each four of the chosen features turn away; of a scaffold the others are left to be looked at.
   void tabulate(const std::vector<int32_t>& chosen) {
-    Set every;
-    for (Two& pair : every.pair) pair = Two{} - 1;
-    content.assign(size_t(t.blocks) * fours * 16, every);
+    content.assign(size_t(t.blocks) * fours * 16, EVERYONE);
     std::vector<int> place(size_t(sieve.words) * 64, -1);
     for (size_t i = 0; i < chosen.size(); i++) place[chosen[i]] = int(i);
     for (int scaffold = 0; scaffold < t.scaffolds; scaffold++) {
@@ -246,16 +261,11 @@ class Gate {
       for (int k = kept; k < t.starts[scaffold + 1]; k++) {
         const int at = place[needs[k]];
         if (at < 0) needs[kept++] = needs[k];
-        else bears[block].push_back(at / 4);
         for (int there = 0; at >= 0 && there < 16; there++)
           if (!(there >> (at & 3) & 1))
             content[(block * fours + at / 4) * 16 + there].pair[word / 2][word & 1] &= ~(uint64_t(1) << scaffold % 64);
       }
       if (kept < t.starts[scaffold + 1]) needs[kept] = -1;
-    }
-    for (std::vector<int>& own : bears) {
-      std::sort(own.begin(), own.end());
-      own.erase(std::unique(own.begin(), own.end()), own.end());
     }
   }
 };

@@ -200,6 +200,7 @@ class Listed {
     if (!sound(g) || has_salt(g)) throw GiveUp{};
     loosen(g);
     out.m.read(g, at, stop);
+    if (out.m.sulfoxide) throw GiveUp{};  // its sulfur may be a centre
     out.colours.find(out.m);
     out.centres.read(at, stop);
     out.sure();

@@ -31,6 +31,7 @@ struct GiveUp {};  // thrown where Python must decide
 struct Molecule {
   int size = 0;
   bool moved = false;  // protons were taken away or given back
+  bool sulfoxide = false;  // there is one, drawn with charges
   uint8_t number[64], hydrogens[64], degree[64];
   int8_t charge[64];
   uint8_t to[64][8], order[64][8];  // neighbours in RDKit's order, and the bond to each
@@ -58,6 +59,7 @@ struct Molecule {
   void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
     read_bonds(g, text, stop, false);
     normalise(g, heavy);
+    if (g.redrawn) number_anew(g);
     complete();
   }
 
@@ -147,17 +149,21 @@ struct Molecule {
   // of the standardiser, is left to it.
   void normalise(const Graph& g, bool heavy) {
     int minus = 0, kept = 0;
-    bool metals = false, charges = false;
-    moved = false;
+    bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
+    moved = sulfoxide = false;
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
       if (!(ORDINARY >> e & 1) && (charge[a] || (e > LIGHT && !heavy))) throw GiveUp{};
-      if ((e == 16 && degree[a] == 3) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
+      const bool of_sulfoxide = is_of_sulfoxide(g, a);
+      if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
       metals |= !(ORDINARY >> e & 1) && degree[a];
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
       charges = true;
+      sulfoxide |= of_sulfoxide;
+      others |= !of_sulfoxide;
+      if (of_sulfoxide) continue;
       if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
       if (is_oxide(g, a)) continue;
       bool proton = false;
@@ -190,8 +196,64 @@ struct Molecule {
       hydrogens[a] = uint8_t(hydrogens[a] - charge[a]);
       charge[a] = 0;
     }
-    if (metals && charges) throw GiveUp{};
+    if (charges && (metals || (sulfoxide && others))) throw GiveUp{};
+    moved |= sulfoxide;
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // The standardiser redraws a sulfoxide by a reaction of RDKit, which numbers the product anew: a carbon beside the sulfur (the
+  // later), the sulfur, its oxygen, the other carbon; then outwards from the one carbon, and from the other, atoms as they are
+  // met, bonds likewise.
+  void number_anew(const Graph& g) {
+    int sulfur = -1;
+    for (int a = 0; a < size; a++) {
+      if (number[a] != 16 || !is_of_sulfoxide(g, a)) continue;
+      if (sulfur >= 0) throw GiveUp{};  // of two, which comes first may matter
+      sulfur = a;
+    }
+    const Molecule old = *this;
+    uint8_t place[64], queue[64];
+    Atoms known = 0, done = 0;
+    int count = 0;
+    const auto add = [&](int a) {
+      known |= one(a);
+      place[a] = uint8_t(count);
+      number[count] = old.number[a], hydrogens[count] = old.hydrogens[a], charge[count] = old.charge[a];
+      degree[count++] = 0;
+    };
+    const auto join = [&](int a, int b, int how) {
+      const int x = place[a], y = place[b];
+      to[x][degree[x]] = uint8_t(y), order[x][degree[x]++] = uint8_t(how);
+      to[y][degree[y]] = uint8_t(x), order[y][degree[y]++] = uint8_t(how);
+    };
+    int carbons_there[2], beside = 0, oxygen = -1;
+    for (int i = 0; i < 3; i++) {
+      const int b = old.to[sulfur][i];
+      if (old.number[b] == 8) oxygen = b;
+      else carbons_there[beside++] = b;
+    }
+    const int later = std::max(carbons_there[0], carbons_there[1]), earlier = std::min(carbons_there[0], carbons_there[1]);
+    for (const int a : {later, sulfur, oxygen, earlier}) add(a);
+    for (const int a : {later, oxygen, earlier}) join(sulfur, a, 1);
+    done |= one(sulfur) | one(oxygen);
+    for (const int start : {later, earlier}) {
+      int head = 0, tail = 0;
+      queue[tail++] = uint8_t(start);
+      while (head < tail) {
+        const int a = queue[head++];
+        done |= one(a);
+        for (int i = 0; i < old.degree[a]; i++) {
+          const int b = old.to[a][i];
+          if (done >> b & 1) continue;
+          if (!(known >> b & 1)) add(b), queue[tail++] = uint8_t(b);
+          join(a, b, old.order[a][i]);
+        }
+      }
+    }
+    for (int r = 0; r < ring_count; r++) {
+      rings[r] = 0;
+      for (Atoms left = old.rings[r]; left; left &= left - 1) rings[r] |= one(place[lowest(left)]);
+    }
   }
 
   // An atom of an N-oxide as it is usually drawn: N+ without hydrogen, and an oxygen that bears nothing else.

@@ -109,9 +109,12 @@ inline bool is_oxohalogen(const Graph& g, int a, int orders) {
 constexpr uint64_t ORDINARY = uint64_t(1) << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 17 |
                               uint64_t(1) << 35 | uint64_t(1) << 53;
 
-constexpr bool is_nonmetal(int e) {
-  return e == 1 || e == 2 || (e >= 5 && e <= 10) || (e >= 14 && e <= 18) || (e >= 32 && e <= 36) || (e >= 51 && e <= 54);
-}
+// From one element to another, as bits.
+constexpr uint64_t elements(int first, int last) { return (uint64_t(2) << last) - (uint64_t(1) << first); }
+
+constexpr uint64_t NONMETALS = elements(1, 2) | elements(5, 10) | elements(14, 18) | elements(32, 36) | elements(51, 54);
+
+constexpr bool is_nonmetal(int e) { return NONMETALS >> e & 1; }
 
 // Whether an atom whose hydrogens are fixed has all of them: its bonds and hydrogens are exactly one of its valences.
 inline bool is_whole(int element, int charge, int total, bool alone) {
@@ -374,20 +377,54 @@ inline bool is_nitro(const Graph& g, int a) {
   return minus == 1 && oxo == 1;
 }
 
+// The oxygen of a sulfoxide between carbons, outside rings, that is drawn with these charges and bond; -1 where there is none.
+inline int sulfoxide_oxygen(const Graph& g, int a, int plus, int bond) {
+  if (g.element[a] != 16 || g.degree[a] != 3 || g.charge[a] != plus || g.ringed[a] || g.lower[a]) return -1;
+  if (g.hydrogens[a] > 0 || g.drawn_hydrogens[a]) return -1;
+  int oxygen = -1;
+  for (int i = 0; i < 3; i++) {
+    const int b = g.neighbour[a][i], order = std::max<int>(1, g.written[g.bond_to[a][i]]);
+    const bool bare = g.charge[b] == -plus && g.hydrogens[b] <= 0 && !g.drawn_hydrogens[b];
+    if (g.element[b] == 6 && order == 1) continue;
+    if (g.element[b] != 8 || g.degree[b] != 1 || order != bond || !bare || oxygen >= 0) return -1;
+    oxygen = b;
+  }
+  return oxygen;
+}
+
+// Draw sulfoxides with charges, as the standardiser does.
+inline void draw_sulfoxides(Graph& g) {
+  for (int a = 0; a < g.atoms; a++) {
+    const int oxygen = g.element[a] == 16 ? sulfoxide_oxygen(g, a, 0, 2) : -1;
+    if (oxygen < 0) continue;
+    g.written[g.bond_to[oxygen][0]] = 1;
+    g.charge[a] = 1, g.charge[oxygen] = -1;
+    g.hydrogens[a] = g.hydrogens[oxygen] = 0;
+    g.redrawn = true;
+  }
+}
+
+// An atom of a sulfoxide that is drawn so.
+inline bool is_of_sulfoxide(const Graph& g, int a) {
+  if (g.element[a] == 16) return sulfoxide_oxygen(g, a, 1, 1) >= 0;
+  return g.element[a] == 8 && g.degree[a] == 1 && sulfoxide_oxygen(g, g.neighbour[a][0], 1, 1) == a;
+}
+
 // Mark a graph whose normal form may have other bonds or charges than what is drawn.
 inline void loosen(Graph& g, bool filled = false) {
-  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8, AZO = 16 };
+  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8, AZO = 16, SULFOXIDE = 32 };
   int marks = 0;
   for (int a = 0; a < g.atoms; a++) {
     const bool bonded = g.degree[a] > 0;
     if (bonded && !(ORDINARY >> g.element[a] & 1)) marks |= REDRAWN;
     if (g.charge[a]) {
       if (is_nitro(g, a)) marks |= NITRO;
+      else if (is_of_sulfoxide(g, a)) marks |= SULFOXIDE;
       else if (g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0])) continue;
       else if (g.element[a] == 6 || (!g.lower[a] && g.ringed[a] && g.element[a] != 7)) marks |= REDRAWN;
       else marks |= g.charge[a] > 0 ? PLUS : MINUS;
     } else if (g.element[a] == 16 && g.degree[a] == 3) {
-      marks |= REDRAWN;  // a sulfoxide is redrawn with charges
+      marks |= REDRAWN;  // one that `draw_sulfoxides` leaves
     } else if (bonded && (g.element[a] == 17 || g.element[a] == 35 || g.element[a] == 53)) {
       if (g.degree[a] > 1 || g.written[g.bond_to[a][0]] > 1) marks |= REDRAWN;  // as are the oxygen acids of halogens
     } else if (g.element[a] == 7 && !g.lower[a]) {
@@ -397,7 +434,8 @@ inline void loosen(Graph& g, bool filled = false) {
     }
   }
   const int both = marks & (PLUS | MINUS);
-  g.loose = filled || marks & REDRAWN || both == (PLUS | MINUS) || (marks & (NITRO | AZO) && both);
+  const bool beside_sulfoxide = marks & SULFOXIDE && marks != SULFOXIDE;
+  g.loose = filled || marks & REDRAWN || both == (PLUS | MINUS) || (marks & (NITRO | AZO) && both) || beside_sulfoxide;
 }
 
 // Pi electrons of a cycle of atoms, or -99 where they are not certain.
@@ -518,14 +556,12 @@ inline bool candidates(Graph& g) {
 // The state of every atom and the possible types of every bond.
 inline void aromaticity(Graph& g) {
   const bool any = candidates(g);
+  constexpr uint8_t KINDS[] = {SINGLE, SINGLE, DOUBLE, TRIPLE, SINGLE};  // of each order written
   for (int bond = 0; bond < g.bonds; bond++) {
     const int a = g.begin[bond], b = g.end[bond], written = g.written[bond];
-    int kinds = written == 2 ? DOUBLE : written == 3 ? TRIPLE : SINGLE;
-    if (any && g.block[bond] >= 0 && g.aromatic[a] != NO && g.aromatic[b] != NO && written != 3) {
-      kinds |= AROMATIC;
-      if (written != 1 && written != 2 && g.lower[a] && g.lower[b]) kinds |= DOUBLE;
-    }
-    g.types[bond] = kinds;
+    const bool may = any & (g.block[bond] >= 0) & (g.aromatic[a] != NO) & (g.aromatic[b] != NO) & (written != 3);
+    const bool small = may & ((written & 3) == 0) & g.lower[a] & g.lower[b];
+    g.types[bond] = uint8_t(KINDS[written] | may * AROMATIC | small * DOUBLE);
   }
   uint64_t done = 0;  // blocks of one cycle that have been looked at
   uint8_t cycle[MOST_ATOMS];
@@ -548,11 +584,11 @@ inline void aromaticity(Graph& g) {
         if (g.neighbour[a][i] == after) g.types[g.bond_to[a][i]] = AROMATIC;
     }
   }
+  const auto redrawn = [](int element) { return element == 15 || element == 16; };
+  if (!g.loose && std::none_of(g.element, g.element + g.atoms, redrawn)) return;
   for (int bond = 0; bond < g.bonds; bond++) {
-    const int a = g.begin[bond], b = g.end[bond];
-    const auto redrawn = [&](int end) { return g.element[end] == 15 || g.element[end] == 16; };
     if (g.types[bond] == AROMATIC) continue;
-    if (g.loose || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
+    if (g.loose || redrawn(g.element[g.begin[bond]]) || redrawn(g.element[g.end[bond]])) g.types[bond] = ANY_TYPE;
   }
 }
 

@@ -246,6 +246,7 @@ class Screen {
     rings(g);
     const int before = without.count;
     if (g.blocks > 64 || !sound(g, &without)) return false;
+    draw_sulfoxides(g);
     loosen(g, without.count > before);
     aromaticity(g);
     charge = 0;
@@ -270,6 +271,7 @@ class Screen {
   bool again(const Part& part) {
     Reader::read(part.text, part.stop, g);
     rings(g);
+    draw_sulfoxides(g);
     if (!part.moved) return true;
     loosen(g);
     aromaticity(g);
@@ -374,8 +376,7 @@ class Screen {
   // molecule: its scaffolds stand there in a fraction of the ways that are gone through.
   bool surely_assessed() {
     constexpr int FEW = 100, MANY = 1000;
-    uint8_t held[32];
-    ::tidewaiter::count(g, held);
+    const Amounts held = ::tidewaiter::count(g);
     int total = 0;
     embedder.begin();
     for (int block = 0; block < imprints.blocks; block++) {
@@ -415,6 +416,8 @@ class Screen {
         if (!again(part)) return false;
       }
       drawn.m.read(g, part.text, part.stop, !part.marks);
+      // its oxygen may be taken for an acid's; and its atoms are not in the order of the text
+      if (drawn.m.sulfoxide && (count > 1 || asked != ASK_ALL)) return false;
       part.role = count == 1 ? exact::NEUTRAL : part.charge > 0 ? exact::BASE : part.charge < 0 ? exact::ACID : exact::role_of(drawn.m);
       acid |= asks && part.role == exact::ACID;
       base |= asks && part.role == exact::BASE;
@@ -453,6 +456,7 @@ class Screen {
 
   // What is listed, and what is read off.
   bool listings_settled(Part& part, int64_t skeleton, bool excepted) {
+    if (drawn.m.sulfoxide) return false;  // its sulfur may be a centre
     exact::Told& told = part.told;
     drawn.colours.find(drawn.m);
     drawn.centres.read(part.text, part.stop);

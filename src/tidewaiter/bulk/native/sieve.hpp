@@ -150,9 +150,11 @@ class Sieve {
 
   // Find the features of all atoms; of those that are asked of all scaffolds at once which some atom has.
   void gather(uint64_t* have) {
+    Beside beside[MOST_ATOMS];
+    look_beside(beside);
     Around keys[MOST_ATOMS];
     for (int a = 0; a < g.atoms; a++) {
-      keys[a] = surroundings(a);
+      keys[a] = surroundings(a, beside[a]);
       around.expect(keys[a]);
     }
     uint64_t some[HOT / 64] = {};
@@ -171,9 +173,9 @@ class Sieve {
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
 
   bool any(int feature) const {
-    for (int a = 0; a < g.atoms; a++)
-      if (has(a, feature)) return true;
-    return false;
+    const int word = feature >> 6;
+    const uint64_t bit = uint64_t(1) << (feature & 63);
+    return std::any_of(found, found + g.atoms, [&](const uint64_t* one) { return one[word] & bit; });
   }
 
   // All features that some atom of it has.
@@ -258,20 +260,37 @@ class Sieve {
   }
 
   // A neighbour's class, by itself where a ring bond leads to it.
-  int beside(int b, int bond) const { return g.block[bond] >= 0 ? single[b] : hanging[b]; }
+  int class_beside(int b, int bond) const { return g.block[bond] >= 0 ? single[b] : hanging[b]; }
 
-  // Of four neighbours; what stands beyond an atom's last neighbour is of an earlier molecule, and not taken.
-  Around surroundings(int a) const {
-    const auto one = [&](int i) -> uint64_t {
-      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
-      const uint64_t code = beside(b, bond) << 5 | (g.block[bond] >= 0) << 4 | g.types[bond];
-      return i < g.degree[a] ? code : 0;
-    };
-    const uint64_t p = one(0), q = one(1), r = one(2), s = one(3);
-    const uint64_t p1 = std::min(p, q), q1 = std::max(p, q), r1 = std::min(r, s), s1 = std::max(r, s);
-    const uint64_t q2 = std::max(p1, r1), r2 = std::min(q1, s1);
-    return {uint64_t(single[a]) | 1 << 16,
-            std::max(q1, s1) << 48 | std::max(q2, r2) << 32 | std::min(q2, r2) << 16 | std::min(p1, r1)};
+  // Of an atom's neighbours the class, with the bond that leads there; 0 where there is none.
+  struct Beside {
+    uint16_t of[MOST_NEIGHBOURS];
+  };
+
+  void look_beside(Beside* beside) const {
+    uint8_t count[MOST_ATOMS];
+    std::memset(count, 0, g.atoms);
+    std::memset(beside, 0, sizeof(Beside) * g.atoms);
+    for (int bond = 0; bond < g.bonds; bond++) {
+      const int a = g.begin[bond], b = g.end[bond], ringed = g.block[bond] >= 0;
+      const int how = ringed << 4 | g.types[bond];
+      const uint16_t* classes_of = ringed ? single : hanging;
+      beside[a].of[count[a]++] = uint16_t(classes_of[b] << 5 | how);
+      beside[b].of[count[b]++] = uint16_t(classes_of[a] << 5 | how);
+    }
+  }
+
+  // An atom with its first four neighbours in order.
+  Around surroundings(int a, const Beside& beside) const {
+    uint64_t p = beside.of[0], q = beside.of[1], r = beside.of[2], s = beside.of[3];
+    in_order(p, q), in_order(r, s), in_order(p, r), in_order(q, s), in_order(q, r);
+    return {uint64_t(single[a]) | 1 << 16, s << 48 | r << 32 | q << 16 | p};
+  }
+
+  // Put the lower first; without a branch, which nobody could foretell.
+  static void in_order(uint64_t& low, uint64_t& high) {
+    const uint64_t change = (low ^ high) & -uint64_t(high < low);
+    low ^= change, high ^= change;
   }
 
   void work_out(int a, uint64_t* features) {
@@ -280,7 +299,7 @@ class Sieve {
     for (int i = 0; i < g.degree[a]; i++) {
       const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
       s.types[i] = g.types[bond];
-      s.answers[i] = &answers[beside(b, bond) * answer_words];
+      s.answers[i] = &answers[class_beside(b, bond) * answer_words];
       s.all |= 1 << i;
       s.closing |= (g.block[bond] >= 0) << i;
     }
