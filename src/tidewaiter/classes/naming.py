@@ -26,7 +26,7 @@ _BONDS = {
     AROMATIC: Chem.BondType.AROMATIC,
 }
 _FLAT = Chem.SmilesWriteParams()
-_FLAT.doIsomericSmiles = False
+_FLAT.doIsomericSmiles = False  # type: ignore[assignment]  # the stubs of RDKit are wrong
 _Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
 
 
