@@ -38,6 +38,7 @@ _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 _SIPHON = "siphon cartridges"  # the product that stands for all that the chargers of words.yml are called
+_WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -338,7 +339,7 @@ def _glossed_systematically(
     """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)
     read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
-    if not read or not read[0]:
+    if not read or not (read[0] or (read[1] and _is_a_word_for(*sides))):
         return None
     known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
     every = [as_systematic(query, side, one, words.store) for side, one in known.items()]
@@ -347,10 +348,16 @@ def _glossed_systematically(
     if sides[1] not in known and (other := look(sides[1])) and not other.doubt:  # a name of its own
         understood.append(sides[1])
         found += tuple(one for one in other.candidates if not _same_drawn(one, found))
-    unread = [side for side in sides if side not in understood and not _stands_for(*sides)]
+    given = _stands_for(*sides) or _is_a_word_for(*sides)
+    unread = [side for side in sides if side not in understood and not given]
     doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
     note = f"read as {', '.join(map(repr, understood))}"
     return identity(query, "systematic name", found, note, doubts, tuple(unread))
+
+
+def _is_a_word_for(word: str, name: str) -> bool:
+    """Whether one word that nothing knows stands before the whole systematic name of what it means: "furanylethylfentanyl (N-[1-…)"."""
+    return word.isalpha() and len(name) > _WHOLE_NAME and sum(map(str.isdigit, name)) > 1
 
 
 def _stands_for(name: str, short: str) -> bool:
