@@ -202,7 +202,22 @@ def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
         found = dictionary().by_name(text)
         return [one for one in found if _is_locant(words, one.name, dictionary)]
     first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
-    return [] if first and second and first != second else dictionary().by_name(text)
+    if first and second and first != second:
+        return []
+    found = dictionary().by_name(text)
+    several = "," in text and not any(one.cas or one.smiles for one in found)
+    return [] if several and _lists_a_listed(text, store) else found
+
+
+def _lists_a_listed(text: str, store: Store) -> bool:
+    """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
+    from tidewaiter.substance.words import words_of
+
+    street = words_of(store).of_the_street
+    each = (" ".join(part.split()) for part in text.split(","))
+    return any(
+        store.by_name(part) or store.record("product", name_key(part)) or street(part) for part in each
+    )
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:

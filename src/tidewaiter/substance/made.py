@@ -182,7 +182,12 @@ def _spelt(
         return None  # several of a product, which is offered: "Amandas" are no almonds
     brand = cyrillic(text) if re.fullmatch("[А-яЁё -]+", text) else ""
     # a short word may be of the street: "glass" is no icing (Italian glassa)
-    found = [one for one in dictionary().by_spelling(*keys, brand) if one.smiles or len(text) > _LONG_ENOUGH]
+    several = "," in text  # "speed, sensor" spells no speed sensor
+    found = [
+        one
+        for one in dictionary().by_spelling(*keys, brand)
+        if one.smiles or (len(text) > _LONG_ENOUGH and not several)
+    ]
     if not found:
         return None
     names = few([one.name for one in found])

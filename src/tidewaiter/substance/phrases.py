@@ -87,7 +87,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    typed, text = text, as_typed(_nouns(_SHORT_BEHIND.sub(r"\1 (\2)", text), words), look)
+    behind = _SHORT_BEHIND.fullmatch(text)
+    text = f"{behind[1]} ({behind[2]})" if behind and not look(behind[2]) else text
+    typed, text = text, as_typed(_nouns(text, words), look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
     article = _ARTICLE.match(text)

@@ -11,7 +11,10 @@ _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
-_ADDITIVE = re.compile(r"(?<!\w)[EЕ]\s?-?(\d{3}[a-f]?)(?!\w)(?![\d.,]*\s?(?:mg|g|kg|ml|l|mm|cm)\b)")
+_ADDITIVE = re.compile(
+    r"(?<![\w-])[EЕ]\s?-?(\d{3}[a-f]?)(?![\w-])(?!\s?(?:[mµuk]?g|mcg|m?l|[mc]m|tab|pill|cap|p[ci]|St|片|粒))"
+)
+_ARTICLE_NUMBER = pattern("article number")
 _GERMAN = pattern("german form")
 _LABEL = pattern("label")
 _HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
@@ -36,9 +39,10 @@ _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
 )
 _SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如生川乌、生草乌等
-_TARIFF_CLAUSE = re.compile(  # but what may be in the goods stays open: 不论是否含可可
-    r"[,，]?\s*(?:不[论論]|[无無][论論])是否(?:[已经經][^含,，、;；()（）]{1,6}|[^含,，、;；()（）]{1,6})|[(（][^()（）含]{1,8}除外[)）]"
+_TARIFF_CLAUSE = re.compile(  # states alone: what may be in the goods stays open: 不论是否含可可
+    r"[,，]?\s*[不无無][论論]是否(?:已|[经經])?(?:[绞絞]碎|切[块塊片开開]?|去[皮壳殼骨核]|冷[冻凍藏]|煮熟?|蒸|加糖|加盐|加鹽|漂白|染色|印花|[装裝]配|[组組][装裝]|成套|抛光|[镀鍍][层層]?|上漆|[带帶][壳殼皮骨]|零售包[装裝])+(?=$|[,，、;；)）])"
 )
+_EXCEPTED = re.compile(r"[(（]([^()（）]{1,8})除外[)）]")
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
 _LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\^\d{1,2}(?!\w)")  # Sulfuric acid^20
@@ -84,18 +88,31 @@ def as_typed(text: str, look: Look) -> str:
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
     ('Hyazinthen 5,1p/st', 'Aceton')
     """
-    text = _LABEL.sub(" ", _FOOTNOTE.sub("", text)).strip() or text
+    text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(text), look)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
-        text = numbers.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
+        text = numbers.sub(lambda found: _additive(found, look), text)
     text = text if text.isascii() else _in_han(text, look)
     text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
     text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
+
+
+def _but_a_cas(found: re.Match[str]) -> str:
+    """Nothing for the number of an article; a CAS number without its hyphens stays."""
+    digits = found[1]
+    return found[0] if cas_check(f"{digits[:-3]}-{digits[-3:-1]}-{digits[-1]}") else " "
+
+
+def _additive(found: re.Match[str], look: Look) -> str:
+    """The names of an additive for its number, which beside goods could be a model."""
+    what = look(f"E{found[1]}")
+    names = [one.name for one in what.candidates] if what else []
+    return f", {', '.join(names)}, " if names and all(map(look, names)) else found[0]
 
 
 _PRESCRIBED = re.compile(
@@ -126,7 +143,9 @@ def _apart(found: re.Match[str]) -> str:
 def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
     text = _SUCH.sub(r"\1", _SPACED.sub(lambda found: "".join(found[0].split()), text))
-    text = _TARIFF_CLAUSE.sub("", text)
+    text = _EXCEPTED.sub(
+        lambda found: "" if _is_goods(found[1], look) else found[0], _TARIFF_CLAUSE.sub("", text)
+    )
     text = _LOADED.sub(r"\1", _MEASURED.sub("", _ILLICIT.sub("", text)))
     text = _SOME_MORE.sub(
         lambda found: (
@@ -141,9 +160,13 @@ def _in_han(text: str, look: Look) -> str:
 
 def _printed(found: re.Match[str], look: Look) -> str:
     """What is printed on packing, by itself where it is ordinary goods; a drug that is printed on a shirt is not in it."""
-    what = look(found[1])
-    plain = what and not what.doubt and not any(one.substance or one.smiles for one in what.candidates)
-    return f"{found[1]}, " if plain else found[0]
+    return f"{found[1]}, " if _is_goods(found[1], look) else found[0]
+
+
+def _is_goods(name: str, look: Look) -> bool:
+    """Whether a name is one of ordinary goods alone."""
+    what = look(name)
+    return bool(what and not what.doubt and not any(one.substance or one.smiles for one in what.candidates))
 
 
 def with_closed_numbers(text: str) -> str:

@@ -27,7 +27,7 @@ from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.entities import Entity, find_entities
 from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
@@ -45,6 +45,7 @@ from tidewaiter.text.verdicts.finding import (
 from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
+_NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _WITH_IT = "told as to come, in a text that tells of this; its words are not compared"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
 _BLOCK = 3000  # characters searched for mentions at once
@@ -337,10 +338,13 @@ class Reader:
                 claim.modality == "proposed"
                 and finding.verdict in (OUTSIDE, NOT_JUDGED)
                 and claim.actor
+                and claim.kind not in _NEVER_ASKED
                 and (claim.kind == "duty" or not finding.measure)
             ):
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
-            elif bare and to_come and not finding.measure and _ahead(text[claim.start : claim.end]):
+            elif (
+                bare and to_come and not finding.measure and _looks_to(to_come, text[claim.start : claim.end])
+            ):
                 claim = claim._replace(kind="process", modality="announced")
                 finding = to_come._replace(answer="", differs=(), note=_WITH_IT)
             own = text[claim.start : claim.end]
@@ -363,8 +367,11 @@ class Reader:
             )
 
 
-def _ahead(text: str) -> bool:
-    return words().cues["future"].search(text) is not None
+def _looks_to(to_come: Finding, text: str) -> bool:
+    """Whether a text looks ahead to a measure: it names no state but the one whose measure that is."""
+    states = {one.id for one in find_entities(text) if one.kind == "state"}
+    own = to_come.measure.split("/")[0].upper()
+    return words().cues["future"].search(text) is not None and states <= {own, "GB" if own == "UK" else own}
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

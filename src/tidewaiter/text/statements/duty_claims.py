@@ -115,8 +115,14 @@ def _let_out(base: Claim, text: str) -> list[Claim] | None:
     if not of or not (by or (found and DUTY.search(found["by"]))):
         return None
     states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
-    if len(of) > 1 or len(by) != 1 or of == by or states:
-        return []  # which duties are meant is not told
+    if (
+        len(of) > 1
+        or len(by) != 1
+        or of == by
+        or states
+        or not all(map(_is_duty_alone, (found["of"], found["by"])))
+    ):
+        return []  # which duties are meant is not told, or there is more: a day, a share, other goods, a denial
     return [
         base._replace(
             kind="exemption",
@@ -127,6 +133,13 @@ def _let_out(base: Claim, text: str) -> list[Claim] | None:
             way="prolonged" if _P["goes_on"].search(text) else "",
         )
     ]
+
+
+def _is_duty_alone(text: str) -> bool:
+    """Whether a piece names duties and goods at large, and tells nothing else of them."""
+    for one in words().duties.values():
+        text = one.sub(" ", text)
+    return _P["goods_at_large"].sub(" ", DUTY.sub(" ", text)).strip(" .,;") == ""
 
 
 def _told_elsewhere(
@@ -260,7 +273,7 @@ def _charged_by(
     if actor in ("", owner):
         actor, parts = owner, parts._replace(ground=ground)
     if (
-        actor and actor not in words().charging and "US" in told.around
+        actor and actor not in words().charging and "US" in told.around and "US" not in parts.origins
     ):  # those that suffer a duty charge none
         whose = () if _P["everyone"].search(text) else (actor, *parts.origins)
         actor, parts = "US", parts._replace(origins=tuple(one for one in whose if one != "US"))
