@@ -111,17 +111,14 @@ def _let_out(base: Claim, text: str) -> list[Claim] | None:
     """Goods that bear one duty are let out of another ("Section 122 duties do not apply to goods subject to Section 232 duties")."""
     apart = _P["let_out_of"].search(text)
     found = apart or _P["let_out_by"].search(text)
-    of, by = (all_in(found[key]) for key in ("of", "by")) if found else ([], [])
-    if not of or not (by or (found and DUTY.search(found["by"]))):
+    if not found:
+        return None
+    of, by = all_in(found["of"]), all_in(found["by"])
+    if not of or not (by or DUTY.search(found["by"])):
         return None
     states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
-    if (
-        len(of) > 1
-        or len(by) != 1
-        or of == by
-        or states
-        or not all(map(_is_duty_alone, (found["of"], found["by"])))
-    ):
+    alone = _is_duty_alone(found["of"]) and _is_duty_alone(found["by"])
+    if len(of) > 1 or len(by) != 1 or of == by or states or not alone:
         return []  # which duties are meant is not told, or there is more: a day, a share, other goods, a denial
     return [
         base._replace(
