@@ -68,8 +68,10 @@ _CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
-_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|шt\w*|片|粒|颗)"
-_COUNTED = re.compile(rf"(?<![\d.,])\d{{1,4}}\s?(?:{_PIECES}|seeds|graines|semillas|samen|顆)(?![a-z])")
+_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|ш[tт]\w*|片|粒|颗)"
+_COUNTED = re.compile(
+    rf"(?<![\d.,])\d{{1,4}}\s?(?:{_PIECES}|seeds|graines|semillas|samen|ceмян|ceмeчeк)(?![a-z])"
+)
 # how fine a powder is sieved: -325
 _SIEVED = re.compile(r"(?<!\S)-(?:100|120|140|170|200|230|270|325|400|500|600|635)(?![\d.,]|\s?[€$£%])")
 _PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
