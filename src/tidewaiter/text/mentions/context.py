@@ -68,7 +68,12 @@ _CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
-_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|шt\w*|片|粒|颗)"
+_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|ш[tт]\w*|片|粒|颗)"
+_COUNTED = re.compile(
+    rf"(?<![\d.,])\d{{1,4}}\s?(?:{_PIECES}|seeds|graines|semillas|samen|ceмян|ceмeчeк)(?![a-z])"
+)
+# how fine a powder is sieved: -325
+_SIEVED = re.compile(r"(?<!\S)-(?:100|120|140|170|200|230|270|325|400|500|600|635)(?![\d.,]|\s?[€$£%])")
 _PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
@@ -102,7 +107,7 @@ _MENUS = (
     rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
     r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
     r"(?<![\d.,])[2-5] (?:for|fur|por|pour|зa) \d{2,3}\b(?! ?[a-z%])",  # 2 for 30
-    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b|(?<![\d.,])[2-5]x\d{2,3}(?=[,;!])",  # 2x80 mil
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
@@ -120,11 +125,15 @@ _PRICED = (
     (
         "gram",
         ("drug", "offer+"),
-        re.compile(r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²])"),
+        re.compile(
+            r"(?<![\d.,/x×])(?:0[.,]\d{1,2}|[1-5](?:[.,]5)?) ?(?:gr?|g|rp?)(?![a-z\u0400-\u052f/²]| ?(?:fat|sugars?|protein|carbs?|salt|fib(?:er|re)|fett|eiweiss|zucker|salz|grasas?|azucar(?:es)?|sal|lipides|sucres?|sel|жиp|бeл|caxap|coль|脂肪|蛋白)\b)"
+        ),
     ),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
 _FACTS = (
+    ("sieved", ("powder",), _SIEVED),
+    ("pieces", ("sown",), _COUNTED),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
@@ -285,8 +294,10 @@ def judge(
     if verdict:
         return verdict
     modifies = _modifies(context, end)
+    word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
+    if word in cues().asked_of_shops:  # the question leaves such a word open, and settles nothing
+        near = [c for c in near if c.word != "asked" or (doubtful and c.group != "drug")]
     if doubtful:
-        word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
         unread = word in cues().shop_words or (modifies and odds < CERTAIN)
         told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
         verdict = _doubted(
@@ -332,9 +343,23 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
     if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
         return Judged("other meaning", "a metal, and no word calls it a powder")
     if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
-        food = next((c.word for c in near if c.group == "food"), "")
-        return Judged("about", f"'{food}' near it: a food that it is in") if food else None
+        return _eaten(context.text[start:end], near, kind)
     return None
+
+
+def _eaten(name: str, near: list[Cue], kind: str) -> Judged | None:
+    """What a word of food makes of a seed: counted or sown, it may be of a sort that is called after a food."""
+    words = {c.group: c.word for c in reversed(near) if c.group in ("food", "sort", "sown")}
+    food = words.get("food") or words.get("sort")
+    if not food:
+        return None
+    if kind == "hemp" and "sown" in words and "food" not in words:
+        if any(word in name for word in cues().sown_names):
+            return None
+        return Judged(
+            "unclear", f"'{food}' near it: a food that it is in, or the name of a sort that is sown"
+        )
+    return Judged("about", f"'{food}' near it: a food that it is in")
 
 
 def _drugs(near: list[Cue]) -> bool:

@@ -43,6 +43,11 @@ class Cues:
         self.shop_words = _folded(data.texts("shop_words"))
         self.food_seeds = frozenset(data.texts("food_seeds"))
         self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
+        self.sown_names = tuple(fold(word).text for word in data.texts("sown_names"))
+        self.asked_of_shops = _folded(data.texts("asked_of_shops"))
+        self.han_apart = _folded(data.texts("han_apart"))
+        beside = data.mapping("han_beside")
+        self.han_beside = {side: tuple(beside.texts(side)) for side in ("before", "after")}
         self.powder_metals = frozenset(data.texts("powder_metals"))
         self.longer_words = tuple(sorted(_folded(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
@@ -55,6 +60,8 @@ class Cues:
             "private": tuple(data.texts("private")),
             "request": tuple(data.texts("request")),
             "food": tuple(data.texts("foods")),
+            "sort": tuple(data.texts("sorts_of_foods")),
+            "sown": tuple(data.texts("sown")),
             "powder": tuple(data.texts("powder")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
             "offer": tuple(data.mapping("offer").texts("weak")),

@@ -29,6 +29,7 @@ from tidewaiter.text.mentions.terms import PRODUCT, terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
 PIECE = 1 << 19  # characters that are folded and searched at once
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
 
 
@@ -190,6 +191,8 @@ class Finder:
             return found._replace(fixed=("other meaning", "one letter, part of another word"))
         if not meant.strong and re.search(r"[\])]\Z|\w\(\Z", folded[max(0, find.start - 2) : find.start]):
             return found._replace(fixed=("other meaning", "a part of a chemical name"))
+        if meant.key in cues().han_apart and _touched(folded, find):
+            return found._replace(fixed=("other meaning", "part of a longer Chinese word"))
         other = self._longer.part_of(folded, find, thorough)
         if other is None:
             return found
@@ -445,6 +448,18 @@ def _touching(taken: list[_Found], start: int, end: int) -> list[_Found]:
             out.append(taken[place])
         place += 1
     return out
+
+
+def _touched(folded: str, find: Find) -> bool:
+    """Whether a Chinese character stands right beside a find that makes another word of it."""
+    before, after = folded[: find.start], folded[find.end :]
+    may = cues().han_beside
+    left = (
+        folded[find.start] > "\u2e80"
+        and _HAN.match(before[-1:])
+        and not before.endswith((*may["before"], *may["after"]))
+    )
+    return bool(left or (_HAN.match(after) and not after.startswith(may["after"])))
 
 
 def _word_around(folded: str, start: int, end: int) -> tuple[int, int]:
