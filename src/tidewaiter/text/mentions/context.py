@@ -307,18 +307,9 @@ def judge(
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
-    if kind == "chemical" and _BULK.search(text):
-        near = [c for c in near if c.group not in ("lawful", "papers")]
-    elif kind == "chemical" and _PACK.search(text):
-        near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
-    alone = (
-        " " not in text[start:end]  # "pink cocaine" means one thing
-        and company <= {SEVERAL}
-        and not any(c.group in _SALE for c in context.between(start, end))  # "se vende coca" sells
-        and not (
-            whole and any(c.isdigit() for c in text[:start] + text[end:])
-        )  # nor an amount, nor what it costs
-    )
+    if kind == "chemical":
+        near = _lawful_for(text, near)
+    alone = company <= {SEVERAL} and _stands_alone(context, start, end, whole)
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
@@ -326,6 +317,25 @@ def judge(
     if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
         return Judged("unclear", "a household pack of a seed that food has")
     return found
+
+
+def _lawful_for(text: str, near: list[Cue]) -> list[Cue]:
+    """The cues beside a chemical: papers of goods in bulk tell of no lawful sale, those of a pack do."""
+    if _BULK.search(text):
+        return [c for c in near if c.group not in ("lawful", "papers")]
+    if _PACK.search(text):
+        return [c._replace(group="lawful") if c.group == "papers" else c for c in near]
+    return near
+
+
+def _stands_alone(context: Context, start: int, end: int, whole: bool) -> bool:
+    """Whether a word of one piece ("pink cocaine" means one thing) has no word of sale about it ("se vende coca"), amount or price."""
+    text = context.text
+    return (
+        " " not in text[start:end]
+        and not any(c.group in _SALE for c in context.between(start, end))
+        and not (whole and any(c.isdigit() for c in text[:start] + text[end:]))
+    )
 
 
 def _set_out(text: str, near: list[Cue]) -> bool:
