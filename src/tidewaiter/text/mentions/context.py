@@ -290,8 +290,7 @@ def judge(
     whole = len(text) <= WHOLE
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
-    verdict = _of_kind(context, start, end, near, kind)
-    if verdict:
+    if verdict := _of_kind(context, start, end, near, kind):
         return verdict
     modifies = _modifies(context, end)
     word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")

@@ -53,34 +53,7 @@ class Cues:
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
-        self.groups: dict[str, tuple[str, ...]] = {
-            "elsewhere": tuple(data.texts("elsewhere")),
-            "chemical": tuple(data.texts("chemical")),
-            "drug": tuple(data.texts("drug")),
-            "private": tuple(data.texts("private")),
-            "request": tuple(data.texts("request")),
-            "food": tuple(data.texts("foods")),
-            "sort": tuple(data.texts("sorts_of_foods")),
-            "sown": tuple(data.texts("sown")),
-            "powder": tuple(data.texts("powder")),
-            "offer+": tuple(data.mapping("offer").texts("strong")),
-            "offer": tuple(data.mapping("offer").texts("weak")),
-            "illicit": tuple(
-                word for key in data.mapping("illicit") for word in data.mapping("illicit").texts(key)
-            ),
-            "lawful": tuple(
-                word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)
-            ),
-            "papers": tuple(data.texts("papers")),
-            "about!": tuple(data.mapping("about").texts("decisive")),
-            "kit": tuple(data.texts("kits")),
-            "about+": tuple(data.mapping("about").texts("strong")),
-            "about": tuple(data.mapping("about").texts("weak")),
-            "not before": tuple(data.mapping("negated").texts("before")),
-            "not after": tuple(data.mapping("negated").texts("after")),
-            "thing after": tuple(data.texts("thing_after")),
-            "thing before": tuple(data.texts("thing_before")),
-        }
+        self.groups = _groups(data)
         self.salts = frozenset(data.texts("salts"))
         self.joins = frozenset(fold(word).text for word in data.texts("joins"))
         self.german_forms = tuple(data.texts("german_forms"))
@@ -95,6 +68,36 @@ class Cues:
         self.zh_free_words = tuple(longer.texts("free_words"))
         labels = data.mapping("labels")
         self.labels = {key: tuple(labels.texts(key)) for key in ("cas", "code", "other")}
+
+
+def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
+    """The words of each group of cues."""
+    return {
+        "elsewhere": tuple(data.texts("elsewhere")),
+        "chemical": tuple(data.texts("chemical")),
+        "drug": tuple(data.texts("drug")),
+        "private": tuple(data.texts("private")),
+        "request": tuple(data.texts("request")),
+        "food": tuple(data.texts("foods")),
+        "sort": tuple(data.texts("sorts_of_foods")),
+        "sown": tuple(data.texts("sown")),
+        "powder": tuple(data.texts("powder")),
+        "offer+": tuple(data.mapping("offer").texts("strong")),
+        "offer": tuple(data.mapping("offer").texts("weak")),
+        "illicit": tuple(
+            word for key in data.mapping("illicit") for word in data.mapping("illicit").texts(key)
+        ),
+        "lawful": tuple(word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)),
+        "papers": tuple(data.texts("papers")),
+        "about!": tuple(data.mapping("about").texts("decisive")),
+        "kit": tuple(data.texts("kits")),
+        "about+": tuple(data.mapping("about").texts("strong")),
+        "about": tuple(data.mapping("about").texts("weak")),
+        "not before": tuple(data.mapping("negated").texts("before")),
+        "not after": tuple(data.mapping("negated").texts("after")),
+        "thing after": tuple(data.texts("thing_after")),
+        "thing before": tuple(data.texts("thing_before")),
+    }
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
