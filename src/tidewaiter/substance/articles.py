@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from tidewaiter.lawbook.names import name_key
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.words import HAN, Words
 
@@ -100,12 +99,7 @@ def holds(text: str, words: Words, plain: Callable[[str], bool] | None = None) -
 
     With ``plain``, no more than a name across parts that are ordinary goods: the 大麻 of 大麻布袋.
     """
-    store = words.store
-    names = (
-        words.of_the_street(piece) or store.by_name(piece) or store.record("product", name_key(piece))
-        for piece in _pieces(text, plain)
-        if len(piece) > 1
-    )
+    names = (words.is_held(piece) for piece in _pieces(text, plain) if len(piece) > 1)
     if plain:
         return any(names)
     held = any(piece in _of("held") for piece in _pieces(text, plain))

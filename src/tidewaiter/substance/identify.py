@@ -213,11 +213,8 @@ def _lists_a_listed(text: str, store: Store) -> bool:
     """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
     from tidewaiter.substance.words import words_of
 
-    street = words_of(store).of_the_street
-    each = (" ".join(part.split()) for part in text.split(","))
-    return any(
-        store.by_name(part) or store.record("product", name_key(part)) or street(part) for part in each
-    )
+    is_held = words_of(store).is_held
+    return any(is_held(" ".join(part.split())) for part in text.split(","))
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:

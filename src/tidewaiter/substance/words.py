@@ -117,6 +117,11 @@ class Words:
         """Whether a word is one by which a drug goes in the street."""
         return word.casefold() in self.street
 
+    def is_held(self, name: str) -> bool:
+        """Whether a name is one of a list, of a product or of the street."""
+        listed = self.of_the_street(name) or self.store.by_name(name)
+        return bool(listed or self.store.record("product", name_key(name)))
+
     @cached_property
     def street(self) -> frozenset[str]:
         """The words by which drugs go in the street."""
