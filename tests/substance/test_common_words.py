@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.goods import is_everyday, is_handling, is_small, rows
+from tidewaiter.substance.goods import rows
+from tidewaiter.substance.plain_words import is_everyday, is_handling, is_small
 from tidewaiter.text import mentions
 
 # by hand, in eight languages: what may be a weapon, a means of restraint, a poison, a stuff or its shape, a medicine, a plant or its part, an animal's part, or what

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
@@ -30,7 +31,7 @@ from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import Any
 
-FORMAT = "22"
+FORMAT = "23"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -81,6 +82,7 @@ class Dictionary:
             _HERE / "sure-names.tsv",
             _HERE / "more-compounds.tsv",
             *goods.files(),
+            *goods.word_files(),
         ]
         sources = [path.stat() for path in places]
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
@@ -93,6 +95,14 @@ class Dictionary:
         """Compounds under a CAS number."""
         sql = "SELECT name, cas, smiles, formula, own FROM compound WHERE cas = ?"
         return [_compound(row) for row in self._connection.execute(sql, (cas,))]
+
+    def words(self, kind: str) -> array[int]:
+        """The words of a kind of ``goods.words``, as sorted numbers (:func:`hashed`)."""
+        held = array("q")
+        held.frombytes(
+            self._connection.execute("SELECT held FROM words WHERE kind = ?", (kind,)).fetchone()[0]
+        )
+        return held
 
     def by_ec(self, number: str) -> list[str]:
         """The CAS numbers that an EC number stands for."""
@@ -111,7 +121,9 @@ class Dictionary:
 
     def knows(self, name: str) -> bool:
         """Whether any compound carries a name."""
-        found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
+        found = self._connection.execute(
+            "SELECT 1 FROM name WHERE key = ? LIMIT 1", (hashed(name_key(name)),)
+        )
         return found.fetchone() is not None
 
     def ordinary(self) -> list[str]:
@@ -134,7 +146,7 @@ class Dictionary:
         # what has no structure is of our own tables
         sql = f"""SELECT c.name, c.cas, c.smiles, c.formula, c.own, CASE c.smiles WHEN '' THEN {_SAID} ELSE 0 END, 1
                   FROM spelt s JOIN compound c ON c.id = s.compound WHERE s.key = ?"""
-        found = (self._connection.execute(sql, (_hash(key),)).fetchall() for key in keys if key)
+        found = (self._connection.execute(sql, (hashed(key),)).fetchall() for key in keys if key)
         return [_compound(row) for row in next((rows for rows in found if rows), ())]
 
     def by_name(self, name: str) -> list[Compound]:
@@ -147,7 +159,7 @@ class Dictionary:
                  WHERE n.key = ? ORDER BY n.place, length(c.smiles)"""
         if _META.search(name):
             return []  # its key is that of another: by_spelling tells them apart
-        rows = self._connection.execute(sql, (_hash(name_key(name)),)).fetchall()
+        rows = self._connection.execute(sql, (hashed(name_key(name)),)).fetchall()
         if rows and any(letter.isdigit() for letter in name):
             from tidewaiter.substance.formulas import contradicts
 
@@ -178,7 +190,8 @@ def _rank(place: int) -> int:
     return min(place // 3, 9)
 
 
-def _hash(key: str) -> int:
+def hashed(key: str) -> int:
+    """The number under which the dictionary keeps a name or a word."""
     from _blake2 import blake2b  # hashlib's own: hashlib starts OpenSSL, which costs a tenth of an answer
 
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
@@ -238,7 +251,7 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         every = [one for one in names.split("|") if one]
         row = _row(number, name, cas, smiles, formula, every)
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
-        connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
+        connection.executemany(_SAY, ((hashed(name_key(one)), number, _SAID) for one in every))
         yield cas, number
 
 
@@ -247,7 +260,7 @@ def _fill_numbered(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
     for number, (name, cas) in enumerate(goods.rows("pesticide-numbers"), first):
         connection.execute("INSERT INTO compound VALUES (?,?,?,'','',?)", (number, name, cas, name))
-        connection.execute(_SAY, (_hash(name_key(name)), number, _SAID))
+        connection.execute(_SAY, (hashed(name_key(name)), number, _SAID))
         yield cas, number
 
 
@@ -265,7 +278,7 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             _call(connection, at, name, cas)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
-            ((_hash(name_key(one)), at, _SAID) for one in every),
+            ((hashed(name_key(one)), at, _SAID) for one in every),
         )
 
 
@@ -282,7 +295,7 @@ def _fill_trade(connection: sqlite3.Connection) -> None:
     known = "SELECT 1 FROM name WHERE key = ? AND compound <= ?"
     first = number
     for name, names in (row for table in goods.TRADE for row in goods.rows(table)):
-        every = {_hash(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
+        every = {hashed(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
         free = [key for key in every if not connection.execute(known, (key, first)).fetchone()]
         number += 1
         connection.execute("INSERT INTO compound VALUES (?,?,'','','',?)", (number, name, name))
@@ -294,8 +307,8 @@ def _fill_named(connection: sqlite3.Connection) -> None:
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
     for table in ("other-names", "brands"):
         for name, english in goods.rows(table):
-            key = _hash(name_key(name))
-            found = connection.execute(best, (_hash(name_key(english)),)).fetchone()
+            key = hashed(name_key(name))
+            found = connection.execute(best, (hashed(name_key(english)),)).fetchone()
             if found and (table == "other-names" or not connection.execute(best, (key,)).fetchone()):
                 connection.execute(_SAY, (key, found[0], _SAID))
 
@@ -313,13 +326,13 @@ def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> 
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
     for name, english in goods.rows("brands"):
-        found = connection.execute(best, (_hash(name_key(english)),)).fetchone()
+        found = connection.execute(best, (hashed(name_key(english)),)).fetchone()
         keys += [(cyrillic(name), found[0])] if found else []
     for name in goods.plain_names():
-        found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
+        found = connection.execute(known, (hashed(name_key(name)), _SAID)).fetchall()
         keys += ((stemmed(name), number) for (number,) in found)
     connection.executemany(
-        "INSERT OR IGNORE INTO spelt VALUES (?,?)", ((_hash(key), number) for key, number in keys if key)
+        "INSERT OR IGNORE INTO spelt VALUES (?,?)", ((hashed(key), number) for key, number in keys if key)
     )
 
 
@@ -340,6 +353,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         CREATE TABLE han(old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
         CREATE TABLE un(number TEXT PRIMARY KEY, name TEXT, cas TEXT) WITHOUT ROWID;
         CREATE TABLE spelt(key INTEGER, compound INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;
+        CREATE TABLE words(kind TEXT PRIMARY KEY, held BLOB) WITHOUT ROWID;
         CREATE TABLE name(key INTEGER, compound INTEGER, place INTEGER, sure INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
     )
     sure = sure_names()
@@ -358,17 +372,19 @@ def _fill(connection: sqlite3.Connection) -> None:
         named = ((key, place, (key, cells[1]) in sure) for key, place, bare in keys if key and not bare)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
-            ((_hash(key), number, place, known) for key, place, known in named),
+            ((hashed(key), number, place, known) for key, place, known in named),
         )
     numbers.update(_fill_medicines(connection))
     numbers.update(_fill_numbered(connection))
     _fill_goods(connection, numbers)
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
-    connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
+    connection.executemany(_SAY, ((hashed(name_key(name)), number, _SAID) for name, number in said))
     _fill_trade(connection)
     _fill_spellings(connection, numbers)
     connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
+    held = ((kind, array("q", sorted(map(hashed, words))).tobytes()) for kind, words in goods.words())
+    connection.executemany("INSERT INTO words VALUES (?,?)", held)
     connection.executescript("CREATE INDEX by_cas ON compound(cas); VACUUM;")

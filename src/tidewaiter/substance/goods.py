@@ -93,14 +93,27 @@ def plain_names() -> Iterator[str]:
             yield name
 
 
-@cache
-def german_words() -> frozenset[str]:
-    """German words of tariffs and of everyday language: the Kosmetik of Kosmetiktasche, and not the English "space"."""
-    every = (row for table in ("tariff-words", "plain-words", "common-words") for row in rows(table))
-    return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
-
-
+WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "handling-words")
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
+
+
+def word_files() -> list[Path]:
+    """The tables of words that name no goods."""
+    return [_HERE / f"{name}.tsv" for name in WORDS]
+
+
+def words() -> Iterator[tuple[str, frozenset[str]]]:
+    """The kinds of words that name no goods, each with its words: what ``plain_words`` asks of them tells what a kind means."""
+    plain = _words("plain-words")
+    yield "tariff", frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
+    yield "everyday", _words("common-words")
+    yield "small", _words("small-words")
+    yield "handling", _words("handling-words", bare=True)
+    every = (row for table in ("tariff-words", "plain-words", "common-words") for row in rows(table))
+    yield (
+        "german",
+        frozenset(word for language, words in every if language == "de" for word in words.split("|")),
+    )
 
 
 def _words(table: str, *, bare: bool = False) -> frozenset[str]:
@@ -108,67 +121,3 @@ def _words(table: str, *, bare: bool = False) -> frozenset[str]:
     every = [(language, word) for language, words in rows(table) for word in words.split("|")]
     plain = {unaccented(word) for language, word in every if bare and language in _ACCENTED and len(word) > 2}
     return frozenset({word for _, word in every} | plain)
-
-
-@cache
-def tariff_words() -> frozenset[str]:
-    """Words by which customs tariffs tell ordinary goods apart, by their stems, and other plain words: they name no chemical, plant or drug."""
-    plain = _words("plain-words")
-    return frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
-
-
-def _among(held: frozenset[str], word: str) -> bool:
-    """Whether some words have a word, in any case or number: by itself or by its stem."""
-    low = word.casefold()
-    return low in held or stemmed(low) in held
-
-
-def of_tariffs(word: str) -> bool:
-    """Whether a word is one by which customs tariffs tell ordinary goods apart, in any case or number.
-
-    >>> of_tariffs("portátiles"), of_tariffs("desechables"), of_tariffs("sibutramine")
-    (True, True, False)
-    """
-    return _among(tariff_words(), word)
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    return _words("common-words")
-
-
-def is_everyday(word: str) -> bool:
-    """Whether a word is one of everyday language, in any case or number: in one piece with ordinary goods it changes nothing of what those are.
-
-    >>> is_everyday("grandmother"), is_everyday("residue"), is_everyday("ketamine")
-    (True, False, False)
-    """
-    return _among(_everyday(), word)
-
-
-@cache
-def _small() -> frozenset[str]:
-    return _words("small-words")
-
-
-def is_small(word: str) -> bool:
-    """Whether a word is one of grammar or the name of a country: it changes nothing, wherever it stands.
-
-    >>> is_small("this"), is_small("Germany"), is_small("without")
-    (True, True, False)
-    """
-    return word.casefold() in _small()
-
-
-@cache
-def _handling() -> frozenset[str]:
-    return _words("handling-words", bare=True)
-
-
-def is_handling(word: str) -> bool:
-    """Whether a word is one of packing, condition, use, trade, place or time: in one piece with what is known it changes nothing of what that is.
-
-    >>> is_handling("jug"), is_handling("gekühlt"), is_handling("synthetic"), is_handling("filled")
-    (True, True, False, False)
-    """
-    return word.casefold() in _handling()

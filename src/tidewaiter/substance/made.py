@@ -145,7 +145,7 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.goods import is_everyday, is_small
+    from tidewaiter.substance.plain_words import is_everyday, is_small
     from tidewaiter.substance.spelt import (
         cyrillic,
         folded,

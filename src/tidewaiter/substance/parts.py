@@ -14,12 +14,12 @@ from tidewaiter.substance import articles
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import german_words, is_everyday, is_handling, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
+from tidewaiter.substance.plain_words import is_everyday, is_german, is_handling, is_small, of_tariffs
 from tidewaiter.substance.plants import is_plant_of, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
-from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
+from tidewaiter.substance.spelt import folded, in_the_nominative, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words, words_of
@@ -317,7 +317,7 @@ def _tells(first: str, words: Words, look: Look) -> bool:
     """Whether the first part of a German word tells of ordinary goods what they are of or for."""
     if len(first) < 3 or is_chemical(first) or words.is_apart(first):
         return False
-    if not german_words().isdisjoint((first.casefold(), stemmed(first))) or first in words.materials:
+    if is_german(first) or first in words.materials:
         return True
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))

@@ -175,7 +175,7 @@ class Words:
 
         ``within`` one piece with them, words of everyday language tell nothing else; standing alone each may be goods of its own.
         """
-        from tidewaiter.substance.goods import is_everyday, of_tariffs
+        from tidewaiter.substance.plain_words import is_everyday, of_tariffs
         from tidewaiter.substance.plants import words as of_plants
 
         text = text.replace("’", "'")
