@@ -9,6 +9,7 @@ leaves open which is meant).
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
 
@@ -45,6 +46,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 MAX_NAME = 500
 
 
+@lru_cache(maxsize=1 << 14)  # a text is cut in many ways, and each piece is asked of several tables
 def name_key(name: str) -> str:
     """The key under which a name is stored and looked up.
 

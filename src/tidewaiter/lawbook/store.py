@@ -70,6 +70,9 @@ class Store:
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}
+        self._by_name: dict[
+            str, tuple[str, ...]
+        ] = {}  # a text is cut in many ways, and its pieces are asked again
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
@@ -381,7 +384,13 @@ class Store:
 
     def by_name(self, name: str) -> list[str]:
         """Substances that a name (in any spelling its key allows) names."""
-        return [row[0] for row in self._all("SELECT substance FROM name WHERE key = ?", name_key(name))]
+        key = name_key(name)
+        if (known := self._by_name.get(key)) is None:
+            if len(self._by_name) >= _KEPT:
+                self._by_name.clear()
+            rows = self._all("SELECT substance FROM name WHERE key = ?", key)
+            known = self._by_name[key] = tuple([row[0] for row in rows])
+        return list(known)
 
     def products_from(self, name: str) -> list[str]:
         """The names of products that go on behind a name."""

@@ -578,7 +578,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
-        parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
+        among = any(part.found for part in parts)
+        parts = [_but_words(part, partial(words.beside_goods, within=among)) for part in parts]
         parts = [_but_strangers(part, text, words, look) for part in parts]
         goods = [one for part in parts for one in part.found]
         if goods and articles.are((one.name for one in goods), words):

@@ -112,9 +112,18 @@ def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
     plants = _plants(name, store)
     if not plants or not wanted or wanted & set(plants):
         return False
-    own = [each for key in plants for each, _ in store.names_of(key)]
-    forms = dict.fromkeys(form for word in words().values() for form in word.forms)
-    return any(wanted <= set(_plants(f"{each} {form}", store)) for each in (name, *own) for form in forms)
+    own = tuple(each for key in plants for each, _ in store.names_of(key))
+    return any(wanted <= set(one) for each in (name, *own) for one in _named_parts(each, store))
+
+
+def _named_parts(plant: str, store: Store) -> list[list[str]]:
+    """The parts of a plant, by one of its names, that the lists name apart."""
+
+    def asked() -> list[list[str]]:
+        forms = dict.fromkeys(form for word in words().values() for form in word.forms)
+        return [found for form in forms if (found := _plants(f"{plant} {form}", store))]
+
+    return store.once(("named parts", plant), asked)
 
 
 def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:

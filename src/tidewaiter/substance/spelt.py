@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import GREEK, tells_rotation
@@ -210,6 +211,7 @@ _STEMS = (  # what falls from the end of a word that is declined: of Russian, an
 _FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])[ое](к|ц)$")  # кружек, полотенец
 
 
+@lru_cache(maxsize=1 << 14)
 def stemmed(name: str) -> str:
     """One key for the cases and numbers of a name of goods; "" where it is too short for that.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from tidewaiter.lawbook import patterns as re
@@ -203,6 +203,15 @@ class Words:
 
     def bare(self, text: str, *, within: bool = True) -> str:
         """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
+        return self._bared(text, within)
+
+    @cached_property
+    def _bared(self) -> Callable[[str, bool], str]:
+        return lru_cache(maxsize=1 << 10)(
+            self._without
+        )  # one question asks the same of its pieces again and again
+
+    def _without(self, text: str, within: bool) -> str:
         text = self._unpacked(text)
         kept = (self._pattern("all") if within else self._pattern("grades")).sub(" ", _AMOUNT.sub(" ", text))
         if not within:
