@@ -11,20 +11,39 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def inputs() -> Any:
+def _benchmark() -> Any:
     """``benchmarks/inputs.py``."""
-    path = ROOT / "benchmarks" / "inputs.py"
-    spec = importlib.util.spec_from_file_location("benchmark_inputs", path)
+    spec = importlib.util.spec_from_file_location("benchmark_inputs", ROOT / "benchmarks" / "inputs.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def test_the_page_is_of_today_and_nothing_is_wrong(inputs: Any, book: Any) -> None:
-    page = inputs.page(inputs.Judge(book))
-    assert page == inputs.PAGE.read_text("utf-8"), "stale: python benchmarks/inputs.py --write"
+inputs = _benchmark()
+
+
+@pytest.fixture(scope="module")
+def judge(book: Any) -> Any:
+    return inputs.Judge(book)
+
+
+@pytest.mark.parametrize("file", inputs.FILES)
+def test_the_page_tells_of_a_set_what_is_so_today(judge: Any, file: str) -> None:
+    told = "\n".join(inputs.section(judge, file)) + "\n"
+    assert told in inputs.PAGE.read_text("utf-8"), "stale: python benchmarks/inputs.py --write"
+
+
+def test_the_page_has_its_head_and_each_set_once(judge: Any) -> None:
+    page = inputs.PAGE.read_text("utf-8")
+    assert page.startswith("\n".join(inputs.head(judge)) + "\n")
+    assert [
+        line[len("## `tests/sets/") : -1] for line in page.splitlines() if line.startswith("## ")
+    ] == list(inputs.FILES)
+
+
+def test_the_inputs_of_the_review_are_understood_and_none_is_wrong() -> None:
+    page = inputs.PAGE.read_text("utf-8")
     totals = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| all")]
     told = [(int(right.split()[0]) / int(number), int(wrong)) for _, number, right, *_, wrong in totals]
     assert told[0][0] >= 0.95 and told[0][1] == 0  # the review's inputs
