@@ -37,6 +37,7 @@ from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
+_DENIED = ("control", "removal", "duty")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -98,7 +99,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
-        mine = [_in_whole(claim, whole, cuts) for claim in mine]
+        mine = [_in_part(_in_whole(claim, whole, cuts), sentence.text) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
@@ -127,6 +128,13 @@ def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
     """A claim with its places in the whole sentence, out of which forms were cut."""
     start, end = (whole.start + cuts.back(at - whole.start) for at in (claim.start, claim.end))
     return claim._replace(start=start, end=min(end, whole.end))
+
+
+def _in_part(claim: Claim, text: str) -> Claim:
+    """What is denied of some goods, for some uses or beside something else is denied of nothing at large: named alone."""
+    if not (claim.negated and claim.kind in _DENIED and _P["in_part"].search(text)):
+        return claim
+    return claim._replace(kind="process", negated=False, way="", act="", goods=(), what=())
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -431,7 +439,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
-        still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
+        still=bool(STILL.search(words_) or _P["present"].search(hit.words))
+        or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
         begins=begins(phrase, text),
