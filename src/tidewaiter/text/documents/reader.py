@@ -46,7 +46,7 @@ from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
-_WITH_IT = "told as to come, in a text that tells of this; its words are not compared"
+_WITH_IT = "in a text that tells of this as to come; its words are not compared"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
 _BLOCK = 3000  # characters searched for mentions at once
 
@@ -327,26 +327,25 @@ class Reader:
         judged = dict[Claim, Finding]()
         if published is not None:
             judged = {c: self.judge.judge(c, published.day) for c in claims if c.kind != UNREAD}
-        to_come = next((f for f in judged.values() if f.verdict == ANNOUNCED and f.measure), None)
+        to_come = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
             unread = Finding(
                 {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
             )
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
-            bare = claim.kind in (UNREAD, "process") and finding.verdict in (OUTSIDE, NOT_JUDGED)
+            open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
+            same = (f for c, f in to_come if open_ and published and _goes_with(c, f, claim, finding, text, published.day))
+            with_it = next(same, None)
             if (
                 claim.modality == "proposed"
-                and finding.verdict in (OUTSIDE, NOT_JUDGED)
+                and open_
                 and claim.actor
-                and claim.kind not in _NEVER_ASKED
                 and (claim.kind == "duty" or not finding.measure)
             ):
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
-            elif (
-                bare and to_come and not finding.measure and _looks_to(to_come, text[claim.start : claim.end])
-            ):
-                claim = claim._replace(kind="process", modality="announced")
-                finding = to_come._replace(answer="", differs=(), note=_WITH_IT)
+            elif with_it is not None:
+                claim = claim._replace(kind="process" if claim.kind == UNREAD else claim.kind, modality="announced")
+                finding = with_it._replace(answer="", differs=(), note=_WITH_IT)
             own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told: ClaimOf | None = None
@@ -367,11 +366,18 @@ class Reader:
             )
 
 
-def _looks_to(to_come: Finding, text: str) -> bool:
-    """Whether a text looks ahead to a measure: it names no state but the one whose measure that is."""
-    states = {one.id for one in find_entities(text) if one.kind == "state"}
-    own = to_come.measure.split("/")[0].upper()
-    return words().cues["future"].search(text) is not None and states <= {own, "GB" if own == "UK" else own}
+def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
+    """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
+    understood and tells of the same states and of no day that is past; what is said to stand does not."""
+    if claim.still or finding.measure.split("@")[0].split("/")[:2] not in ([""], to_come.measure.split("/")[:2]):
+        return False
+    own, place = text[claim.start : claim.end], to_come.measure.split("/")[0].upper()
+    known = {"GB" if place == "UK" else place, place, *ahead.origins}
+    same = {one.id for one in find_entities(own) if one.kind == "state"} <= known
+    understood, window = claim.kind not in (UNREAD, "process"), claim.window(on)
+    if words().cues["future"].search(own):
+        return same or understood
+    return same and understood and (window is None or window.last > on)
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

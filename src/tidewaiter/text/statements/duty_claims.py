@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
-from tidewaiter.text.statements.days import begins
+from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
     DUTY,
@@ -45,6 +45,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     text = read.sentence.text[clause[0] : clause[1]]
     if (let_out := _let_out(base, read.sentence.text)) is not None:
         return let_out
+    if base.phrase is None and hit.kind == "duty" and _P["on_terms"].search(text):
+        return []
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
@@ -92,6 +94,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
     )
+    if claim.begins and (made := _made_on(base, hit, read)):
+        claim = claim._replace(told=(*claim.told, made), made_known=True)
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
         way = "prolonged" if _P["goes_on"].search(text) else claim.way
@@ -204,6 +208,13 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     if day is None or day.start >= hit.start:
         return False
     return act_made(text, day, hit.start)
+
+
+def _made_on(base: Claim, hit: Hit, read: Read) -> Phrase | None:
+    """The day on which an act was made, told beside the first day of the duty ("On 20 May he signed ..., effective 1 June")."""
+    text = read.sentence.text
+    before = (day for day in read.days if day != base.phrase and day.end <= hit.end)
+    return next((day for day in before if act_made(text, day, hit.end)), None)
 
 
 def _of_deal(actor: str, read: Read) -> tuple[str, ...]:

@@ -432,6 +432,8 @@ class Duty(OfDuties):
     @fact
     def goods_let_out(self) -> Because | None:
         """A duty on all goods as told, and its exemption that a word of the goods told names."""
+        if not (self.origin or self.claim.authority) or self.duty_on_these_goods:
+            return None
         mine = stems(" ".join(self.claim.goods))
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
         found = (Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why))

@@ -81,10 +81,10 @@ class Judge:
         known = (
             claim.kind in ("duty", "exemption")
             and claim.made_known
-            and not claim.begins
             and found.verdict == CONFIRMED
         )
-        if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
+        day = claim._replace(phrase=claim.told[-1], days=None) if claim.begins and claim.told else claim
+        if known and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (
             claim.kind == "duty"

@@ -310,6 +310,15 @@ class Exemptions(OfDuties):
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
     @fact
+    def which_duty_told(self) -> bool:
+        return bool(self.claim.authority or self.claim.origins)
+
+    @fact
+    def every_one_exempt(self) -> bool:
+        why = stems(" ".join(one.exemption.why for one in self.found))
+        return all(stems(one) & why for one in self.goods if stems(one))
+
+    @fact
     def begun_on_another_day(self) -> bool:
         """Whether a first day is told, and it is not that of the exemption."""
         since, window = self.exempt.exemption.since, self.window
