@@ -56,6 +56,7 @@ class Claim(NamedTuple):
     way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content; what was done with an act
     made_known: bool = False  # a duty is told to have been announced, not charged
     begins: bool = False  # the days told are its first
+    made: Phrase | None = None  # the day on which its act was made, told beside its first day
     days: Window | None = None  # where they are given, and not to be worked out from a phrase
     phrase: Phrase | None = None
     told: tuple[Phrase, ...] = ()  # the phrases of days told before it in the piece

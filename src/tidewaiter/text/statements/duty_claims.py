@@ -45,8 +45,6 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     text = read.sentence.text[clause[0] : clause[1]]
     if (let_out := _let_out(base, read.sentence.text)) is not None:
         return let_out
-    if base.phrase is None and hit.kind == "duty" and _P["on_terms"].search(text):
-        return []
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
@@ -93,9 +91,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
         way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
+        made=_made_on(base, hit, read) if base.begins else None,
     )
-    if claim.begins and (made := _made_on(base, hit, read)):
-        claim = claim._replace(told=(*claim.told, made), made_known=True)
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
         way = "prolonged" if _P["goes_on"].search(text) else claim.way
@@ -185,6 +182,8 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
 def _only_named(base: Claim, hit: Hit, text: str) -> bool:
     """Whether a duty is but named: one of a range of rates, one that was before, a pause that ends."""
     if hit.kind == "duty" and not base.still and _P["named_only"].search(text):
+        return True
+    if hit.kind == "duty" and base.phrase is None and _P["on_terms"].search(text):
         return True
     if hit.kind == "repeal" and _P["until"].search(text):
         return True

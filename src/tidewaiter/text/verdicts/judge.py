@@ -80,10 +80,10 @@ class Judge:
                 )
         known = (
             claim.kind in ("duty", "exemption")
-            and claim.made_known
+            and (claim.made or (claim.made_known and not claim.begins))
             and found.verdict == CONFIRMED
         )
-        day = claim._replace(phrase=claim.told[-1], days=None) if claim.begins and claim.told else claim
+        day = claim._replace(phrase=claim.made) if claim.made else claim
         if known and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (
