@@ -369,7 +369,7 @@ class Reader:
 def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
     """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
     understood and tells of the same states and of no day that is past; what is said to stand does not."""
-    if claim.still or finding.measure.split("@")[0].split("/")[:2] not in ([""], to_come.measure.split("/")[:2]):
+    if claim.still or claim.number is not None or finding.measure.split("@")[0].split("/")[:2] not in ([""], to_come.measure.split("/")[:2]):
         return False
     own, place = text[claim.start : claim.end], to_come.measure.split("/")[0].upper()
     known = {"GB" if place == "UK" else place, place, *ahead.origins}

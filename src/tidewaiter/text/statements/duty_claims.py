@@ -105,7 +105,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
-    return ground_in(read, (0, clause[1])) if whole else ground
+    found = ground_in(read, (0, clause[1])) if whole else ground
+    return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
 
 
 def _let_out(base: Claim, text: str) -> list[Claim] | None:
@@ -182,8 +183,6 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
 def _only_named(base: Claim, hit: Hit, text: str) -> bool:
     """Whether a duty is but named: one of a range of rates, one that was before, a pause that ends."""
     if hit.kind == "duty" and not base.still and _P["named_only"].search(text):
-        return True
-    if hit.kind == "duty" and base.phrase is None and _P["on_terms"].search(text):
         return True
     if hit.kind == "repeal" and _P["until"].search(text):
         return True
@@ -370,6 +369,9 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
+        return True
+    bare = hit.kind == "duty" and not any(e.kind in ("rate", "day") for e in read.found)
+    if bare and _P["on_terms"].search(text, hit.start):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True

@@ -325,10 +325,10 @@ class Exemptions(OfDuties):
         return bool(window and since and self.claim.begins and not window.holds(since))
 
     def _named(self, one: Exemption) -> bool:
-        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground."""
+        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground and a day."""
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
         if not self.claim.goods:
-            return bool(self.claim.authority or self.claim.origins)
+            return bool(self.claim.origins or (self.claim.authority and self.window))
         if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
             return any(key == ground or key in self._on(ground) for key in one.charged)
         return bool((mine & stems(one.why)) - general)
