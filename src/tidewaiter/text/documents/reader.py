@@ -334,7 +334,11 @@ class Reader:
             )
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
             open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
-            same = (f for c, f in to_come if open_ and published and _goes_with(c, f, claim, finding, text, published.day))
+            same = (
+                f
+                for c, f in to_come
+                if open_ and published and _goes_with(c, f, claim, finding, text, published.day)
+            )
             with_it = next(same, None)
             if (
                 claim.modality == "proposed"
@@ -344,7 +348,9 @@ class Reader:
             ):
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
             elif with_it is not None:
-                claim = claim._replace(kind="process" if claim.kind == UNREAD else claim.kind, modality="announced")
+                claim = claim._replace(
+                    kind="process" if claim.kind == UNREAD else claim.kind, modality="announced"
+                )
                 finding = with_it._replace(answer="", differs=(), note=_WITH_IT)
             own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
@@ -369,7 +375,11 @@ class Reader:
 def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
     """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
     understood and tells of the same states and of no day that is past; what is said to stand does not."""
-    if claim.still or claim.number is not None or finding.measure.split("@")[0].split("/")[:2] not in ([""], to_come.measure.split("/")[:2]):
+    if (
+        claim.still
+        or claim.number is not None
+        or finding.measure.split("@")[0].split("/")[:2] not in ([""], to_come.measure.split("/")[:2])
+    ):
         return False
     own, place = text[claim.start : claim.end], to_come.measure.split("/")[0].upper()
     known = {"GB" if place == "UK" else place, place, *ahead.origins}

@@ -370,8 +370,8 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
-    bare = hit.kind == "duty" and not any(e.kind in ("rate", "day") for e in read.found)
-    if bare and _P["on_terms"].search(text, hit.start):
+    terms = _P["on_terms"].search(text, hit.start) if hit.kind == "duty" else None
+    if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True

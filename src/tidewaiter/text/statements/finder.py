@@ -262,7 +262,11 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     made = []
     # what is listed may stand in another clause than the verb
     whole_line = read._replace(clauses=((0, len(text)),))
-    ways = ([c for c in _claims(one, told) if c.end > own_from + 1] for one in (read, whole_line))
+    rated = any(e.kind == "rate" and e.start >= own_from for e in read.found)
+    ways = (
+        [c for c in _claims(one, told) if c.end > own_from + 1 and not (rated and c.kind == "truce")]
+        for one in (read, whole_line)
+    )
     for claim in next(filter(None, ways), ()):
         if (
             claim.kind in ("control", "removal", "count")
@@ -423,7 +427,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
-    denied = words().cues["negated"].search(f"{close} {own}")
+    denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     speakers = [e.text for e in read.found if e.kind == "speaker"]

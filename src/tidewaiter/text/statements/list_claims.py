@@ -233,7 +233,7 @@ def _and_after(near: int, read: Read) -> bool:
 def _kind_told(hit: Hit, read: Read) -> str:
     """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance."""
     found = _P["as_kind"].search(read.sentence.text, hit.start)
-    return f"{found[1].lower()} list" if found else ""
+    return f"{found.lastgroup} list" if found else ""
 
 
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:

@@ -436,7 +436,9 @@ class Duty(OfDuties):
             return None
         mine = stems(" ".join(self.claim.goods))
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
-        found = (Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why))
+        found = (
+            Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why)
+        )
         return next(found, None)
 
     @fact
