@@ -20,7 +20,6 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.list_names import meant_lists
 
-
 _WEEK = 7  # days
 
 
