@@ -83,7 +83,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     claim = base._replace(
         kind=kind,
         actor=actor,
-        origins=parts.origins,
+        origins=tuple(one for one in parts.origins if one != actor),
         rate=parts.rate,
         rate_from=rate_from,
         authority=_own(parts.ground, actor, base.goods),
