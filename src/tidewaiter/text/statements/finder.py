@@ -81,12 +81,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = (
-            mine
-            or list(_claims(read, told, LAST))
-            or _acts_alone(read, told)
-            or list(_claims(read, told, OTHER))
-        )
+        mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
+        mine = mine or list(_claims(read, told, OTHER))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -362,8 +358,6 @@ def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Clai
                 told.tell_duty(claim)
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
-            if claim.kind == "designation" and told.designated is None:
-                told.designated = claim
             if claim.kind == "list":
                 told.listed = claim
             if claim.kind == "control":
@@ -416,7 +410,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     start, end = min(clause[0], hit.start), max(clause[1], hit.end)
     words_ = text[start:end]
     lead = len(words_) - len(words_.lstrip(" ,;–—-…"))
-    phrase, after = day_of(hit, clause, read)
+    phrase = day_of(hit, clause, read)
     if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
     if phrase is not None and (
@@ -437,7 +431,6 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         offset + end,
         read.sentence.number,
         phrase=phrase,
-        after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
         modality=proposed(hit, text, told)
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
