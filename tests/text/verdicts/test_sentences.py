@@ -54,6 +54,22 @@ def test_what_is_false_in_one_detail_of_an_act(on: str, text: str, reader: Reade
     assert "confirmed" not in {s.finding.verdict for s in found}
 
 
+@pytest.mark.parametrize(
+    ("on", "text"), [(day, text) for day, texts in RAW["uncontradicted"].items() for text in texts]
+)
+def test_what_is_true_in_other_words(on: str, text: str, reader: Reader) -> None:
+    found = reader.read(Decoded(text, "text", ""), on).statements
+    assert "contradicted" not in {s.finding.verdict for s in found}
+
+
+@pytest.mark.parametrize(
+    ("on", "text"), [(day, text) for day, texts in RAW["confirmed"].items() for text in texts]
+)
+def test_what_the_lawbook_holds_is_confirmed(on: str, text: str, reader: Reader) -> None:
+    found = reader.read(Decoded(text, "text", ""), on).statements
+    assert {s.finding.verdict for s in found} == {"confirmed"}
+
+
 def test_every_group_names_who_vouches() -> None:
     assert all(group["says"] for group in RAW["groups"])
     assert sum(len(group["sentences"]) for group in RAW["groups"]) >= 60

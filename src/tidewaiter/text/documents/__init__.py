@@ -6,13 +6,6 @@
 ['confirmed']
 """
 
-from tidewaiter.text.documents.reader import (
-    Document,
-    Reader,
-    Reading,
-    Statement,
-    read_document,
-    read_text,
-)
+from tidewaiter.text.documents.reader import Document, Reader, Reading, Statement, read_document, read_text
 
 __all__ = ["Document", "Reader", "Reading", "Statement", "read_document", "read_text"]

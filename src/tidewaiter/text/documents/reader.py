@@ -46,7 +46,7 @@ from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
-_WITH_IT = "told as to come, in a text that tells of this; its words are not compared"
+_WITH_IT = "in a text that tells of this as to come; its words are not compared"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
 _BLOCK = 3000  # characters searched for mentions at once
 
@@ -129,21 +129,16 @@ class Document(NamedTuple):
     @property
     def share(self) -> tuple[int, int]:
         """How many sentences that may state law were judged, and how many there are."""
-        judged, of = (
-            zip(*(reading.share for reading in self.readings), strict=True) if self.readings else ((), ())
-        )
-        return sum(judged), sum(of)
+        shares = [reading.share for reading in self.readings]
+        return sum(judged for judged, _ in shares), sum(of for _, of in shares)
 
     @property
     def told(self) -> str:
         """How much was read, in one sentence."""
         judged, of = self.share
         strange = sum(not reading.piece.language for reading in self.readings)
-        where = (
-            f" {strange} of {len(self.readings)} pieces are in a language that is not read."
-            if strange
-            else ""
-        )
+        not_read = f" {strange} of {len(self.readings)} pieces are in a language that is not read."
+        where = not_read if strange else ""
         offered = any(m.judged == "offer" for reading in self.readings for m in reading.mentions)
         genre = " It reads like an offer: read it as a listing." if offered and not judged else ""
         return f"Judged {judged} of {of} sentence{'s' * (of != 1)} that may state law.{where}{genre}"
@@ -157,48 +152,28 @@ class Document(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """The document in plain data: the keys of the published contract, and some beside them."""
         p = self.published
+        days = {key: getattr(p, key).isoformat() for key in ("day", "earliest", "latest")} if p else {}
         return {
-            "source": self.source,
-            "format": self.format,
-            "published": None
-            if p is None
-            else {
-                "day": p.day.isoformat(), "earliest": p.earliest.isoformat(), "latest": p.latest.isoformat(),
-                "how": p.how, "why": list(p.why),
-            },
-            "pieces": [self._piece(reading) for reading in self.readings],
-            "furniture": [list(span) for span in self.furniture],
-            "verdicts": self.counts,
-            "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
-            "text": self.text,
-            "lawbook": {"version": self.version, "sha256": self.sha256},
+            "source": self.source, "format": self.format, "published": {**days, "how": p.how, "why": list(p.why)} if p else None,
+            "pieces": [self._piece(reading) for reading in self.readings], "furniture": [list(span) for span in self.furniture],
+            "verdicts": self.counts, "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
+            "text": self.text, "lawbook": {"version": self.version, "sha256": self.sha256},
         }  # fmt: skip
 
     def _piece(self, reading: Reading) -> dict[str, Any]:
         piece = reading.piece
-        named = [
-            {
-                "span": [m.start, m.end],
-                "text": m.text,
-                "kind": m.kind,
-                "id": m.id,
-                "judged": m.judged,
-                "name": m.name,
-            }
+        named: list[dict[str, Any]] = [
+            {"span": [m.start, m.end], "text": m.text, "kind": m.kind, "id": m.id, "judged": m.judged, "name": m.name}
             for m in reading.mentions
-        ]
+        ]  # fmt: skip
         named += [
             {"span": [e.start, e.end], "text": e.text, "kind": e.kind, "id": e.id} for e in reading.entities
         ]
         return {
-            "title": piece.title,
-            "published": self.published.day.isoformat() if self.published else None,
-            "span": [piece.start, piece.end],
-            "outlet": piece.outlet,
-            "mentions": sorted(named, key=lambda item: item["span"]),
-            "language": piece.language,
-            "statements": [statement.to_json() for statement in reading.every],
-        }
+            "title": piece.title, "published": self.published.day.isoformat() if self.published else None,
+            "span": [piece.start, piece.end], "outlet": piece.outlet, "mentions": sorted(named, key=lambda item: item["span"]),
+            "language": piece.language, "statements": [statement.to_json() for statement in reading.every],
+        }  # fmt: skip
 
 
 def _blocks(piece: Piece) -> Iterable[tuple[int, int]]:
@@ -327,26 +302,25 @@ class Reader:
         judged = dict[Claim, Finding]()
         if published is not None:
             judged = {c: self.judge.judge(c, published.day) for c in claims if c.kind != UNREAD}
-        to_come = next((f for f in judged.values() if f.verdict == ANNOUNCED and f.measure), None)
+        to_come = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
+        note = "not understood" if piece.language else "its language is not read"
+        unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
-            unread = Finding(
-                {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
-            )
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
-            bare = claim.kind in (UNREAD, "process") and finding.verdict in (OUTSIDE, NOT_JUDGED)
-            if (
-                claim.modality == "proposed"
-                and finding.verdict in (OUTSIDE, NOT_JUDGED)
-                and claim.actor
-                and claim.kind not in _NEVER_ASKED
-                and (claim.kind == "duty" or not finding.measure)
-            ):
+            open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
+            same = (
+                f
+                for c, f in to_come
+                if open_ and published and _goes_with(c, f, claim, finding, text, published.day)
+            )
+            with_it = next(same, None)
+            held = finding.measure and claim.kind != "duty"
+            if open_ and claim.modality == "proposed" and claim.actor and not held:
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
-            elif (
-                bare and to_come and not finding.measure and _looks_to(to_come, text[claim.start : claim.end])
-            ):
-                claim = claim._replace(kind="process", modality="announced")
-                finding = to_come._replace(answer="", differs=(), note=_WITH_IT)
+            elif with_it is not None:
+                kind = "process" if claim.kind == UNREAD else claim.kind
+                claim = claim._replace(kind=kind, modality="announced")
+                finding = with_it._replace(answer="", differs=(), note=_WITH_IT)
             own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told: ClaimOf | None = None
@@ -355,23 +329,23 @@ class Reader:
             elif published is not None:
                 told = claim_json(claim, published.day, own)
             yield Statement(
-                claim.start,
-                claim.end,
-                own,
-                claim.sentence,
-                claim.kind,
-                claim.said_by,
-                finding,
-                claimed,
-                told,
+                claim.start, claim.end, own, claim.sentence, claim.kind, claim.said_by, finding, claimed, told
             )
 
 
-def _looks_to(to_come: Finding, text: str) -> bool:
-    """Whether a text looks ahead to a measure: it names no state but the one whose measure that is."""
-    states = {one.id for one in find_entities(text) if one.kind == "state"}
-    own = to_come.measure.split("/")[0].upper()
-    return words().cues["future"].search(text) is not None and states <= {own, "GB" if own == "UK" else own}
+def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
+    """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
+    understood and tells of the same states and of no day that is past; what is said to stand does not."""
+    other = finding.measure and finding.measure.split("/")[:2] != to_come.measure.split("/")[:2]
+    if claim.still or claim.number is not None or other:
+        return False
+    own, place = text[claim.start : claim.end], to_come.measure.split("/")[0].upper()
+    known = {"GB" if place == "UK" else place, place, *ahead.origins}
+    same = {one.id for one in find_entities(own) if one.kind == "state"} <= known
+    understood, window = claim.kind not in (UNREAD, "process"), claim.window(on)
+    if words().cues["future"].search(own):
+        return same or understood
+    return same and understood and (window is None or window.last > on)
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

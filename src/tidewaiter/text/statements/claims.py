@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -56,10 +56,10 @@ class Claim(NamedTuple):
     way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content; what was done with an act
     made_known: bool = False  # a duty is told to have been announced, not charged
     begins: bool = False  # the days told are its first
+    made: Phrase | None = None  # the day on which its act was made, told beside its first day
     days: Window | None = None  # where they are given, and not to be worked out from a phrase
     phrase: Phrase | None = None
     told: tuple[Phrase, ...] = ()  # the phrases of days told before it in the piece
-    after: bool = False  # "in March, after ...": it happened before the day that is named
     modality: str = "fact"  # fact, announced, proposed, opinion
     negated: bool = False
     still: bool = False  # said to be in force now
@@ -77,17 +77,8 @@ class Claim(NamedTuple):
                 found = resolve(phrase, published, before)
                 if found is not None and (self.phrase.kind != "same" or found.first == found.last):
                     before = found  # "that same day" is a day, no year told in between
-        found = resolve(
-            self.phrase,
-            published,
-            before,
-            ahead=True if self.modality == "announced" and self.phrase.ahead else None,
-        )
-        if found is None:
-            return None
-        if self.after:
-            return Window(found.first - timedelta(60), found.last)
-        return found
+        ahead = True if self.modality == "announced" and self.phrase.ahead else None
+        return resolve(self.phrase, published, before, ahead=ahead)
 
 
 class Read(NamedTuple):

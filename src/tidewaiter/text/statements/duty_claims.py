@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
-from tidewaiter.text.statements.days import begins
+from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
     DUTY,
@@ -83,7 +83,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     claim = base._replace(
         kind=kind,
         actor=actor,
-        origins=parts.origins,
+        origins=tuple(one for one in parts.origins if one != actor),
         rate=parts.rate,
         rate_from=rate_from,
         authority=_own(parts.ground, actor, base.goods),
@@ -91,6 +91,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
         way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
+        made=_made_on(base, hit, read) if base.begins else None,
     )
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
@@ -104,7 +105,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
-    return ground_in(read, (0, clause[1])) if whole else ground
+    found = ground_in(read, (0, clause[1])) if whole else ground
+    return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
 
 
 def _let_out(base: Claim, text: str) -> list[Claim] | None:
@@ -204,6 +206,13 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     if day is None or day.start >= hit.start:
         return False
     return act_made(text, day, hit.start)
+
+
+def _made_on(base: Claim, hit: Hit, read: Read) -> Phrase | None:
+    """The day on which an act was made, told beside the first day of the duty ("On 20 May he signed ..., effective 1 June")."""
+    text = read.sentence.text
+    before = (day for day in read.days if day != base.phrase and day.end <= hit.end)
+    return next((day for day in before if act_made(text, day, hit.end)), None)
 
 
 def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
@@ -360,6 +369,9 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
+        return True
+    terms = _P["on_terms"].search(text, hit.start) if hit.kind == "duty" else None
+    if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True

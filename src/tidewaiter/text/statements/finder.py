@@ -37,6 +37,7 @@ from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
+_DENIED = ("control", "removal", "duty")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -80,12 +81,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = (
-            mine
-            or list(_claims(read, told, LAST))
-            or _acts_alone(read, told)
-            or list(_claims(read, told, OTHER))
-        )
+        mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
+        mine = mine or list(_claims(read, told, OTHER))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -98,7 +95,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
-        mine = [_in_whole(claim, whole, cuts) for claim in mine]
+        mine = [_in_part(_in_whole(claim, whole, cuts), sentence.text) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
@@ -127,6 +124,13 @@ def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
     """A claim with its places in the whole sentence, out of which forms were cut."""
     start, end = (whole.start + cuts.back(at - whole.start) for at in (claim.start, claim.end))
     return claim._replace(start=start, end=min(end, whole.end))
+
+
+def _in_part(claim: Claim, text: str) -> Claim:
+    """What is denied of some goods, for some uses or beside something else is denied of nothing at large: named alone."""
+    if not (claim.negated and claim.kind in _DENIED and _P["in_part"].search(text)):
+        return claim
+    return claim._replace(kind="process", negated=False, way="", act="", goods=(), what=())
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -254,7 +258,11 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     made = []
     # what is listed may stand in another clause than the verb
     whole_line = read._replace(clauses=((0, len(text)),))
-    ways = ([c for c in _claims(one, told) if c.end > own_from + 1] for one in (read, whole_line))
+    rated = any(e.kind == "rate" and e.start >= own_from for e in read.found)
+    ways = (
+        [c for c in _claims(one, told) if c.end > own_from + 1 and not (rated and c.kind == "truce")]
+        for one in (read, whole_line)
+    )
     for claim in next(filter(None, ways), ()):
         if (
             claim.kind in ("control", "removal", "count")
@@ -350,8 +358,6 @@ def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Clai
                 told.tell_duty(claim)
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
-            if claim.kind == "designation" and told.designated is None:
-                told.designated = claim
             if claim.kind == "list":
                 told.listed = claim
             if claim.kind == "control":
@@ -404,7 +410,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     start, end = min(clause[0], hit.start), max(clause[1], hit.end)
     words_ = text[start:end]
     lead = len(words_) - len(words_.lstrip(" ,;–—-…"))
-    phrase, after = day_of(hit, clause, read)
+    phrase = day_of(hit, clause, read)
     if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
     if phrase is not None and (
@@ -415,7 +421,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
-    denied = words().cues["negated"].search(f"{close} {own}")
+    denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     speakers = [e.text for e in read.found if e.kind == "speaker"]
@@ -425,13 +431,13 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         offset + end,
         read.sentence.number,
         phrase=phrase,
-        after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
         modality=proposed(hit, text, told)
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
-        still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
+        still=bool(STILL.search(words_) or _P["present"].search(hit.words))
+        or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
         begins=begins(phrase, text),

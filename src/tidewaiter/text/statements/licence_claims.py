@@ -25,7 +25,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     ):
         return []  # the name before it is not known
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
-    whats = tuple(chained(things, text)[0])
+    named = [t for t in inside if t[2].kind == "substance" and _P["such_as"].search(text[: t[0]])]
+    whats = tuple(chained(named or things, text)[0])
     papers = tuple(
         key
         for key, one in words().papers.items()

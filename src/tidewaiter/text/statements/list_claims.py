@@ -60,7 +60,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told
     row = bool(told.row) and (not told.act or told.row[-1].start > told.act[-1].start)
-    if (row or told.act) and whats and not some and _told_before(whats, near, read, clause, told):
+    if (row or told.act) and whats and not some and _told_before(whats, near, read):
         if not row:
             return [_again(base, one, actor, list_words(read, clause)) for one in told.act]
         whats = told.what  # "these chemicals": those of the lines above
@@ -112,19 +112,9 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
-def _told_before(whats: tuple[What, ...], near: int, read: Read, clause: tuple[int, int], told: Told) -> bool:
-    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"; or counts
-    those that a title just named."""
-    text = read.sentence.text
-    counts = [
-        e for e in read.found if e.kind == "count" and clause[0] <= e.start < near and near - e.end < _NAMED
-    ]
-    titled = len(told.act) >= _SEVERAL and all(c.sentence == 0 and c.kind == "control" for c in told.act)
-    if titled and len(whats) == 1 and whats[0].kind == "group" and counts:
-        return int(counts[-1].id) == len(told.act)
-    if _P["these_first"].match(text):
-        return all(what.kind == "group" for what in whats)
-    return all(what.id in WIDE for what in whats) and _P["these"].search(text[:near]) is not None
+def _told_before(whats: tuple[What, ...], near: int, read: Read) -> bool:
+    """Whether a group only points back: "these precursors"."""
+    return all(what.id in WIDE for what in whats) and bool(_P["these"].search(read.sentence.text[:near]))
 
 
 def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -233,7 +223,7 @@ def _and_after(near: int, read: Read) -> bool:
 def _kind_told(hit: Hit, read: Read) -> str:
     """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance."""
     found = _P["as_kind"].search(read.sentence.text, hit.start)
-    return f"{found[1].lower()} list" if found else ""
+    return f"{found.lastgroup} list" if found else ""
 
 
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
@@ -254,13 +244,10 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
 
 _SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
-_NAMED = 30  # characters between a number and what it counts
 
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
-    if _P["of_which"].match(read.sentence.text, clause[0]):
-        return True  # "22 substances were banned, six of which in Class A"
     groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
     return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, groups[0].end)])
 

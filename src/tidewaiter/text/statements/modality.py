@@ -99,6 +99,7 @@ def _coming(own: str, text: str) -> bool:
 
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
+    own = "" if own == "may" and kind == "licence" else own  # "may not be sold": law
     found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
     if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
         return False

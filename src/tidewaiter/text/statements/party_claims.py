@@ -41,9 +41,6 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions", number=number,
         instrument=act[0] if act else "",
     )  # fmt: skip
-    if act and not (named or origins or number) and told.designated:
-        one = told.designated
-        return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
     return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
 
 

@@ -43,7 +43,6 @@ class Told:
     # instruments that bind from a day, before it is told what they list
     awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
-    designated: Claim | None = None
     ground: str = ""  # of the duties of which the last heading tells
     named_ground: str = ""  # of the duties of which the last sentence tells that names one
     grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
@@ -98,14 +97,14 @@ def same_duty(base: Claim, duty: Claim) -> Claim:
     )  # fmt: skip
 
 
-def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
-    """The phrase of a day that belongs to a trigger, and whether it names a day after which it happened."""
+def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
+    """The phrase of a day that belongs to a trigger; none where it is one after which it happened."""
     numbers = [p for p in read.days if _P["of_an_act"].match(read.sentence.text, p.end)]
     own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
-        return None, False
+        return None
     first = [p for p in inside if p.start >= hit.end and begins(p, read.sentence.text)]
     if first and all(p.start < hit.start or p in first for p in days):
         days = first  # "on 12 May it was cut, effective 14 May"
@@ -113,17 +112,12 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
         days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
     )
     text = read.sentence.text
-    if (
-        re.search(r"(?:earlier|later|before)$", best.text)
-        and STILL.search(text[clause[0] : clause[1]])
-        and not best.part("n")
-    ):
-        return None, False
-    if re.search(r"\bafter$", best.text):  # "days after X": X lies before what was told
-        others = [p for p in read.days if p is not best]
-        return (others[0], True) if others else (None, False)
-    lead = text[clause[0] : clause[0] + 8].lstrip(" ,").lower()
-    return best, bool(not inside and lead.startswith("after") and best.end <= clause[0] + 2)
+    before = re.search(r"(?:earlier|later|before)$", best.text) and not best.part("n")
+    if before and STILL.search(text[clause[0] : clause[1]]):
+        return None
+    led = text[clause[0] : clause[0] + 8].lstrip(" ,").lower().startswith("after")
+    after = re.search(r"\bafter$", best.text) or (not inside and led and best.end <= clause[0] + 2)
+    return None if after else best
 
 
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
@@ -190,6 +184,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
+            or (hit.kind == "control" and read.language != "en" and _P["place"].search(text[: e.start]))
         ]
         if after:
             return after[0].id

@@ -78,6 +78,8 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
     before, after = text[: state.start], text[state.end :]
     if OFFICE.search(before):
         return "subject"  # "the Ministry of Finance of China said that ..."
+    if language == "de" and _P["from_de"].search(before):
+        return "origin"
     if language == "de" and _P["owner_de"].match(after):
         return "owner"
     if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):

@@ -241,6 +241,11 @@ class Control(OfLists):
         return next((a for a in self.known if a.since.day <= self.on and a.lasts(self.on)), None)
 
     @fact
+    def denied_of_another_list(self) -> str:
+        held = {(x.entry.instrument, x.entry.list) for x in self.in_force.listings}
+        return "" if held & {*self.lists_told} else ", ".join(" ".join(one) for one in sorted(held))
+
+    @fact
     def ended(self) -> bool:
         return not any(act.lasts(self.on) for act in self.known)
 

@@ -22,6 +22,7 @@ from tidewaiter.text.verdicts.tariffs import (
     follows,
     own_rates,
     stacked,
+    stems,
     worths,
 )
 
@@ -295,7 +296,7 @@ class Duty(OfDuties):
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
         for day in [self.day] if exact else self._days_of_change():
-            then = stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
+            then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
             if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
                 parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
                 return Because(then[0], f"the sum of {parts} on {day}")
@@ -423,6 +424,22 @@ class Duty(OfDuties):
     @cached_property
     def _own_rates(self) -> dict[Decimal | None, Because]:
         return own_rates(self.live, self.claim.goods, self.on)
+
+    @fact
+    def on_all_goods_at_large(self) -> bool:
+        return bool(self.duty_charged_as_told.general)
+
+    @fact
+    def goods_let_out(self) -> Because | None:
+        """A duty on all goods as told, and its exemption that a word of the goods told names."""
+        if not (self.origin or self.claim.authority) or self.duty_on_these_goods:
+            return None
+        mine = stems(" ".join(self.claim.goods))
+        every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
+        found = (
+            Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why)
+        )
+        return next(found, None)
 
     @fact
     def exemptions(self) -> int:

@@ -80,11 +80,11 @@ class Judge:
                 )
         known = (
             claim.kind in ("duty", "exemption")
-            and claim.made_known
-            and not claim.begins
+            and (claim.made or (claim.made_known and not claim.begins))
             and found.verdict == CONFIRMED
         )
-        if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
+        day = claim._replace(phrase=claim.made) if claim.made else claim
+        if known and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (
             claim.kind == "duty"

@@ -20,6 +20,8 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.list_names import meant_lists
 
+_WEEK = 7  # days
+
 
 class Listing(NamedTuple):
     """One first listing of one thing in one territory (a list that is re-enacted is no new one)."""
@@ -35,7 +37,10 @@ class Listing(NamedTuple):
         return self.entry.announced or self.since.day
 
     def within(self, window: Window) -> bool:
-        """Whether it was announced or began in the days claimed."""
+        """Whether it was announced or began in the days claimed; a first day that is known to a week may be any of it."""
+        span = self.entry.period.since
+        if span.first and (span.day - span.first).days <= _WEEK and self.since.day == span.first:
+            return window.first <= span.day and span.first <= window.last
         return window.holds(self.since.day) or (
             self.entry.announced is not None and window.holds(self.entry.announced)
         )

@@ -310,16 +310,25 @@ class Exemptions(OfDuties):
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
     @fact
+    def which_duty_told(self) -> bool:
+        return bool(self.claim.authority or self.claim.origins)
+
+    @fact
+    def every_one_exempt(self) -> bool:
+        why = stems(" ".join(one.exemption.why for one in self.found))
+        return all(stems(one) & why for one in self.goods if stems(one))
+
+    @fact
     def begun_on_another_day(self) -> bool:
         """Whether a first day is told, and it is not that of the exemption."""
         since, window = self.exempt.exemption.since, self.window
         return bool(window and since and self.claim.begins and not window.holds(since))
 
     def _named(self, one: Exemption) -> bool:
-        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground."""
+        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground and a day."""
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
         if not self.claim.goods:
-            return bool(self.claim.authority or self.claim.origins)
+            return bool(self.claim.origins or (self.claim.authority and self.window))
         if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
             return any(key == ground or key in self._on(ground) for key in one.charged)
         return bool((mine & stems(one.why)) - general)
