@@ -55,19 +55,18 @@ struct Molecule {
   }
 
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
-  // do more than take protons away or give them back. Elements beyond LIGHT share a bit here: only where that is no matter.
-  void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
+  // do more than take protons away or give them back.
+  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
     read_bonds(g, text, stop, false);
-    normalise(g, heavy);
+    normalise(g);
     if (g.redrawn) number_anew(g);
     complete();
   }
 
-  // The same as it is drawn, each element by its own number: to be compared with other drawings, not to be judged. Of the rings
+  // The same as it is drawn: to be compared with other drawings, not to be judged. Of the rings
   // only those are told that are no matter of choice; those that aromaticity turns on are always.
   void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
     read_bonds(g, text, stop, true);
-    std::copy(g.atomic, g.atomic + size, number);
     complete();
   }
 
@@ -123,7 +122,7 @@ struct Molecule {
     bool closing[MOST_BONDS] = {};
     for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
     for (int a = 0; a < size; a++) {
-      number[a] = g.element[a];
+      number[a] = g.atomic[a];
       degree[a] = 0;
       charge[a] = g.charge[a];
       hydrogens[a] = uint8_t(g.hydrogens_at(a));
@@ -147,17 +146,19 @@ struct Molecule {
   // What `_normal` of substance/structure.py does: a proton that an amine was given is taken away, one that was taken from
   // oxygen given back; a nitro group and a quaternary nitrogen stay as they are. All else that is charged, or has a rule
   // of the standardiser, is left to it.
-  void normalise(const Graph& g, bool heavy) {
+  void normalise(const Graph& g) {
     int minus = 0, kept = 0;
     bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
     moved = sulfoxide = false;
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
-      if (!(ORDINARY >> e & 1) && (charge[a] || (e > LIGHT && !heavy))) throw GiveUp{};
+      const bool metal = !(ORDINARY >> g.element[a] & 1);  // or another element with rules of its own
+      if (metal && charge[a] && !is_bare_metal_ion(g)) throw GiveUp{};
       const bool of_sulfoxide = is_of_sulfoxide(g, a);
-      if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
-      metals |= !(ORDINARY >> e & 1) && degree[a];
+      if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
+      metals |= metal && degree[a];
+      if (metal && charge[a]) continue;
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
       charges = true;
@@ -199,6 +200,21 @@ struct Molecule {
     if (charges && (metals || (sulfoxide && others))) throw GiveUp{};
     moved |= sulfoxide;
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // A cation of one atom of a metal: it stays as it is.
+  static bool is_bare_metal_ion(const Graph& g) {
+    return g.atoms == 1 && g.charge[0] > 0 && g.hydrogens[0] == 0 && !is_nonmetal(g.element[0]);
+  }
+
+  // How many double bonds to oxygen and its like an atom has: one of phosphorus with two the standardiser draws as a nitro group.
+  int chalcogens_at(int a) const {
+    int count = 0;
+    for (int i = 0; i < degree[a]; i++) {
+      const int x = number[to[a][i]];
+      count += order[a][i] == 2 && (x == 8 || x == 16 || x == 34 || x == 52);
+    }
+    return count;
   }
 
   // The standardiser redraws a sulfoxide by a reaction of RDKit, which numbers the product anew: a carbon beside the sulfur (the

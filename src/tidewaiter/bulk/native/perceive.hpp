@@ -211,6 +211,7 @@ inline bool piece_of(const Graph& g, int root, bool* done, Graph& out) {
     done[a] = true;
     queue[tail++] = a;
     out.element[n] = g.element[a];
+    out.atomic[n] = g.atomic[a];
     out.lower[n] = g.lower[a];
     out.charge[n] = g.charge[a];
     out.hydrogens[n] = g.hydrogens[a];

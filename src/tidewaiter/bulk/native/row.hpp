@@ -294,8 +294,8 @@ class Screen {
     int64_t outline = 0;
     formula = 0;
     for (int a = 0; a < g.atoms; a++) {
-      formula += WEIGHTS.formula[g.element[a]];
-      outline += WEIGHTS.outline[g.element[a]][g.degree[a]][g.ringed[a]];
+      formula += WEIGHTS.formula[g.atomic[a]];
+      outline += WEIGHTS.outline[g.atomic[a]][g.degree[a]][g.ringed[a]];
     }
     if (keys[K_OUTLINE].hold(outline) && keys[K_SKELETON].hold(skeleton_of(g))) marks |= NAMED;
     if (keys[K_POSITIONAL].hold(formula)) {
@@ -415,7 +415,7 @@ class Screen {
       if (i + 1 < count) {  // the graph is that of the last part
         if (!again(part)) return false;
       }
-      drawn.m.read(g, part.text, part.stop, !part.marks);
+      drawn.m.read(g, part.text, part.stop);
       // its oxygen may be taken for an acid's; and its atoms are not in the order of the text
       if (drawn.m.sulfoxide && (count > 1 || asked != ASK_ALL)) return false;
       part.role = count == 1 ? exact::NEUTRAL : part.charge > 0 ? exact::BASE : part.charge < 0 ? exact::ACID : exact::role_of(drawn.m);
@@ -514,7 +514,7 @@ class Screen {
   static bool graph_of(const exact::Molecule& m, Graph& out) {
     out.clear();
     out.atoms = m.size;
-    for (int a = 0; a < m.size; a++) out.element[a] = m.number[a], out.degree[a] = 0;
+    for (int a = 0; a < m.size; a++) out.element[a] = BIT_OF[m.number[a]], out.atomic[a] = m.number[a], out.degree[a] = 0;
     for (int a = 0; a < m.size; a++)
       for (int i = 0; i < m.degree[a]; i++)
         if (m.to[a][i] < a && !out.join(a, m.to[a][i], 1)) return false;
