@@ -101,14 +101,14 @@ class _Narrow(Drawn):
         none = self.steps.possible is not None and not self.steps.possible
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        verdicts = None
-        if self.steps.native is not None:
-            verdicts = self.steps.native.verdicts(component.text or Chem.MolToSmiles(component.mol))
-            if verdicts and not component.text:
-                verdicts = None  # in another drawing it may be told in other words
-        if verdicts is None:
-            verdicts = self.matcher.match(component.mol)
-        for verdict in verdicts:
+        native, asked = self.steps.native, None
+        verdicts = native.verdicts(component.text) if native is not None and component.text else None
+        if verdicts is None and native is not None:  # its normal form is read where what was drawn is not
+            told = native.verdicts(Chem.MolToSmiles(component.mol))
+            asked = None if told is None else [verdict.id for verdict in told]
+        if verdicts is None and asked != []:  # in another drawing it may be told in other words
+            verdicts = self.matcher.match(component.mol, asked)
+        for verdict in verdicts or ():
             if verdict.outcome != "not_reached":
                 yield Seen(verdict, self.structure.text)
 
@@ -131,7 +131,7 @@ class _Chosen:
     def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
         """Verdicts of the chosen definitions."""
         if self.possible is None:
-            return list(self.matcher.match(mol, self.ids))
+            return list(self.matcher.match(mol, self.ids if ids is None else ids))
         return list(self.matcher.match_possible(PlainFacts(mol) if self.plain else Facts(mol), self.possible))
 
 

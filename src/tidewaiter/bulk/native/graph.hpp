@@ -274,7 +274,10 @@ inline bool Reader::bracket() {
     if (small(second)) used = 2;
   } else {
     element = CHARACTERS.of[first].element, lower = CHARACTERS.of[first].lower;
-    if (small(second)) return false;  // se, as, te
+    if (small(second)) {
+      if (first != 's' || second != 'e') return false;  // as, te
+      element = 34, used = 2;
+    }
   }
   if (!element || (element == 1 && n)) return false;  // none, or hydrogen as an atom of a molecule
   at += used;

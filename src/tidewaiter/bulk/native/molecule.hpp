@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 namespace tidewaiter::exact {
 
@@ -27,6 +28,27 @@ constexpr int MOST_CYCLES = 24;    // rings of a molecule that is taken
 
 struct GiveUp {};  // thrown where Python must decide
 
+struct Atom {
+  uint8_t number, hydrogens;
+  int8_t charge;
+};
+
+// The SMILES of a molecule of one atom, as RDKit writes it.
+inline std::string smiles_of(const Atom& a) {
+  std::string symbol;
+  for (int first = 0; first < 26; first++)
+    for (int second = 0; second < 27; second++)
+      if (SYMBOLS.of[first][second] == a.number) symbol = second ? std::string{char('A' + first), char('a' + second - 1)} : std::string{char('A' + first)};
+  const int usual = a.number == 6 ? 4 : a.number == 5 || a.number == 7 || a.number == 15 ? 3 : a.number == 8 || a.number == 16 ? 2
+                    : a.number == 9 || a.number == 17 || a.number == 35 || a.number == 53 ? 1 : -1;
+  if (!a.charge && a.hydrogens == usual) return symbol;
+  std::string text = "[" + symbol;
+  if (a.hydrogens) text += a.hydrogens > 1 ? "H" + std::to_string(a.hydrogens) : "H";
+  if (a.charge) text += a.charge > 0 ? "+" : "-";
+  if (a.charge > 1 || a.charge < -1) text += std::to_string(std::abs(a.charge));
+  return text + "]";
+}
+
 // A molecule in its normal form: what facts.py knows of it.
 struct Molecule {
   int size = 0;
@@ -40,6 +62,8 @@ struct Molecule {
   int ring_count = 0, system_count = 0;
   Atoms rings[MOST_CYCLES], systems[MOST_CYCLES];
   int system_rings[MOST_CYCLES];
+
+  Atom atom(int a) const { return {number[a], hydrogens[a], charge[a]}; }
 
   int order_of(int a, int x) const {
     for (int i = 0; i < degree[a]; i++)
@@ -154,7 +178,7 @@ struct Molecule {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
       const bool metal = !(ORDINARY >> g.element[a] & 1);  // or another element with rules of its own
-      if (metal && charge[a] && !is_bare_metal_ion(g)) throw GiveUp{};
+      if (metal && charge[a] && !is_bare_cation(g)) throw GiveUp{};
       const bool of_sulfoxide = is_of_sulfoxide(g, a);
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
       metals |= metal && degree[a];
@@ -202,9 +226,9 @@ struct Molecule {
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
   }
 
-  // A cation of one atom of a metal: it stays as it is.
-  static bool is_bare_metal_ion(const Graph& g) {
-    return g.atoms == 1 && g.charge[0] > 0 && g.hydrogens[0] == 0 && !is_nonmetal(g.element[0]);
+  // A cation of one atom, which has no proton to lose: it stays as it is.
+  static bool is_bare_cation(const Graph& g) {
+    return g.atoms == 1 && g.charge[0] > 0 && g.hydrogens[0] == 0;
   }
 
   // How many double bonds to oxygen and its like an atom has: one of phosphorus with two the standardiser draws as a nitro group.
