@@ -178,18 +178,19 @@ struct Molecule {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
       const bool metal = !(ORDINARY >> g.element[a] & 1);  // or another element with rules of its own
-      if (metal && charge[a] && !is_bare_cation(g)) throw GiveUp{};
+      const bool bare = is_bare_ion(g);
+      if (metal && charge[a] && !bare) throw GiveUp{};
       const bool of_sulfoxide = is_of_sulfoxide(g, a);
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
       metals |= metal && degree[a];
-      if (metal && charge[a]) continue;
+      if (bare) continue;
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
-      charges = true;
       sulfoxide |= of_sulfoxide;
       others |= !of_sulfoxide;
-      if (of_sulfoxide) continue;
       if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
+      charges = true;
+      if (of_sulfoxide) continue;
       if (is_oxide(g, a)) continue;
       bool proton = false;
       if (charge[a] == 1 && e == 7 && places == 4 && hydrogens[a]) {
@@ -226,9 +227,10 @@ struct Molecule {
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
   }
 
-  // A cation of one atom, which has no proton to lose: it stays as it is.
-  static bool is_bare_cation(const Graph& g) {
-    return g.atoms == 1 && g.charge[0] > 0 && g.hydrogens[0] == 0;
+  // A cation of one atom without a proton to lose, or an anion as in oxides, which takes none: it stays as it is.
+  static bool is_bare_ion(const Graph& g) {
+    if (g.atoms > 1 || g.hydrogens[0] || g.atomic[0] == 1) return false;
+    return g.charge[0] > 0 || (g.charge[0] < -1 && is_nonmetal(g.element[0]));
   }
 
   // How many double bonds to oxygen and its like an atom has: one of phosphorus with two the standardiser draws as a nitro group.
