@@ -72,6 +72,8 @@ class Verdicts(Protocol):
 class _Narrow(Drawn):
     """A component of which some steps are left out."""
 
+    matcher: Any  # a _Chosen
+
     def __init__(
         self, structure: Structure, component: Component, store: Store, matcher: Any, steps: Steps
     ) -> None:
