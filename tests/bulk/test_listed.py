@@ -149,12 +149,26 @@ def test_what_is_read_natively_rdkit_accepts(screen):
     [
         "FC1=CC=C([I]C2=CC=C(F)C=C2)C=C1", "C[N+]1=CC=CC=C1.Cl[I]Cl", "CCCCOC1=CC=C(NC[S](=O)=O)C=N1",
         "CC(=O)NC1=C2C=CC(=CC2=CC=C1)O", "OC1=CC=C(C=C1)N=NC2=CC=CC=C2", "O=C(CSc1cc(C)[o+]c(c1)C)c1ccc(cc1)Cl",
-        "[O-]S([O-])(=O)=O.C1CN[Cr+3]23(N1)(NCCN2)NCCN3", "[Na]N=[N+]=[N-]",
+        "[O-]S([O-])(=O)=O.C1CN[Cr+3]23(N1)(NCCN2)NCCN3", "[Na]N=[N+]=[N-]", "[U]", "[Sm+3].[Cl-].[Cl-].[Cl-]", "CP(C)c1ccccc1",
+        "c1cc[se]c1", "C[Hg]C",
     ],
 )  # fmt: skip
 def test_what_once_was_left_to_python_is_settled(compare, text):
     settled, wrong = compare([text])
     assert settled == 1 and wrong == []
+
+
+def test_elements_are_told_apart_in_every_charge(compare):
+    """Each element alone, as an ion, in a salt and bound: the law lists some by name, and classes of their compounds."""
+    RDLogger.DisableLog("rdApp.*")
+    table, texts = Chem.GetPeriodicTable(), []
+    for number in range(1, 104):
+        symbol = table.GetElementSymbol(number)
+        ions = [f"[{symbol}{charge:+d}]" for charge in range(-4, 8) if charge]
+        texts += [f"[{symbol}]", *ions, f"[{symbol}+2].[Cl-].[Cl-]", f"[{symbol}+].[{symbol}+].[S-2]"]
+        texts += [f"C[{symbol}]C", f"O=[{symbol}]=O", f"O=[N+]([O-])c1ccc([{symbol}]C)cc1"]
+    settled, wrong = compare(texts)
+    assert settled > 600 and wrong == []
 
 
 def test_an_enol_beside_an_open_double_bond(compare):

@@ -65,12 +65,14 @@ class Steps(NamedTuple):
 class Verdicts(Protocol):
     """What judges a component natively: :class:`tidewaiter.bulk.prefilter.Prefilter`."""
 
-    def verdicts(self, text: str) -> list[Any] | None:
-        """What class definitions say of a SMILES; None where Python must judge."""
+    def verdicts(self, text: str) -> list[Any] | Mapping[str, Sequence[int]] | None:
+        """What class definitions say of a SMILES; where Python must judge, the scaffolds that could fit; None: not known."""
 
 
 class _Narrow(Drawn):
     """A component of which some steps are left out."""
+
+    matcher: Any  # a _Chosen
 
     def __init__(
         self, structure: Structure, component: Component, store: Store, matcher: Any, steps: Steps
@@ -101,16 +103,30 @@ class _Narrow(Drawn):
         none = self.steps.possible is not None and not self.steps.possible
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        verdicts = None
-        if self.steps.native is not None:
-            verdicts = self.steps.native.verdicts(component.text or Chem.MolToSmiles(component.mol))
-            if verdicts and not component.text:
-                verdicts = None  # in another drawing it may be told in other words
-        if verdicts is None:
-            verdicts = self.matcher.match(component.mol)
-        for verdict in verdicts:
+        for verdict in self._told() if self.steps.native is not None else self.matcher.match(component.mol):
             if verdict.outcome != "not_reached":
                 yield Seen(verdict, self.structure.text)
+
+    def _told(self) -> list[Any]:
+        """The verdicts, told natively where that is surely what the Python engine says, in its words."""
+        component, native = self.component, self.steps.native
+        assert native is not None
+        told = native.verdicts(component.text) if component.text else None
+        if isinstance(told, list):
+            return told
+        text = Chem.MolToSmiles(component.mol)  # its normal form is read where what was drawn is not
+        told = native.verdicts(text)
+        if told == [] or (isinstance(told, list) and component.isotopic and _is_written_so(component.mol)):
+            return told
+        if isinstance(told, list):  # in another drawing it may be told in other words
+            return list(self.matcher.match(component.mol, [verdict.id for verdict in told]))
+        return list(self.matcher.match(component.mol, possible=told))
+
+
+def _is_written_so(mol: Any) -> bool:
+    """Whether the SMILES just written of a molecule names its atoms in their order: it was read from that."""
+    written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
+    return list(written) == list(range(mol.GetNumAtoms()))
 
 
 class _Chosen:
@@ -128,11 +144,14 @@ class _Chosen:
         self.possible = possible
         self.plain = plain
 
-    def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
-        """Verdicts of the chosen definitions."""
-        if self.possible is None:
-            return list(self.matcher.match(mol, self.ids))
-        return list(self.matcher.match_possible(PlainFacts(mol) if self.plain else Facts(mol), self.possible))
+    def match(
+        self, mol: Any, ids: Iterable[str] | None = None, possible: Mapping[str, Sequence[int]] | None = None
+    ) -> list[Any]:
+        """Verdicts of the chosen definitions; ``possible``: the scaffolds that could fit, where they are known of this molecule."""
+        possible = self.possible if possible is None else possible
+        if possible is None:
+            return list(self.matcher.match(mol, self.ids if ids is None else ids))
+        return list(self.matcher.match_possible(PlainFacts(mol) if self.plain else Facts(mol), possible))
 
 
 class Decider:

@@ -114,7 +114,7 @@ class Job:
     def _write(
         self, parts: Parts, mark: dict[str, Any], known: Any, counts: Counts, told: Callable[[Counts], None]
     ) -> None:
-        # read while the workers make ready
+        # the workers are at it while what writes the result is loaded
         batches = reading.read_file(self.source, self.columns, self.rows, self.own)
         tables: Iterator[pa.Table] = run(
             batches, _maker(self), parts, counts, workers=self.workers, told=told

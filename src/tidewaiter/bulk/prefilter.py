@@ -72,12 +72,14 @@ class Prefilter:
             decisions |= self._settled.decisions(told, codes, texts)
         return decisions
 
-    def verdicts(self, text: str) -> list[Verdict] | None:
-        """What class definitions say of a component, written as SMILES; None where Python must judge."""
+    def verdicts(self, text: str) -> list[Verdict] | Mapping[str, Sequence[int]] | None:
+        """What class definitions say of a component, written as SMILES; where Python must judge, the scaffolds that could fit;
+        None where it cannot be read."""
         written = np.frombuffer(text.encode(), np.uint8)
         found = self._native.rows(written, np.array([0, len(written)], np.int32), _A_STRUCTURE, ASK_CLASSES)
         if found.marks[0] & (DOUBTFUL | CLASSES):
-            return None
+            ((_, steps),) = self.left(found)
+            return steps.possible
         for told, codes in found.told:
             if told:
                 return self._settled.alone(told, codes)

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,7 @@ def answers(
     workers: int,
     keep: Keep = _itself,
 ) -> Iterator[tuple[int, Any]]:
-    """Answer numbered batches with ``workers`` processes; they come out in any order.
+    """Answer numbered batches with ``workers`` processes, which begin at once; the answers come out in any order.
 
     ``make`` gives each worker its screen; what comes out is what ``keep`` makes there of each answer. Raises what a
     worker raises.
@@ -146,13 +147,31 @@ def answers(
     try:
         for worker in pool:
             _feed(worker, batches)
+    except BaseException:
+        _stop(pool)
+        raise
+    return _answered(pool, batches, partial(_replace, pool, context, make, keep))
+
+
+def _stop(pool: list[_Worker]) -> None:
+    for worker in pool:
+        worker.stop()
+
+
+def _answered(
+    pool: list[_Worker],
+    batches: Iterator[tuple[int, pa.RecordBatch]],
+    replace: Callable[[_Worker], None],
+) -> Iterator[tuple[int, Any]]:
+    """What workers that have been fed answer; they are fed on, and stopped at the end."""
+    try:
         while any(worker.task for worker in pool):
             busy = {w.pipe: w for w in pool if w.task} | {w.process.sentinel: w for w in pool if w.task}
             ready = {id(busy[item]): busy[item] for item in wait(list(busy), timeout=1.0)}
             for worker in ready.values():
                 answer = _take(worker)
                 if answer is None:
-                    _replace(pool, worker, context, make, keep)
+                    replace(worker)
                     continue
                 assert worker.task is not None
                 number = worker.task[0]
@@ -162,10 +181,9 @@ def answers(
                     raise answer
                 yield number, answer
             for worker in [w for w in pool if w.late()]:
-                _replace(pool, worker, context, make, keep)
+                replace(worker)
     finally:
-        for worker in pool:
-            worker.stop()
+        _stop(pool)
 
 
 def _feed(worker: _Worker, batches: Iterator[tuple[int, pa.RecordBatch]]) -> None:
@@ -183,7 +201,7 @@ def _take(worker: _Worker) -> Any:
 
 
 def _replace(
-    pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen], keep: Keep
+    pool: list[_Worker], context: Any, make: Callable[[], Screen], keep: Keep, worker: _Worker
 ) -> None:
     assert worker.task is not None
     number, batch, skip = worker.task
@@ -206,7 +224,7 @@ def run(
     batches: Iterator[pa.RecordBatch], make: Callable[[], Screen], parts: Parts, counts: Counts, *, workers: int = 2,
     told: Callable[[Counts], None] = lambda counts: None,
 ) -> Iterator[pa.Table]:  # fmt: skip
-    """Answer every batch that has no part yet; all parts in order, each as soon as those before it are there.
+    """Answer every batch that has no part yet, from now on; all parts in order, each as soon as those before it are there.
 
     Raises :class:`TidewaiterError` for a part that has not as many rows as were asked, or is not as it was written.
     """
@@ -245,8 +263,11 @@ def run(
             yield table
             following += 1
 
-    for _, part in answers(missing(), make, workers, parts.write):
-        parts.held[part.number] = part
-        note(part)
+    def joined(answered: Iterator[tuple[int, Part]]) -> Iterator[pa.Table]:
+        for _, part in answered:
+            parts.held[part.number] = part
+            note(part)
+            yield from in_order()
         yield from in_order()
-    yield from in_order()
+
+    return joined(answers(missing(), make, workers, parts.write))

@@ -32,7 +32,7 @@ TABLES = {
     **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
     "listed_hashes": "i8", "listed_nothing": "i4", "listed_structures": "i4", "listed_texts": "i4", "listed_text": "u1",
 }  # fmt: skip
-MOST_PARTS = 16  # of a text: as in native/row.hpp
+MOST_PARTS = 40  # of a text: as in native/row.hpp
 _TOLD, _CODES = 20_000, 20_000  # numbers and bytes that one text may tell
 
 
@@ -133,7 +133,7 @@ class Reader:
         self._library = library()
         self._tables = (Array * len(TABLES))(*(Array(*tables[name]) for name in TABLES))
         self._handle: int = self._library.screen_open(self._tables)
-        room = 16 * scaffolds + 16  # see `Screen.most`
+        room = MOST_PARTS * (scaffolds + 1)  # see `Screen.most`
         self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
         self._hits = (ctypes.c_int32 * (2 * room))()
         told, codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()

@@ -129,7 +129,8 @@ class Embedder {
         s.atom[at] = uint8_t(x);
         s.used[x] = 1;
         if (++at == size) return true;
-        s.cursor[at] = 0;
+        const int twin = bare ? -1 : int(t.atom(base + at)[A_TWIN]);  // of two ends alike one order is enough
+        s.cursor[at] = twin < 0 ? 0 : s.cursor[twin];
       } else if (--at >= 0) {
         s.used[s.atom[at]] = 0;
       }

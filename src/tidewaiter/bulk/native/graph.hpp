@@ -16,6 +16,7 @@ constexpr int MOST_ATOMS = 250;
 constexpr int MOST_BONDS = 254;
 constexpr int LARGE = 100;  // atoms: beyond it a bound of the exact matching could be met, and that is looked at
 constexpr int MOST_NEIGHBOURS = 8;
+constexpr int ELEMENTS = 119;  // one more than the last atomic number
 constexpr int MOST_RINGS = 100;  // ring-closure numbers, and ring bonds that close a cycle
 
 enum : uint8_t { NO, PERHAPS, CERTAINLY };  // whether an atom is aromatic
@@ -30,7 +31,7 @@ struct Graph {
   bool redrawn;              // a sulfoxide was drawn without the charges that it has now
   // of each atom
   uint8_t element[MOST_ATOMS];  // its bit: heavy ones share one, see BIT_OF
-  uint8_t atomic[MOST_ATOMS];   // its atomic number, as it was read from a text
+  uint8_t atomic[MOST_ATOMS];   // its atomic number
   uint8_t lower[MOST_ATOMS];  // written in small letters
   int8_t charge[MOST_ATOMS];
   int8_t hydrogens[MOST_ATOMS];  // -1: implicit
@@ -157,9 +158,9 @@ constexpr int room_of(int element, int charge) {
 constexpr int MOST_CHARGE = 7;
 
 struct Rooms {
-  int8_t of[119][2 * MOST_CHARGE + 1];
+  int8_t of[ELEMENTS][2 * MOST_CHARGE + 1];
   constexpr Rooms() : of() {
-    for (int element = 0; element < 119; element++)
+    for (int element = 0; element < ELEMENTS; element++)
       for (int charge = -MOST_CHARGE; charge <= MOST_CHARGE; charge++)
         of[element][charge + MOST_CHARGE] = room_of(element, charge);
   }
@@ -273,7 +274,10 @@ inline bool Reader::bracket() {
     if (small(second)) used = 2;
   } else {
     element = CHARACTERS.of[first].element, lower = CHARACTERS.of[first].lower;
-    if (small(second)) return false;  // se, as, te
+    if (small(second)) {
+      if (first != 's' || second != 'e') return false;  // as, te
+      element = 34, used = 2;
+    }
   }
   if (!element || (element == 1 && n)) return false;  // none, or hydrogen as an atom of a molecule
   at += used;

@@ -928,7 +928,7 @@ class Judge {
   Atoms made_of(int set) const {
     Atoms made = 0;
     for (int a = 0; a < m->size; a++)
-      if (t.elements[set] >> m->number[a] & 1) made |= one(a);
+      if (m->number[a] <= LIGHT && t.elements[set] >> m->number[a] & 1) made |= one(a);
     return made;
   }
 

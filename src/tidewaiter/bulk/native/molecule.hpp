@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 namespace tidewaiter::exact {
 
@@ -26,6 +27,27 @@ constexpr int AROMATIC_ORDER = 4;  // beside 1, 2, 3
 constexpr int MOST_CYCLES = 24;    // rings of a molecule that is taken
 
 struct GiveUp {};  // thrown where Python must decide
+
+struct Atom {
+  uint8_t number, hydrogens;
+  int8_t charge;
+};
+
+// The SMILES of a molecule of one atom, as RDKit writes it.
+inline std::string smiles_of(const Atom& a) {
+  std::string symbol;
+  for (int first = 0; first < 26; first++)
+    for (int second = 0; second < 27; second++)
+      if (SYMBOLS.of[first][second] == a.number) symbol = second ? std::string{char('A' + first), char('a' + second - 1)} : std::string{char('A' + first)};
+  const int usual = a.number == 6 ? 4 : a.number == 5 || a.number == 7 || a.number == 15 ? 3 : a.number == 8 || a.number == 16 ? 2
+                    : a.number == 9 || a.number == 17 || a.number == 35 || a.number == 53 ? 1 : -1;
+  if (!a.charge && a.hydrogens == usual) return symbol;
+  std::string text = "[" + symbol;
+  if (a.hydrogens) text += a.hydrogens > 1 ? "H" + std::to_string(a.hydrogens) : "H";
+  if (a.charge) text += a.charge > 0 ? "+" : "-";
+  if (a.charge > 1 || a.charge < -1) text += std::to_string(std::abs(a.charge));
+  return text + "]";
+}
 
 // A molecule in its normal form: what facts.py knows of it.
 struct Molecule {
@@ -41,6 +63,8 @@ struct Molecule {
   Atoms rings[MOST_CYCLES], systems[MOST_CYCLES];
   int system_rings[MOST_CYCLES];
 
+  Atom atom(int a) const { return {number[a], hydrogens[a], charge[a]}; }
+
   int order_of(int a, int x) const {
     for (int i = 0; i < degree[a]; i++)
       if (to[a][i] == x) return order[a][i];
@@ -55,19 +79,18 @@ struct Molecule {
   }
 
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
-  // do more than take protons away or give them back. Elements beyond LIGHT share a bit here: only where that is no matter.
-  void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
+  // do more than take protons away or give them back.
+  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
     read_bonds(g, text, stop, false);
-    normalise(g, heavy);
+    normalise(g);
     if (g.redrawn) number_anew(g);
     complete();
   }
 
-  // The same as it is drawn, each element by its own number: to be compared with other drawings, not to be judged. Of the rings
+  // The same as it is drawn: to be compared with other drawings, not to be judged. Of the rings
   // only those are told that are no matter of choice; those that aromaticity turns on are always.
   void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
     read_bonds(g, text, stop, true);
-    std::copy(g.atomic, g.atomic + size, number);
     complete();
   }
 
@@ -123,7 +146,7 @@ struct Molecule {
     bool closing[MOST_BONDS] = {};
     for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
     for (int a = 0; a < size; a++) {
-      number[a] = g.element[a];
+      number[a] = g.atomic[a];
       degree[a] = 0;
       charge[a] = g.charge[a];
       hydrogens[a] = uint8_t(g.hydrogens_at(a));
@@ -147,24 +170,27 @@ struct Molecule {
   // What `_normal` of substance/structure.py does: a proton that an amine was given is taken away, one that was taken from
   // oxygen given back; a nitro group and a quaternary nitrogen stay as they are. All else that is charged, or has a rule
   // of the standardiser, is left to it.
-  void normalise(const Graph& g, bool heavy) {
+  void normalise(const Graph& g) {
     int minus = 0, kept = 0;
     bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
     moved = sulfoxide = false;
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
-      if (!(ORDINARY >> e & 1) && (charge[a] || (e > LIGHT && !heavy))) throw GiveUp{};
+      const bool metal = !(ORDINARY >> g.element[a] & 1);  // or another element with rules of its own
+      const bool bare = is_bare_ion(g);
+      if (metal && charge[a] && !bare) throw GiveUp{};
       const bool of_sulfoxide = is_of_sulfoxide(g, a);
-      if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
-      metals |= !(ORDINARY >> e & 1) && degree[a];
+      if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
+      metals |= metal && degree[a];
+      if (bare) continue;
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
-      charges = true;
       sulfoxide |= of_sulfoxide;
       others |= !of_sulfoxide;
-      if (of_sulfoxide) continue;
       if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
+      charges = true;
+      if (of_sulfoxide) continue;
       if (is_oxide(g, a)) continue;
       bool proton = false;
       if (charge[a] == 1 && e == 7 && places == 4 && hydrogens[a]) {
@@ -199,6 +225,22 @@ struct Molecule {
     if (charges && (metals || (sulfoxide && others))) throw GiveUp{};
     moved |= sulfoxide;
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // A cation of one atom without a proton to lose, or an anion as in oxides, which takes none: it stays as it is.
+  static bool is_bare_ion(const Graph& g) {
+    if (g.atoms > 1 || g.hydrogens[0] || g.atomic[0] == 1) return false;
+    return g.charge[0] > 0 || (g.charge[0] < -1 && is_nonmetal(g.element[0]));
+  }
+
+  // How many double bonds to oxygen and its like an atom has: one of phosphorus with two the standardiser draws as a nitro group.
+  int chalcogens_at(int a) const {
+    int count = 0;
+    for (int i = 0; i < degree[a]; i++) {
+      const int x = number[to[a][i]];
+      count += order[a][i] == 2 && (x == 8 || x == 16 || x == 34 || x == 52);
+    }
+    return count;
   }
 
   // The standardiser redraws a sulfoxide by a reaction of RDKit, which numbers the product anew: a carbon beside the sulfur (the

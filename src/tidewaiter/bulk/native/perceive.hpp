@@ -22,9 +22,10 @@ inline int needs_double(const Graph& g, int a, int outside) {
     return outside ? 0 : 1;
   }
   if (outside) return -1;
+  if ((element == 6 || element == 7) && charge == -1) return places == 9 - element ? 0 : -1;
   if (element == 7 && charge == 0) return places == 2 ? 1 : places == 3 ? 0 : -1;
   if (element == 7 && charge == 1) return places == 3 ? 1 : -1;
-  if ((element == 8 || element == 16) && charge == 0) return places == 2 ? 0 : -1;
+  if ((element == 8 || element == 16 || element == 34) && charge == 0) return places == 2 ? 0 : -1;
   if ((element == 8 || element == 16) && charge == 1) return places == 2 ? 1 : -1;  // pyrylium and its like
   return -1;
 }
@@ -124,6 +125,7 @@ inline bool is_whole(int element, int charge, int total, bool alone) {
                       : element == 7 || element == 15 || element == 33 || element == 51 ? 3
                       : 0;
     if (group && charge == -group) return true;
+    if (charge > 0 && (element == 33 || element == 51 || element == 52 || element == 32)) return true;  // as oxides are drawn
     if (charge == 0 && (element == 16 || element == 34 || element == 52 || element == 15 || element == 33 || element == 51 || element == 5 || element == 14 || element == 32)) return true;
   }
   switch (element) {
@@ -211,6 +213,7 @@ inline bool piece_of(const Graph& g, int root, bool* done, Graph& out) {
     done[a] = true;
     queue[tail++] = a;
     out.element[n] = g.element[a];
+    out.atomic[n] = g.atomic[a];
     out.lower[n] = g.lower[a];
     out.charge[n] = g.charge[a];
     out.hydrogens[n] = g.hydrogens[a];

@@ -26,7 +26,7 @@ enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAI
 // what is to be settled: nothing; all; what classes say, apart from all else; all, and which parts of the text reach it
 enum { ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS };
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
-constexpr int MOST_PARTS = 16;
+constexpr int MOST_PARTS = 40;
 
 // Whether the normal form is what is drawn: no charges or labels, elements drawn in one way.
 inline bool plain(const Graph& g) {
@@ -86,6 +86,7 @@ struct Part {
   bool salt;             // a metal is bound in it as in a salt: it is several parts, which reach nothing
   int64_t formula;
   exact::Role role;
+  exact::Atom only;      // of one atom: what that is in the normal form
   bool reaches;
   exact::Told told;
 };
@@ -186,9 +187,11 @@ class Screen {
     for (int i = 0; i < count; i++)
       if (parts[i].reaches) order[reached++] = &parts[i];
     if (!reached) return 0;
-    std::stable_sort(order, order + reached, [](const Part* a, const Part* b) { return a->atoms > b->atoms; });
+    std::stable_sort(order, order + reached, [](const Part* a, const Part* b) {
+      return a->atoms != b->atoms ? a->atoms > b->atoms : a->atoms == 1 && exact::smiles_of(a->only) < exact::smiles_of(b->only);
+    });
     for (int i = 1; i < reached; i++)  // of one size: which comes first is told by their SMILES
-      if (order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return marks;
+      if (order[i]->atoms > 1 && order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return marks;
     int64_t head = 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
     for (int i = 0; i < reached; i++) head += int64_t(order[i]->told.head.size()), rest += int64_t(order[i]->told.rest.size());
     if (out.told_count + head + rest + 3 > out.told_room || codes.count > codes.room) return marks;
@@ -294,8 +297,8 @@ class Screen {
     int64_t outline = 0;
     formula = 0;
     for (int a = 0; a < g.atoms; a++) {
-      formula += WEIGHTS.formula[g.element[a]];
-      outline += WEIGHTS.outline[g.element[a]][g.degree[a]][g.ringed[a]];
+      formula += WEIGHTS.formula[g.atomic[a]];
+      outline += WEIGHTS.outline[g.atomic[a]][g.degree[a]][g.ringed[a]];
     }
     if (keys[K_OUTLINE].hold(outline) && keys[K_SKELETON].hold(skeleton_of(g))) marks |= NAMED;
     if (keys[K_POSITIONAL].hold(formula)) {
@@ -415,7 +418,8 @@ class Screen {
       if (i + 1 < count) {  // the graph is that of the last part
         if (!again(part)) return false;
       }
-      drawn.m.read(g, part.text, part.stop, !part.marks);
+      drawn.m.read(g, part.text, part.stop);
+      part.only = drawn.m.atom(0);
       // its oxygen may be taken for an acid's; and its atoms are not in the order of the text
       if (drawn.m.sulfoxide && (count > 1 || asked != ASK_ALL)) return false;
       part.role = count == 1 ? exact::NEUTRAL : part.charge > 0 ? exact::BASE : part.charge < 0 ? exact::ACID : exact::role_of(drawn.m);
@@ -514,7 +518,7 @@ class Screen {
   static bool graph_of(const exact::Molecule& m, Graph& out) {
     out.clear();
     out.atoms = m.size;
-    for (int a = 0; a < m.size; a++) out.element[a] = m.number[a], out.degree[a] = 0;
+    for (int a = 0; a < m.size; a++) out.element[a] = BIT_OF[m.number[a]], out.atomic[a] = m.number[a], out.degree[a] = 0;
     for (int a = 0; a < m.size; a++)
       for (int i = 0; i < m.degree[a]; i++)
         if (m.to[a][i] < a && !out.join(a, m.to[a][i], 1)) return false;

@@ -101,6 +101,7 @@ int screen_keys(int32_t atoms, const uint8_t* elements, int32_t bonds, const uin
   g.atoms = atoms;
   for (int a = 0; a < atoms; a++) {
     g.element[a] = BIT_OF[elements[a]];
+    g.atomic[a] = elements[a];
     g.degree[a] = 0;
   }
   for (int bond = 0; bond < bonds; bond++)
@@ -109,8 +110,8 @@ int screen_keys(int32_t atoms, const uint8_t* elements, int32_t bonds, const uin
   rings(g);
   keys[0] = keys[1] = 0;
   for (int a = 0; a < atoms; a++) {
-    keys[0] += WEIGHTS.formula[g.element[a]];
-    keys[1] += WEIGHTS.outline[g.element[a]][g.degree[a]][g.ringed[a]];
+    keys[0] += WEIGHTS.formula[g.atomic[a]];
+    keys[1] += WEIGHTS.outline[g.atomic[a]][g.degree[a]][g.ringed[a]];
   }
   keys[2] = skeleton_of(g);
   keys[3] = rings_of(g);

@@ -25,10 +25,10 @@ constexpr uint32_t mix(uint32_t value) {
 // Numbers to be summed over atoms: of each element, for the key of a formula; and of an element with its
 // number of neighbours in a ring or not, for the key of an outline.
 struct Weights {
-  int64_t formula[64];
-  int64_t outline[64][MOST_NEIGHBOURS + 1][2];
+  int64_t formula[ELEMENTS];
+  int64_t outline[ELEMENTS][MOST_NEIGHBOURS + 1][2];
   constexpr Weights() : formula(), outline() {
-    for (int element = 0; element < 64; element++) {
+    for (int element = 0; element < ELEMENTS; element++) {
       formula[element] = int64_t(mix(element * 7919 + 17)) * 4099;
       for (int degree = 0; degree <= MOST_NEIGHBOURS; degree++)
         for (int ringed = 0; ringed < 2; ringed++)
@@ -51,7 +51,7 @@ struct Atoms {
 // one.
 inline int64_t key(const Graph& g, Atoms atoms, const uint8_t* inside) {
   uint32_t low[MOST_ATOMS], next[MOST_ATOMS], near[MOST_ATOMS][2];  // near: by a chain bond, by a ring bond
-  for (const int a : atoms) low[a] = mix(g.element[a] * 2 + g.ringed[a]);
+  for (const int a : atoms) low[a] = mix(g.atomic[a] * 2 + g.ringed[a]);
   for (int round = 0; round < 5; round++) {
     for (const int a : atoms) {
       near[a][0] = mix(low[a] * 2);
@@ -134,7 +134,7 @@ inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& ou
     if (own == -2 && pieces > count) return true;
     if (own == -2) weight[pieces] = 0;
     piece[a] = own == -2 ? pieces++ : own;
-    weight[int(piece[a])] += WEIGHTS.formula[g.element[a]];
+    weight[int(piece[a])] += WEIGHTS.formula[g.atomic[a]];
   }
   if (pieces != count + 1) return true;
   unsigned sides[MOST_LINKS];  // the two pieces at each oxygen
@@ -166,7 +166,7 @@ inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& ou
       const int a = list[k];
       int degree = 0;
       for (int i = 0; i < g.degree[a]; i++) degree += inside[g.neighbour[a][i]];
-      outline += WEIGHTS.outline[g.element[a]][degree][g.ringed[a]];
+      outline += WEIGHTS.outline[g.atomic[a]][degree][g.ringed[a]];
     }
     if (!outlines.hold(outline)) continue;
     if (skeletons.hold(key(g, {list, size}, inside))) return true;

@@ -18,7 +18,7 @@ from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, 
 from tidewaiter.classes.kinds import FORMS, KINDS
 from tidewaiter.classes.terms import Kind
 from tidewaiter.met import library
-from tidewaiter.met.tables.layout import BEGINS, LIGHT, bit_of
+from tidewaiter.met.tables.layout import BEGINS, LIGHT
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.met.tables.relaxed import BOND_TYPES, QUERY_ATOM
 
@@ -28,6 +28,7 @@ _SPANS = ("", "mass", "atoms", "carbons", "chain", "size", "rings", "hetero")
 HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA = range(4)
 _WORD = (1 << 64) - 1
 _ANY_CHARGE = 99
+_ELEMENTS = 119  # one more than the last atomic number
 
 
 class Inexpressible(Exception):
@@ -149,7 +150,7 @@ class JudgeTables:
         least = int(found[4] or found[5])
         most = least if found[4] else int(found[6]) if found[6] else 99
         charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-        return [bit_of(int(found[1])), aromatic, least, most, charge]
+        return [int(found[1]), aromatic, least, most, charge]
 
     def _steps(self, query: Chem.Mol, first: list[int]) -> int:
         """The order in which a query's atoms are placed, those given first: RDKit's own (the lowest atom beside what
@@ -247,7 +248,9 @@ class JudgeTables:
         if symbols is None:
             return -1
         numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol.capitalize()) for symbol in symbols]
-        self.elements.append(sum(1 << number for number in set(numbers) if number <= LIGHT))
+        if max(numbers, default=0) > LIGHT:
+            raise Inexpressible(word)
+        self.elements.append(sum(1 << number for number in set(numbers)))
         return len(self.elements) - 1
 
 
@@ -285,4 +288,4 @@ def _scatter(value: int) -> int:
 def atomic_weights() -> Any:
     """The weight of each element, by its number."""
     table = Chem.GetPeriodicTable()
-    return np.array([0.0] + [table.GetAtomicWeight(number) for number in range(1, 100)])
+    return np.array([0.0] + [table.GetAtomicWeight(number) for number in range(1, _ELEMENTS)])

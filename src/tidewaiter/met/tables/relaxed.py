@@ -95,8 +95,9 @@ class Tables:
                 [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, kinds,
                  len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing),
                  everywhere | sum(bits.get(name, 0) for name in names),
-                 _may_bridge(formula.sites(opens[atom])) if atom in opens else fuses, -1]
+                 _may_bridge(formula.sites(opens[atom])) if atom in opens else fuses, -1, -1]
             )  # fmt: skip
+            rows[-1][m.A_TWIN] = _twin(rows, fixed=2 if core.ends else 0)
             self.hooks.extend(hooks)
             self.extra.extend(closing)
         number = len(self.patterns)
@@ -134,6 +135,8 @@ class Tables:
         assert not anchored, "a scaffold hangs on nothing"
         for row, feature in zip(self.atoms[first : first + len(features)], features, strict=True):
             row[m.A_FEATURE] = feature
+            if row[m.A_TWIN] >= 0 and features[row[m.A_TWIN]] != feature:
+                row[m.A_TWIN] = -1
 
     # sites and options ----------------------------------------------------------------------------------
 
@@ -281,6 +284,19 @@ def _closing(query: Chem.Mol, atom: int, parent: int, where: dict[int, int]) -> 
         for other in near
         if where[other] < where[atom] and other != parent
     ]
+
+
+def _twin(rows: list[list[int]], fixed: int) -> int:
+    """The place before the last one whose atom could as well stand there, for both are ends of which the same is asked: only
+    one order of the two need be looked at; -1: none. ``fixed``: first places that are given."""
+    last = rows[-1]
+    if last[m.A_MOST] > 1 or last[m.A_HOOK_COUNT] or last[m.A_EXTRA_COUNT] or last[m.A_OPEN] >= 0:
+        return -1
+    alike = (*range(m.A_HOOKS), m.A_HOOK_COUNT, m.A_OPEN, m.A_RINGS, m.A_EXTRA_COUNT, m.A_NAMES, m.A_FUSES)
+    for place in range(len(rows) - 2, fixed - 1, -1):
+        if all(rows[place][column] == last[column] for column in alike):
+            return place
+    return -1
 
 
 def _order(core: Core) -> tuple[list[int], dict[int, int]]:
