@@ -170,6 +170,10 @@ class Words:
         """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
         return word.casefold() in self._single or self._pattern("qualities").fullmatch(word) is not None
 
+    def of_form(self, word: str) -> bool:
+        """Whether a Chinese word of more than one letter tells of anything its form, grade, packing or use."""
+        return len(word) > 1 and word.casefold() in self._single
+
     def beside_goods(self, text: str, *, within: bool = False) -> str:
         """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants.
 

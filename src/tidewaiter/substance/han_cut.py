@@ -1,0 +1,137 @@
+"""Chinese is written without spaces: a run of it cut into its words, 实际装载原料苯 into 实际, 装载, 原料 and 苯.
+
+Every piece must be known: a name of ordinary goods or of a chemical, or a word that changes nothing of what stands beside it. One that nothing
+knows may be the stuff, and then nothing is read. A name of a list, of a product or of the street must be one of the pieces, never stand across
+them. Beside a chemical only words stand, no other name and no single letter but one of grammar: it could be a part of a longer name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from operator import itemgetter
+
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance import articles
+from tidewaiter.substance.goods import is_everyday, is_handling, is_small, of_tariffs, rows
+from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.words import HAN, Look, Words
+
+_MOST, _LONGEST, _LISTED = 40, 10, 6  # characters of a text, of a piece of it, and of a listed name
+_WORD, _LETTER = 2, 3  # what a piece costs: the fewest pieces win, and letters alone stand behind words
+
+# what may stand before a piece: a word that changes nothing, one that tells of goods what they are like, goods, a chemical; "" is the beginning
+_BEHIND = {
+    "said": ("", "said", "loose", "goods", "stuff"),
+    "loose": ("", "said", "loose", "goods"),
+    "goods": ("", "said", "loose", "goods"),
+    "stuff": ("", "said"),
+}
+Kinds = Callable[[Identity], str]  # "goods", "stuff" or "" for what is neither for sure
+
+
+class Piece(NamedTuple):
+    """A piece of a text: where it begins and ends, and what it names."""
+
+    start: int
+    end: int
+    what: Identity | None = None
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words.split("|")) for kind, words in rows("han-words")}
+
+
+def is_of_use(word: str) -> bool:
+    """Whether a Chinese word is one of grammar, measure, use or the laboratory: it changes nothing, of a chemical neither.
+
+    >>> is_of_use("添加量"), is_of_use("为"), is_of_use("类似物")
+    (True, True, False)
+    """
+    return word in _table()["use"] or word in _table()["grammar"] or is_small(word)
+
+
+def is_said(word: str) -> bool:
+    """Whether a Chinese word names nothing that could be meant and tells nothing of a chemical that stands beside it."""
+    return is_of_use(word) or (len(word) > 1 and (is_everyday(word) or is_handling(word)))
+
+
+def changes(text: str) -> bool:
+    """Whether words beside a chemical may make it another.
+
+    >>> changes("加入类似物"), changes("加入指示剂")
+    (True, False)
+    """
+    return any(one in text for one in _table()["changes"])
+
+
+def but(text: str, known: Callable[[str], bool]) -> str:
+    """What is left of some words without those of Chinese that are nothing but known words, written together.
+
+    >>> but("等量替换 罂粟壳", is_said)
+    '罂粟壳'
+    """
+    return " ".join(word for word in text.split() if not (HAN.match(word) and _is_all(word, known)))
+
+
+def _is_all(text: str, known: Callable[[str], bool]) -> bool:
+    reached = {0}
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1) if start in reached else ():
+            if known(text[start:end]):
+                reached.add(end)
+    return len(text) in reached
+
+
+def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Identity]:
+    """The names in a Chinese text that is nothing but names and words beside them; none in any other."""
+    if not 1 < len(text) <= _MOST or not all(map(HAN.match, text)):
+        return {}
+    pieces = _cut(text, words, look, kind_of)
+    named = {text[one.start : one.end]: one.what for one in pieces if one.what}
+    if _stands_across(text, pieces, words):
+        return {}
+    stuff = [what for what in named.values() if kind_of(what) == "stuff"]
+    if stuff and changes("".join(text[one.start : one.end] for one in pieces if not one.what)):
+        return {}
+    hides = words.illicit(text) or articles.speaks_of_holding(text)
+    return {} if hides and not stuff else named
+
+
+def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ...]:
+    """The cut of the fewest pieces that reaches the end; () where none does."""
+    best: dict[tuple[int, str], tuple[int, tuple[Piece, ...]]] = {(0, ""): (0, ())}
+    for start in range(len(text)):
+        before = {kind: best[start, kind] for kind in ("", *_BEHIND) if (start, kind) in best}
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1) if before else ():
+            kind, what = _kind(text[start:end], words, look, kind_of)
+            ways = [before[one] for one in _BEHIND.get(kind, ()) if one in before]
+            if ways:
+                cost, pieces = min(ways, key=itemgetter(0))
+                cost += _WORD if end - start > 1 else _LETTER
+                if (end, kind) not in best or cost < best[end, kind][0]:
+                    best[end, kind] = cost, (*pieces, Piece(start, end, what))
+    ends = [best[len(text), kind] for kind in _BEHIND if (len(text), kind) in best]
+    return min(ends, key=itemgetter(0))[1] if ends else ()
+
+
+def _kind(word: str, words: Words, look: Look, kind_of: Kinds) -> tuple[str, Identity | None]:
+    """What a piece is, as a key of ``_BEHIND``, and what it names; "" where it may not be cut out."""
+    if is_said(word) or words.of_form(word):
+        return "said", None
+    if words.quality(word) or of_tariffs(word):
+        return "loose", None
+    what = look(word) if len(word) > 1 or word in _table()["chemical"] else None
+    return (kind_of(what), what) if what else ("", None)
+
+
+def _stands_across(text: str, pieces: tuple[Piece, ...], words: Words) -> bool:
+    """Whether a name of a list, of a product or of the street stands in a text where no piece has all of it."""
+    spans = [(one.start, one.end) for one in pieces]
+    return any(
+        words.is_held(text[start:end])
+        for start in range(len(text))
+        for end in range(start + 2, min(start + _LISTED, len(text)) + 1)
+        if not any(first <= start and end <= last for first, last in spans)
+    )
