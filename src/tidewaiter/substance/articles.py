@@ -102,12 +102,17 @@ def holds(text: str, words: Words, plain: Callable[[str], bool] | None = None) -
     names = (words.is_held(piece) for piece in _pieces(text, plain) if len(piece) > 1)
     if plain:
         return any(names)
-    return speaks_of_holding(text) or bool(words.illicit(text)) or any(names)
+    held = any(map(is_of_holding, _pieces(text, plain)))
+    return held or bool(words.illicit(text)) or any(names)
 
 
-def speaks_of_holding(text: str) -> bool:
-    """Whether a text has a word of holding, hiding, or of a stuff that articles may hold, within no other word of articles."""
-    return any(piece in _of("held") for piece in _pieces(text, None))
+def is_of_holding(word: str) -> bool:
+    """Whether a word is one of holding, of hiding, or of a stuff that articles may hold.
+
+    >>> is_of_holding("内含"), is_of_holding("粉末"), is_of_holding("底座")
+    (True, True, False)
+    """
+    return word in _of("held")
 
 
 def _pieces(text: str, plain: Callable[[str], bool] | None) -> Iterator[str]:

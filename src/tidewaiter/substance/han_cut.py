@@ -49,7 +49,7 @@ def is_of_use(word: str) -> bool:
     >>> is_of_use("添加量"), is_of_use("为"), is_of_use("类似物")
     (True, True, False)
     """
-    return word in _table()["use"] or word in _table()["grammar"] or is_small(word)
+    return word in _table()["use"] or word in _table()["state"] or word in _table()["grammar"] or is_small(word)
 
 
 def is_said(word: str) -> bool:
@@ -66,22 +66,22 @@ def changes(text: str) -> bool:
     return any(one in text for one in _table()["changes"])
 
 
-def but(text: str, known: Callable[[str], bool]) -> str:
-    """What is left of some words without those of Chinese that are nothing but known words, written together.
+def but(text: str, known: Callable[[str], bool], least: int = 1) -> str:
+    """What is left of some words without those of Chinese that are nothing but ``least`` known words, or more, written together.
 
-    >>> but("等量替换 罂粟壳", is_said)
-    '罂粟壳'
+    >>> but("等量替换 罂粟壳", is_said), but("研究", is_said, 2)
+    ('罂粟壳', '研究')
     """
-    return " ".join(word for word in text.split() if not (HAN.match(word) and _is_all(word, known)))
+    return " ".join(word for word in text.split() if not (HAN.match(word) and _is_all(word, known, least)))
 
 
-def _is_all(text: str, known: Callable[[str], bool]) -> bool:
-    reached = {0}
+def _is_all(text: str, known: Callable[[str], bool], least: int) -> bool:
+    reached = {0: 0}  # how far the text is known, and in how many words
     for start in range(len(text)):
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1) if start in reached else ():
             if known(text[start:end]):
-                reached.add(end)
-    return len(text) in reached
+                reached[end] = max(reached.get(end, 0), reached[start] + 1)
+    return reached.get(len(text), 0) >= least
 
 
 def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Identity]:
@@ -93,10 +93,11 @@ def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Iden
     if _stands_across(text, pieces, words):
         return {}
     stuff = [what for what in named.values() if kind_of(what) == "stuff"]
-    if stuff and changes("".join(text[one.start : one.end] for one in pieces if not one.what)):
-        return {}
-    hides = words.illicit(text) or articles.speaks_of_holding(text)
-    return {} if hides and not stuff else named
+    said = [text[one.start : one.end] for one in pieces if not one.what]
+    hides = words.illicit(text) or any(articles.is_of_holding(one) or one in _table()["state"] for one in said)
+    if stuff:
+        return {} if changes(" ".join(said)) else named
+    return {} if hides else named
 
 
 def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ...]:

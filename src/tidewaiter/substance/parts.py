@@ -198,6 +198,7 @@ def telling(text: str, *, beside: bool = False) -> str:
 
     ``beside`` something that is known, in one piece with it, words of handling change nothing either.
     """
+    text = han_cut.but(text, han_cut.is_of_use)
     each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split() if any(map(str.isalnum, word)))
     return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance import articles, strangers
+from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -578,6 +578,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
+        parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_strangers(part, text, words, look) for part in parts]
         goods = [one for part in parts for one in part.found]
@@ -645,7 +646,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     loose: list[int] = []
     for piece in split(masked, words.store):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
-            if words.names(name):
+            if words.names(name) and han_cut.but(name, han_cut.is_of_use):
                 found.append((name, marks))
             elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
                 found[-1] = (found[-1][0], marks)
@@ -666,7 +667,7 @@ def _beside(
 ) -> list[tuple[str, list[int]]]:
     """Words and amounts by turns as pieces: "A 5 mg B 10 mg", "5 mg A 10 mg B" and "A 0.2 % B" are two, all else is one."""
     texts, marks = split[::2], [int(mark) for mark in split[1::2]]
-    named = [words.names(text) for text in texts]
+    named = [words.names(text) and han_cut.but(text, han_cut.is_of_use) != "" for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
         # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
