@@ -31,6 +31,11 @@ def _heads(*kinds: str) -> dict[str, str]:
     }
 
 
+def one_of(word: str) -> str:
+    """The goods that an article is one of, behind other words; "" for any other word."""
+    return _heads("head", "tail").get(word, "")
+
+
 def head(word: str) -> str:
     """The goods that an article of one character is one of, where its size or number stands before it: the 锅 of 28cm锅."""
     return _heads("head").get(word, "") if len(word) == 1 else ""

@@ -20,11 +20,12 @@ from tidewaiter.substance.words import HAN, Look, Words
 _MOST, _LONGEST, _LISTED = 40, 10, 6  # characters of a text, of a piece of it, and of a listed name
 _WORD, _LETTER = 2, 3  # what a piece costs: the fewest pieces win, and letters alone stand behind words
 
-# what may stand before a piece: a word that changes nothing, one that tells of goods what they are like, goods, a chemical; "" is the beginning
+# what may stand before a piece: a word that changes nothing, one that tells of goods or of articles what they are like, goods, a chemical; "" is the beginning
 _BEHIND = {
-    "said": ("", "said", "loose", "goods", "stuff"),
-    "loose": ("", "said", "loose", "goods"),
-    "goods": ("", "said", "loose", "goods"),
+    "said": ("", "said", "loose", "told", "goods", "stuff"),
+    "loose": ("", "said", "loose", "told", "goods"),
+    "told": ("", "said", "loose", "told", "goods"),
+    "goods": ("", "said", "loose", "told", "goods"),
     "stuff": ("", "said"),
 }
 Kinds = Callable[[Identity], str]  # "goods", "stuff" or "" for what is neither for sure
@@ -95,6 +96,9 @@ def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Iden
     stuff = [what for what in named.values() if kind_of(what) == "stuff"]
     said = [text[one.start : one.end] for one in pieces if not one.what]
     hides = words.illicit(text) or any(articles.is_of_holding(one) or one in _table()["state"] for one in said)
+    told = any(articles.is_told(one) and not is_said(one) for one in said)
+    if told and not all(articles.are((one.name for one in what.candidates), words) for what in named.values()):
+        return {}
     if stuff:
         return {} if changes(" ".join(said)) else named
     return {} if hides else named
@@ -106,7 +110,7 @@ def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ..
     for start in range(len(text)):
         before = {kind: best[start, kind] for kind in ("", *_BEHIND) if (start, kind) in best}
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1) if before else ():
-            kind, what = _kind(text[start:end], words, look, kind_of)
+            kind, what = _kind(text[start:end], start, words, look, kind_of)
             ways = [before[one] for one in _BEHIND.get(kind, ()) if one in before]
             if ways:
                 cost, pieces = min(ways, key=itemgetter(0))
@@ -117,12 +121,16 @@ def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ..
     return min(ends, key=itemgetter(0))[1] if ends else ()
 
 
-def _kind(word: str, words: Words, look: Look, kind_of: Kinds) -> tuple[str, Identity | None]:
+def _kind(word: str, start: int, words: Words, look: Look, kind_of: Kinds) -> tuple[str, Identity | None]:
     """What a piece is, as a key of ``_BEHIND``, and what it names; "" where it may not be cut out."""
     if is_said(word) or words.of_form(word):
         return "said", None
     if words.quality(word) or of_tariffs(word):
         return "loose", None
+    if goods := start and articles.one_of(word):
+        return "goods", look(goods)
+    if articles.is_told(word):
+        return "told", None
     what = look(word) if len(word) > 1 or word in _table()["chemical"] else None
     return (kind_of(what), what) if what else ("", None)
 

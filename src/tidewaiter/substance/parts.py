@@ -46,7 +46,7 @@ _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or no
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
 )
 _SIGNS_APART = re.compile(
-    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/](?=[\u4e00-\u9fff]{2})"
+    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/~～](?=[\u4e00-\u9fff]{2})"
 )
 _QUOTES = dict.fromkeys(map(ord, "「」『』“”"))
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
@@ -171,7 +171,8 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if not found:
         product = words.unnamed_remedy(piece)
         remedy = look(product) if product else None
-        return Part(product, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+        said = HAN.search(piece) and not han_cut.but(piece, han_cut.is_said)
+        return Part(product, remedy.candidates, "", remedy.doubt) if remedy else Part(piece if said else text, ())
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
@@ -527,12 +528,13 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
     found: dict[str, Identity] = {}
     left: list[str] = []
     tokens: list[str] = []
+    piece = _closed(piece, words.store)
     for latin, run in groupby(piece.split(), key=str.isascii):
-        tokens += [" ".join(run)] if latin else list(run)  # "乙酰氯 Acetyl chloride"
+        tokens += [" ".join(run)] if latin else [*run]  # "乙酰氯 Acetyl chloride"
     for token in tokens:
         whole, rest = _with_its_form_in_han(token, words, look)
         found |= whole
-        if whole and not (rest and words.names(rest)):
+        if (whole and not (rest and words.names(rest))) or not han_cut.but(rest, han_cut.is_of_use):
             continue
         read = _read_in_han(rest, words, look)
         found |= read.named
@@ -543,6 +545,16 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
     if not found or not (plain or not han_cut.changes(rest)):
         return found, rest
     return found, han_cut.but(rest, partial(_is_said, words, plain))
+
+
+_OPEN = re.compile(r"(?<=[A-Za-z])\s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s(?=[A-Za-z]\b)")
+
+
+def _closed(piece: str, store: Store) -> str:
+    """A text with a listed name of a letter and Chinese closed that a blank stands in: K 他命."""
+    closed = _OPEN.sub("", piece)
+    name = _listed_in(f"{closed} ", store) if closed != piece else ""
+    return closed if name and name not in piece and re.search("[A-Za-z]", name) else piece
 
 
 def _with_its_form_in_han(token: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
@@ -690,7 +702,7 @@ def _is_article(words: Words, look: Look, piece: str) -> bool:
 
 def _tells_nothing(word: str, words: Words) -> bool:
     """Whether a word changes nothing of the ordinary goods that it stands beside."""
-    return words.quality(word) or of_tariffs(word) or is_everyday(word) or is_small(word)
+    return words.quality(word) or of_tariffs(word) or is_everyday(word) or han_cut.is_of_use(word)
 
 
 def beside_articles(words: Words, look: Look, piece: str) -> bool:

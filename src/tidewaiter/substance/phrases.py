@@ -261,6 +261,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if not found or re.search("[)）][^()（）]*[、；]", found[1]):
         return None  # each of several names has its own: CCl4(四氯化碳)、CHClF2(一氯二氟甲烷)
     text_outside = f"{found[1]} {found[3] or ''}".strip()
+    if HAN.search(found[2]) and _SUCH_AS.search(text):
+        return None  # 基础油(如橄榄油、椰子油): each is read by itself
     if told := _composition(query, text_outside, found[2], words, look):
         return told
     if found[3] and (apart := _and_behind(query, found, words, look)):
@@ -273,6 +275,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
+    if not han_cut.but(inside, han_cut.is_said) and HAN.search(inside):
+        return None if found[3] else _by_parts(query, text_outside, words, look)  # 西咪替丁片(宠物用)
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
     if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
@@ -289,7 +293,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
             _listed(asked[part], words, look)
             or look(part)
             or _fewer(asked[part], words, look)
-            or _joined(part, words, look),
+            or _joined(part, words, look)
+            or (_by_parts(query, asked[part], words, look) if HAN.search(part) else None),
         )
         for part in asked
         if len(name_key(part)) > 2 or HAN.search(asked[part])
@@ -646,7 +651,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     loose: list[int] = []
     for piece in split(masked, words.store):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
-            if words.names(name) and han_cut.but(name, han_cut.is_of_use):
+            if _may_name(name, words):
                 found.append((name, marks))
             elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
                 found[-1] = (found[-1][0], marks)
@@ -662,12 +667,20 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
 
 
+_FIGURES = re.compile(r"[\d.,~～–-]+")
+
+
+def _may_name(text: str, words: Words) -> bool:
+    """Whether a piece has more than words of form and of use: 每次服用50- names nothing."""
+    return words.names(text) and bool(han_cut.but(_FIGURES.sub(" ", text), han_cut.is_of_use))
+
+
 def _beside(
     split: list[str], amounts: Sequence[Amount], words: Words, look: Look
 ) -> list[tuple[str, list[int]]]:
     """Words and amounts by turns as pieces: "A 5 mg B 10 mg", "5 mg A 10 mg B" and "A 0.2 % B" are two, all else is one."""
     texts, marks = split[::2], [int(mark) for mark in split[1::2]]
-    named = [words.names(text) and han_cut.but(text, han_cut.is_of_use) != "" for text in texts]
+    named = [_may_name(text, words) for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
         # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
