@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import zip_longest
 from operator import itemgetter
 
 from tidewaiter.rows import NamedTuple
@@ -50,7 +51,9 @@ def is_of_use(word: str) -> bool:
     >>> is_of_use("添加量"), is_of_use("为"), is_of_use("类似物")
     (True, True, False)
     """
-    return word in _table()["use"] or word in _table()["state"] or word in _table()["grammar"] or is_small(word)
+    return (
+        word in _table()["use"] or word in _table()["state"] or word in _table()["grammar"] or is_small(word)
+    )
 
 
 def is_said(word: str) -> bool:
@@ -90,18 +93,31 @@ def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Iden
     if not 1 < len(text) <= _MOST or not all(map(HAN.match, text)):
         return {}
     pieces = _cut(text, words, look, kind_of)
-    named = {text[one.start : one.end]: one.what for one in pieces if one.what}
+    named = {
+        text[one.start : one.end]: one.what
+        for one, behind in zip_longest(pieces, pieces[1:])
+        if one.what and not _is_of(behind, text)
+    }
     if _stands_across(text, pieces, words):
         return {}
     stuff = [what for what in named.values() if kind_of(what) == "stuff"]
     said = [text[one.start : one.end] for one in pieces if not one.what]
-    hides = words.illicit(text) or any(articles.is_of_holding(one) or one in _table()["state"] for one in said)
+    hides = words.illicit(text) or any(
+        articles.is_of_holding(one) or one in _table()["state"] for one in said
+    )
     told = any(articles.is_told(one) and not is_said(one) for one in said)
-    if told and not all(articles.are((one.name for one in what.candidates), words) for what in named.values()):
+    if told and not all(
+        articles.are((one.name for one in what.candidates), words) for what in named.values()
+    ):
         return {}
     if stuff:
         return {} if changes(" ".join(said)) else named
     return {} if hides else named
+
+
+def _is_of(behind: Piece | None, text: str) -> bool:
+    """Whether a piece is an article that what stands before it tells of what, for what or like what it is: the 杯 of 豌豆杯."""
+    return behind is not None and behind.start > 0 and articles.one_of(text[behind.start : behind.end]) != ""
 
 
 def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ...]:

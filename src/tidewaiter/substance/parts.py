@@ -172,7 +172,11 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         product = words.unnamed_remedy(piece)
         remedy = look(product) if product else None
         said = HAN.search(piece) and not han_cut.but(piece, han_cut.is_said)
-        return Part(product, remedy.candidates, "", remedy.doubt) if remedy else Part(piece if said else text, ())
+        return (
+            Part(product, remedy.candidates, "", remedy.doubt)
+            if remedy
+            else Part(piece if said else text, ())
+        )
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
@@ -530,7 +534,8 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
     tokens: list[str] = []
     piece = _closed(piece, words.store)
     for latin, run in groupby(piece.split(), key=str.isascii):
-        tokens += [" ".join(run)] if latin else [*run]  # "乙酰氯 Acetyl chloride"
+        each = list(run)
+        tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
         whole, rest = _with_its_form_in_han(token, words, look)
         found |= whole

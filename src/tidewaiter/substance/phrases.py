@@ -275,7 +275,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
-    if not han_cut.but(inside, han_cut.is_said) and HAN.search(inside):
+    if HAN.search(inside) and not (
+        han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)
+    ):
         return None if found[3] else _by_parts(query, text_outside, words, look)  # 西咪替丁片(宠物用)
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
@@ -324,6 +326,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         unread = []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    if all(map(is_merchandise, every)) and (word := words.illicit(text)):
+        doubts.append(f"{word!r}: the goods may be others than those that are named")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
@@ -417,7 +421,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if unread and (_hides(unread, goods) or all(words.wraps(one.name) for one in goods)):
+    wrapped = all(words.wraps(one.name) for one in goods)
+    if (unread and (_hides(unread, goods) or wrapped)) or (wrapped and _COUNTED.search(text)):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
@@ -667,6 +672,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
 
 
+_COUNTED = re.compile(r"\d\s?[粒锭錠颗顆]")
 _FIGURES = re.compile(r"[\d.,~～–-]+")
 
 
