@@ -32,7 +32,9 @@ _ILLICIT = pattern("illicit doing", 0)
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
 )  # 乙 酐 Acetic anhydride
-_NUMBERED = re.compile(r"(?:^|(?<=[;；\s]))\d{1,2}\s?[.．、]\s?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s?\d{1,2}/\d{1,2}$")  # of a list, of pages
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[;；\s]))\d{1,2}\s?[.．、]\s?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s?\d{1,2}/\d{1,2}$"
+)  # of a list, of pages
 _UP_TO = re.compile(
     r"(?<![\d.,-])\d+(?:\.\d+)?\s?[-~～–]\s?(?=\d+(?:\.\d+)?\s?(?:m?g|ml|毫[克升]|公?克|公[丝絲])(?![A-Za-z]))"
 )  # 50-100mg: up to 100
