@@ -51,14 +51,21 @@ def is_of_use(word: str) -> bool:
     >>> is_of_use("添加量"), is_of_use("为"), is_of_use("类似物")
     (True, True, False)
     """
-    return (
-        word in _table()["use"] or word in _table()["state"] or word in _table()["grammar"] or is_small(word)
-    )
+    return word in _table()["use"] or word in _table()["grammar"] or is_small(word)
 
 
 def is_said(word: str) -> bool:
     """Whether a Chinese word names nothing that could be meant and tells nothing of a chemical that stands beside it."""
     return is_of_use(word) or (len(word) > 1 and (is_everyday(word) or is_handling(word)))
+
+
+def is_beside(word: str) -> bool:
+    """Whether a Chinese word tells no more of the chemical that it stands beside; alone it may be a stuff of its own.
+
+    >>> is_beside("溶液"), is_said("溶液"), is_beside("选择")
+    (True, False, True)
+    """
+    return word in _table()["state"] or is_said(word)
 
 
 def changes(text: str) -> bool:
@@ -139,7 +146,7 @@ def _cut(text: str, words: Words, look: Look, kind_of: Kinds) -> tuple[Piece, ..
 
 def _kind(word: str, start: int, words: Words, look: Look, kind_of: Kinds) -> tuple[str, Identity | None]:
     """What a piece is, as a key of ``_BEHIND``, and what it names; "" where it may not be cut out."""
-    if is_said(word) or words.of_form(word):
+    if is_beside(word) or words.of_form(word):
         return "said", None
     if words.quality(word) or of_tariffs(word):
         return "loose", None

@@ -655,7 +655,9 @@ def _inside(token: str, trimmed: str, bare: str, words: Words, look: Look) -> _R
 
 def _is_said(words: Words, plain: bool, word: str) -> bool:
     """Whether a Chinese word changes nothing of what it stands beside; of ``plain`` goods, words of what these are like neither."""
-    return han_cut.is_said(word) or words.of_form(word) or (plain and _tells_nothing(word, words))
+    if plain:
+        return han_cut.is_said(word) or _tells_nothing(word, words)
+    return han_cut.is_beside(word) or words.of_form(word)
 
 
 def _chemical_in(text: str, look: Look) -> str:
