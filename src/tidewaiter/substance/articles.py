@@ -31,6 +31,11 @@ def _heads(*kinds: str) -> dict[str, str]:
     }
 
 
+def one_of(word: str) -> str:
+    """The goods that an article is one of, behind other words; "" for any other word."""
+    return _heads("head", "tail").get(word, "")
+
+
 def head(word: str) -> str:
     """The goods that an article of one character is one of, where its size or number stands before it: the 锅 of 28cm锅."""
     return _heads("head").get(word, "") if len(word) == 1 else ""
@@ -102,8 +107,17 @@ def holds(text: str, words: Words, plain: Callable[[str], bool] | None = None) -
     names = (words.is_held(piece) for piece in _pieces(text, plain) if len(piece) > 1)
     if plain:
         return any(names)
-    held = any(piece in _of("held") for piece in _pieces(text, plain))
+    held = any(map(is_of_holding, _pieces(text, plain)))
     return held or bool(words.illicit(text)) or any(names)
+
+
+def is_of_holding(word: str) -> bool:
+    """Whether a word is one of holding, of hiding, or of a stuff that articles may hold.
+
+    >>> is_of_holding("内含"), is_of_holding("粉末"), is_of_holding("底座")
+    (True, True, False)
+    """
+    return word in _of("held")
 
 
 def _pieces(text: str, plain: Callable[[str], bool] | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance import articles
+from tidewaiter.substance import articles, han_cut
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
@@ -46,8 +46,9 @@ _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or no
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
 )
 _SIGNS_APART = re.compile(
-    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/](?=[\u4e00-\u9fff]{2})"
+    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/~～](?=[\u4e00-\u9fff]{2})"
 )
+_QUOTES = dict.fromkeys(map(ord, "「」『』“”"))
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
 _ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
 
@@ -170,7 +171,12 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if not found:
         product = words.unnamed_remedy(piece)
         remedy = look(product) if product else None
-        return Part(product, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+        said = HAN.search(piece) and not han_cut.but(piece, han_cut.is_said)
+        return (
+            Part(product, remedy.candidates, "", remedy.doubt)
+            if remedy
+            else Part(piece if said else text, ())
+        )
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
@@ -197,6 +203,7 @@ def telling(text: str, *, beside: bool = False) -> str:
 
     ``beside`` something that is known, in one piece with it, words of handling change nothing either.
     """
+    text = han_cut.but(text, han_cut.is_of_use)
     each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split() if any(map(str.isalnum, word)))
     return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
 
@@ -509,85 +516,148 @@ def _is_rest(what: Identity) -> bool:
     )
 
 
+class _Read(NamedTuple):
+    """What a Chinese word was read as: the names in it, the words that are to be read once more, and those that nothing knows."""
+
+    named: dict[str, Identity]
+    again: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
 def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
     """The names that are known among the words of a Chinese text, which blanks set apart, or at its end behind a brand.
 
     Else only a listed name is cut out of it, and no part of a chemical one: 硫酸二甲酯 is no sulfuric acid.
     """
     found: dict[str, Identity] = {}
-    left = []
-    tokens = []
+    left: list[str] = []
+    tokens: list[str] = []
+    piece = _closed(piece, words.store)
     for latin, run in groupby(piece.split(), key=str.isascii):
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
-        if (
-            words.bare(token) != token
-            and (words.store.by_name(token) or _is_product(token, words.store))
-            and (what := look(token))
-        ):
-            found[token] = what  # the 丸 of 搖頭丸 is of its name
+        whole, rest = _with_its_form_in_han(token, words, look)
+        found |= whole
+        if (whole and not (rest and words.names(rest))) or not han_cut.but(rest, han_cut.is_of_use):
             continue
-        whole = _listed_in(token, words.store) if len(token) > len(words.bare(token)) + 1 else ""
-        if len(whole) > len(words.bare(whole)) and (
-            what := look(whole)
-        ):  # 复方甘草含片 keeps its 复方 and 片
-            found[whole] = what
-            token = token.replace(whole, "", 1)
-            if not words.names(token):
-                continue
-        if (
-            (of_use := words.for_use(token))
-            and (what := look(of_use))
-            and not what.doubt
-            and not _HAN_PARTS.search(token[: -len(of_use)])
-        ):
-            found[of_use] = what
-            continue
-        bare = words.bare(token).strip("「」『』“”")
-        if token.isascii() and " " in token and not look(bare):
-            named, rest = _known_in(token.split(), words.store, look)
-            found |= named
-            left.append(words.bare(rest))
-            continue
-        cuts = [bare]
-        cuts += (
-            bare[n:]
-            for n in range(2, min(7, len(bare) - 2))
-            if not (_HAN_PARTS.search(bare[:n]) or _cuts_a_word(bare, n, len(bare)))
-        )
-        name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
-        if name != bare and (two := _two(bare, look)):
-            found |= two
-            continue
-        trimmed = words.trimmed(token)[0] if name != bare or not what else ""
-        if (
-            trimmed
-            and (
-                goods := _goods_in_han(trimmed, words, look)
-                or _goods_in_han("".join(words.but_said(trimmed.lstrip("-")).split()), words, look)
-                or (token != bare and articles.head(bare))
-            )
-            and (plain := look(goods))
-        ):
-            found[goods] = plain
-            continue
-        if not what and len(apart := _SIGNS_APART.sub(" ", token).split()) > 1:
-            tokens += apart  # 锁心附锁匙,PDD-2169
-            continue
-        if not what and (within := _within(token, trimmed, words.store, look)) and (what := look(within)):
-            found[within] = what
-            tokens += token.replace(within, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
-            continue
-        if not what and (name := _chemical_in(bare, look)) and (what := look(name)):
-            found[name] = what
-            left += bare.replace(name, " ", 1).split()
-            continue
-        if what:
-            found[name] = what
-        if rest := bare.removesuffix(name):
-            left.append(rest)
-    return found, " ".join(left)
+        read = _read_in_han(rest, words, look)
+        found |= read.named
+        tokens += read.again
+        left += read.left
+    plain = all(is_plain(what, words.store) for what in found.values())
+    rest = " ".join(left)
+    if not found or not (plain or not han_cut.changes(rest)):
+        return found, rest
+    return found, han_cut.but(rest, partial(_is_said, words, plain))
+
+
+_OPEN = re.compile(r"(?<=[A-Za-z])\s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s(?=[A-Za-z]\b)")
+
+
+def _closed(piece: str, store: Store) -> str:
+    """A text with a listed name of a letter and Chinese closed that a blank stands in: K 他命."""
+    closed = _OPEN.sub("", piece)
+    name = _listed_in(f"{closed} ", store) if closed != piece else ""
+    return closed if name and name not in piece and re.search("[A-Za-z]", name) else piece
+
+
+def _with_its_form_in_han(token: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
+    """A name of which words of form and grade are a part, the 丸 of 搖頭丸 or the 复方 and 片 of 复方甘草含片; and what is left of a text."""
+    bare = words.bare(token)
+    if (
+        bare != token
+        and (words.store.by_name(token) or _is_product(token, words.store))
+        and (what := look(token))
+    ):
+        return {token: what}, ""
+    whole = _listed_in(token, words.store) if len(token) > len(bare) + 1 else ""
+    if len(whole) > len(words.bare(whole)) and (what := look(whole)):
+        return {whole: what}, token.replace(whole, "", 1)
+    return {}, token
+
+
+def _read_in_han(token: str, words: Words, look: Look) -> _Read:
+    """What one Chinese word without a name that its form is a part of is read as."""
+    if (
+        (of_use := words.for_use(token))
+        and (what := look(of_use))
+        and not what.doubt
+        and not _HAN_PARTS.search(token[: -len(of_use)])
+    ):
+        return _Read({of_use: what})
+    bare = words.bare(token).strip("「」『』“”")
+    if token.isascii() and " " in token and not look(bare):
+        named, rest = _known_in(token.split(), words.store, look)
+        return _Read(named, (), (words.bare(rest),))
+    name, what = _behind_a_brand(bare, look)
+    if name == bare and what:
+        return _Read({name: what})
+    trimmed = words.trimmed(token)[0]
+    if two := _two(bare, look):
+        return _Read(two)
+    if (goods := _articles_in_han(token, trimmed, bare, words, look)) and (plain := look(goods)):
+        return _Read({goods: plain})
+    if named := _cut_in_han(trimmed, words, look):
+        return _Read(named)
+    if what:
+        return _Read({name: what}, (), (bare.removesuffix(name),))
+    return _inside(token, trimmed, bare, words, look)
+
+
+def _behind_a_brand(bare: str, look: Look) -> tuple[str, Identity | None]:
+    """A name, or the name that a Chinese word ends with behind no more than a maker's."""
+    ends = (
+        bare[n:]
+        for n in range(2, min(7, len(bare) - 2))
+        if not (_HAN_PARTS.search(bare[:n]) or _cuts_a_word(bare, n, len(bare)))
+    )
+    return next(((cut, one) for cut in (bare, *ends) if cut and (one := look(cut))), ("", None))
+
+
+def _cut_in_han(text: str, words: Words, look: Look) -> dict[str, Identity]:
+    """The names in a Chinese text that is nothing but names and words that change nothing of them, with or without what is said of the goods."""
+    for one in (text, words.but_said(text.lstrip("-"))):
+        bare = "".join(one.translate(_QUOTES).split())
+        if named := han_cut.names(bare, words, look, partial(_kind, words)):
+            return named
+    return {}
+
+
+def _kind(words: Words, what: Identity) -> str:
+    """Whether a name is for sure that of ordinary goods, or of a chemical that is no mixture."""
+    if what.doubt or any(map(words.mixture, what.candidates)):
+        return ""
+    if is_plain(what, words.store):
+        return "goods"
+    return "stuff" if all(one.smiles or one.cas for one in what.candidates) else ""
+
+
+def _articles_in_han(token: str, trimmed: str, bare: str, words: Words, look: Look) -> str:
+    """The ordinary goods in a Chinese word that is nothing but such and words of what they are like."""
+    for text in (trimmed, "".join(words.but_said(trimmed.lstrip("-")).split())):
+        if trimmed and (goods := _goods_in_han(text, words, look)):
+            return goods
+    return articles.head(bare) if token != bare else ""
+
+
+def _inside(token: str, trimmed: str, bare: str, words: Words, look: Look) -> _Read:
+    """What stands within a Chinese word that is not understood as a whole: other words behind signs, a listed name, a chemical."""
+    if len(apart := _SIGNS_APART.sub(" ", token).split()) > 1:
+        return _Read({}, tuple(apart))  # 锁心附锁匙,PDD-2169
+    if (within := _within(token, trimmed, words.store, look)) and (what := look(within)):
+        # there may be others: 藏匿于茶叶罐内的大麻
+        return _Read({within: what}, tuple(token.replace(within, " ", 1).split()))
+    if (name := _chemical_in(bare, look)) and (what := look(name)):
+        return _Read({name: what}, (), tuple(bare.replace(name, " ", 1).split()))
+    return _Read({}, (), (bare,))
+
+
+def _is_said(words: Words, plain: bool, word: str) -> bool:
+    """Whether a Chinese word changes nothing of what it stands beside; of ``plain`` goods, words of what these are like neither."""
+    if plain:
+        return han_cut.is_said(word) or _tells_nothing(word, words)
+    return han_cut.is_beside(word) or words.of_form(word)
 
 
 def _chemical_in(text: str, look: Look) -> str:
@@ -609,7 +679,7 @@ def _chemical_in(text: str, look: Look) -> str:
 
 def _goods_in_han(text: str, words: Words, look: Look) -> str:
     """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
-    text = re.sub("[「」『』“”]", "", text)
+    text = text.translate(_QUOTES)
     if words.is_dish(text):
         return "food and drink"
     reached = {0: ""}  # how far the words are known, and the goods up to there
@@ -639,7 +709,7 @@ def _is_article(words: Words, look: Look, piece: str) -> bool:
 
 def _tells_nothing(word: str, words: Words) -> bool:
     """Whether a word changes nothing of the ordinary goods that it stands beside."""
-    return words.quality(word) or of_tariffs(word) or is_everyday(word) or is_small(word)
+    return words.quality(word) or of_tariffs(word) or is_everyday(word) or han_cut.is_of_use(word)
 
 
 def beside_articles(words: Words, look: Look, piece: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance import articles, strangers
+from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -261,6 +261,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if not found or re.search("[)）][^()（）]*[、；]", found[1]):
         return None  # each of several names has its own: CCl4(四氯化碳)、CHClF2(一氯二氟甲烷)
     text_outside = f"{found[1]} {found[3] or ''}".strip()
+    if HAN.search(found[2]) and _SUCH_AS.search(text):
+        return None  # 基础油(如橄榄油、椰子油): each is read by itself
     if told := _composition(query, text_outside, found[2], words, look):
         return told
     if found[3] and (apart := _and_behind(query, found, words, look)):
@@ -273,6 +275,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
+    if HAN.search(inside) and not (
+        han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)
+    ):
+        return None if found[3] else _by_parts(query, text_outside, words, look)  # 西咪替丁片(宠物用)
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
     if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
@@ -289,7 +295,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
             _listed(asked[part], words, look)
             or look(part)
             or _fewer(asked[part], words, look)
-            or _joined(part, words, look),
+            or _joined(part, words, look)
+            or (_by_parts(query, asked[part], words, look) if HAN.search(part) else None),
         )
         for part in asked
         if len(name_key(part)) > 2 or HAN.search(asked[part])
@@ -319,6 +326,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         unread = []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    if all(map(is_merchandise, every)) and (word := words.illicit(text)):
+        doubts.append(f"{word!r}: the goods may be others than those that are named")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
@@ -412,7 +421,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if unread and (_hides(unread, goods) or all(words.wraps(one.name) for one in goods)):
+    wrapped = all(words.wraps(one.name) for one in goods)
+    if (unread and (_hides(unread, goods) or wrapped)) or (wrapped and _COUNTED.search(text)):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
@@ -579,6 +589,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
+        parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [_but_words(part, partial(words.beside_goods, within=among)) for part in parts]
         parts = [_but_strangers(part, text, words, look) for part in parts]
         goods = [one for part in parts for one in part.found]
@@ -646,7 +657,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     loose: list[int] = []
     for piece in split(masked, words.store):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
-            if words.names(name):
+            if _may_name(name, words):
                 found.append((name, marks))
             elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
                 found[-1] = (found[-1][0], marks)
@@ -662,12 +673,21 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
 
 
+_COUNTED = re.compile(r"\d\s?[粒锭錠颗顆]")
+_FIGURES = re.compile(r"[\d.,~～–-]+")
+
+
+def _may_name(text: str, words: Words) -> bool:
+    """Whether a piece has more than words of form and of use: 每次服用50- names nothing."""
+    return words.names(text) and bool(han_cut.but(_FIGURES.sub(" ", text), han_cut.is_of_use))
+
+
 def _beside(
     split: list[str], amounts: Sequence[Amount], words: Words, look: Look
 ) -> list[tuple[str, list[int]]]:
     """Words and amounts by turns as pieces: "A 5 mg B 10 mg", "5 mg A 10 mg B" and "A 0.2 % B" are two, all else is one."""
     texts, marks = split[::2], [int(mark) for mark in split[1::2]]
-    named = [words.names(text) for text in texts]
+    named = [_may_name(text, words) for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
         # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"

@@ -12,6 +12,7 @@ Not beside goods that are weighed or measured out, and not beside what a list co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
@@ -37,8 +38,14 @@ _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
 _HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
 _HAN_STUFF = re.compile(
-    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎]|红外|热成?像|夜视|激光"
+    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎疽菌疫击弩棍箭弓铳铐]|化学|化工|红外|热成?像|夜视|激光"
 )  # letters of chemistry, medicine, drugs, weapons and of what hides
+
+
+# letters by which Chinese writes the sounds of foreign names of drugs: a word with two of them may be one that is misspelt
+_HAN_SOUNDS = frozenset(
+    "曲马玛码多朵哆芬分酚他塔达尼妮泥吗啡菲非可柯克因英音西希泮潘唑左仑伦轮隆酮同冰麻安氨司斯卡喀洛诺罗拉美梅沙莎丁汀叮定啶特替泰坦林琳灵利里莉普朴匹皮丙苄必比巴贝倍佐卓昔索苏舒酯脂甲加噻赛塞依伊衣阿艾爱恩奥氟佛呋夫福吡嗪秦哌派咪米嘧咖伽喀羟强辛新欣星兴那娜纳奈耐"
+)
 
 
 _LONG = 6  # letters of a word that may be a listed name misspelt
@@ -81,7 +88,9 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if word in told.held:
         return False
     if told.script == "Han" and _HAN_MAKE.fullmatch(word):
-        return _is_a_han_make(word, words, look)
+        return _is_a_han_make(word, word in told.said, words, look)
+    if _HAN_STUFF.search(word):
+        return False  # G水
     name = word in told.said or (told.named and not _DRUG.search(word))
     return name and _NAME.fullmatch(word) is not None and not _may_be_a_stuff(word, words, look)
 
@@ -118,6 +127,29 @@ def _script(text: str) -> str:
     return most if counts[most] > len(letters) / 2 else ""
 
 
-def _is_a_han_make(word: str, words: Words, look: Look) -> bool:
-    """Whether a short Chinese word that nothing knows may be who makes the articles beside it: no letter of chemistry, medicine or stuff."""
-    return not (_HAN_STUFF.search(word) or words.of_the_street(word) or words.illicit(word) or look(word))
+def _is_a_han_make(word: str, said: bool, words: Words, look: Look) -> bool:
+    """Whether a short Chinese word that nothing knows may be who makes the articles beside it: no letter of chemistry, medicine or stuff,
+    and, where it is not ``said`` to be a make, none that sounds as foreign names of drugs do or that shares two letters with a listed name."""
+    if _HAN_STUFF.search(word) or words.of_the_street(word) or words.illicit(word) or look(word):
+        return False
+    if said:
+        return True
+    sounds = sum(letter in _HAN_SOUNDS for letter in word)
+    return 2 * sounds <= len(word) and pairs_of(word).isdisjoint(_listed_pairs(words))
+
+
+def pairs_of(word: str) -> frozenset[str]:
+    """The pairs of letters that stand side by side in a word.
+
+    >>> sorted(pairs_of("曲马朵"))
+    ['曲马', '马朵']
+    """
+    return frozenset(one + other for one, other in pairwise(word))
+
+
+def _listed_pairs(words: Words) -> frozenset[str]:
+    """All pairs of letters of the Chinese names of the lists."""
+    return words.store.once(
+        ("pairs of letters",),
+        lambda: frozenset().union(*(pairs_of(name) for name in words.store.name_keys if HAN.search(name))),
+    )

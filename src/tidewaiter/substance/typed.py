@@ -32,6 +32,12 @@ _ILLICIT = pattern("illicit doing", 0)
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
 )  # 乙 酐 Acetic anhydride
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[;；\s]))\d{1,2}\s?[.．、]\s?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s?\d{1,2}/\d{1,2}$"
+)  # of a list, of pages
+_UP_TO = re.compile(
+    r"(?<![\d.,-])\d+(?:\.\d+)?\s?[-~～–]\s?(?=\d+(?:\.\d+)?\s?(?:m?g|ml|毫[克升]|公?克|公[丝絲])(?![A-Za-z]))"
+)  # 50-100mg: up to 100
 _FREON = pattern("freon")
 _MEASURED = pattern("measured", 0)
 _LOADED = pattern("loaded", 0)
@@ -153,6 +159,7 @@ def _in_han(text: str, look: Look) -> str:
         ),
         text,
     )
+    text = _UP_TO.sub("", _NUMBERED.sub(" ", text))
     text = _CLASS.sub(lambda found: "" if look(found[1]) and not look(found[0]) else found[0], text)
     text = _PRINTED.sub(lambda found: _printed(found, look), text)
     return _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)

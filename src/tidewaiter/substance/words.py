@@ -18,8 +18,8 @@ from tidewaiter.typed import Any
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
-    r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|grs?|ml|ppm|mm|cm|cbm|kva?|kw|mah|hz|rpm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+(?:\s?[-–]\s?\d+)?\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
-    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"(?<![A-Za-z\d.])M?\d+(?:\.\d+)?(?:\s?(?:mm|cm|m|[毫厘公]?[米分])?\s?[*×xX]\s?\d+(?:\.\d+)?){1,2}\s?(?:mm|cm|m|[毫厘公]?[米分])?(?![\d.A-Za-z])|(?<![A-Za-z\d.])\d+(?:\.\d+)?\s?(?:[毫厘]米|公分|米(?![\u4e00-\u9fff])|英?寸|[呎吋]|元)|(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|grs?|ml|ppm|mm|cm|cbm|kva?|kw|mah|hz|rpm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+(?:\s?[-–]\s?\d+)?\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
+    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙](?!人)|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十两兩]+(?:[个個台辆輛支枚尾艘隻]|[条條件双雙副组組块塊幅株](?![套包])|[对對](?!苯|硝|氨|氯|羟|甲|照)|[顶頂](?=帽)|[张張](?=[床桌椅地毛]))"
@@ -169,6 +169,10 @@ class Words:
     def quality(self, word: str) -> bool:
         """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
         return word.casefold() in self._single or self._pattern("qualities").fullmatch(word) is not None
+
+    def of_form(self, word: str) -> bool:
+        """Whether a Chinese word of more than one letter tells of anything its form, grade, packing or use."""
+        return len(word) > 1 and word.casefold() in self._single
 
     def beside_goods(self, text: str, *, within: bool = False) -> str:
         """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants.
