@@ -71,6 +71,7 @@ def unelided(text: str, look: Look) -> str:
 
     def kept(found: re.Match[str]) -> str:
         before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
+        before = [ELISION.sub("", one) for one in before]  # d'acétate d'éthyle
         named = before and after and look(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
         return found[0] if named else ""
 
@@ -405,12 +406,15 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
 
 
 def _is_short_goods(name: str, store: Store, look: Look) -> bool:
-    """Whether a short word is what people call goods that are no food and no drug under any name, or a polymer: mugs, bra, LDPE."""
+    """Whether a short word is surely what people call goods that are no food and no drug under any name, a polymer or a compound: mugs,
+    bra, LDPE, lye."""
     if not _SHORTEST_GOODS <= len(name) < _LOOKED or not name.isalpha() or of_tariffs(name):
         return False
     what = look(name)
-    if what is None or what.doubt or any(one.smiles or one.substance for one in what.candidates):
+    if what is None or what.doubt:
         return False
+    if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
+        return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
     return all(one.cas or words_of(store).branded(one.name) for one in what.candidates)
 
 
@@ -422,10 +426,17 @@ def _is_product(name: str, store: Store) -> bool:
 def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
     for start in range(len(before)):
-        chemical = is_bare(name) or all(is_chemical(word) for word in before[start:])
+        chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
         if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
             return True
     return False
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
+    from tidewaiter.substance import european_systematic
+
+    return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
 
 
 _LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
@@ -504,7 +515,7 @@ def _is_rest(what: Identity) -> bool:
     """Whether a word names no goods but the rest of a salt: "sulfate"."""
     ends = (" ion", "ate", "ide")
     return all(
-        one.name.casefold().endswith(ends) and "." not in one.smiles and "-]" in one.smiles
+        one.name.casefold().endswith(ends) and "-]" in one.smiles and not {".", "+"} & set(one.smiles)
         for one in what.candidates
     )
 
