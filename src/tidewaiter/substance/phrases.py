@@ -430,8 +430,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     note = (
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
-    if unknown := [word for part in known for word in part.strangers]:
-        note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
+    if unknown := [word for part in parts for word in part.strangers]:
+        note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
@@ -579,8 +579,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
-        parts = [_but_strangers(part, text, words, look) for part in parts]
         goods = [one for part in parts for one in part.found]
+        parts = [_but_strangers(part, goods, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
             plain = partial(beside_articles, words, look)
             parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
@@ -629,10 +629,14 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
-    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
-    passed = strangers.beside(part.left, part.found, text, words, look)
-    kept = " ".join(word for word in part.left.split() if word not in passed)
+def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told. A piece by
+    itself loses only the words that tell what the articles beside it are like."""
+    left = part.left if part.found else part.text
+    made = strangers.beside(left, part.found, text, words, look) if part.found else ()
+    rest = " ".join(word for word in left.split() if word not in made)
+    passed = (*made, *strangers.described(rest, part.found or goods, text, words, look))
+    kept = " ".join(word for word in left.split() if word not in passed)
     return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
 
 

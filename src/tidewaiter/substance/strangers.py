@@ -12,11 +12,13 @@ Not beside goods that are weighed or measured out, and not beside what a list co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from re import search  # of a pattern that has a word of the question in it
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
+from tidewaiter.substance.goods import is_handling, is_small
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.near import is_code, is_near
 from tidewaiter.substance.spelt import folded, slips
@@ -35,6 +37,8 @@ _HELD = pattern("held")
 _BEHIND = pattern("holds behind")
 _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
+_ADJECTIVE = pattern("adjective of")
+_CLAUSE = pattern("clause")
 _HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
 _HAN_STUFF = re.compile(
     "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎]|红外|热成?像|夜视|激光"
@@ -65,6 +69,42 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
     unknown = [word for word in passed if not any(map(str.isdigit, word))]
     return passed if 2 * len(unknown) <= len(every) or told.script == "Han" else ()
+
+
+def described(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
+    """The words, of those that are not understood beside articles, that only tell what these are like: adjectives and participles by
+    their ending, "отстёгивающимся", "unlackierter", and verbs of a clause about the goods, "qui tiennent". English has no such endings."""
+    goods = tuple(found)
+    if not left or not goods or not all(words.branded(one.name) for one in goods):
+        return ()
+    if _OTHERWISE.search(text) or _FILLED.search(text) or words.illicit(text) or words.labels.form(text):
+        return ()
+    held, verbs = _text(text).held, _verbs(text)
+    return tuple(
+        word
+        for word in left.split()
+        if word.islower()
+        and ((word in verbs and word not in held) or _is_adjective(word, text))
+        and not _may_be_a_stuff(word, words, look)
+    )
+
+
+def _is_adjective(word: str, text: str) -> bool:
+    """Whether a word ends as adjectives and participles do; as German ones do, only in German or before a noun with a capital."""
+    found = _ADJECTIVE.fullmatch(word)
+    before_a_noun = rf"(?<!\w){re.escape(word)}\s+[A-ZÄÖÜ][a-zäöüß]"
+    return found is not None and (
+        not found["german"] or bool(_GERMAN.search(text) or search(before_a_noun, text))
+    )
+
+
+def _verbs(text: str) -> frozenset[str]:
+    """The verbs of clauses about the goods: the first word that tells something, and in German the last."""
+    found = set()
+    for clause in _CLAUSE.finditer(text):
+        told = [word for word in clause[1].split() if not (is_small(word) or is_handling(word))]
+        found |= {*told[:1], *(told[-1:] if _GERMAN.search(text) else ())}
+    return frozenset(found)
 
 
 def _text(text: str) -> _Text:
