@@ -25,7 +25,11 @@ from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*|[a-z]{1,3}[A-Z][\w-]*")
+_MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
+    r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
+)
+_SERIES = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]{2,5})\s+(?=\d[\d.]*[A-Z]?[\w-]*(?!\w))(?!\d[\d.,]*\s?(?:[mµ]?g|mcg|ml)\b)")
 _WEIGHED = pattern("weighed")
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
@@ -53,6 +57,7 @@ class _Text(NamedTuple):
 
     held: frozenset[str]
     said: frozenset[str]
+    series: frozenset[str]  # capitals before the number of a model: GSR 18V-55
     script: str
     named: bool  # whether a capital makes a name
 
@@ -113,7 +118,8 @@ def _text(text: str) -> _Text:
     held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
     named = script != "" or (not text.isupper() and not _GERMAN.search(text))
-    return _Text(frozenset(held), frozenset(said), script, named)
+    series = frozenset(_SERIES.findall(text)) if script != "Han" else frozenset[str]()
+    return _Text(frozenset(held), frozenset(said), series, script, named)
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
@@ -122,8 +128,12 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
         return False
     if told.script == "Han" and _HAN_MAKE.fullmatch(word):
         return _is_a_han_make(word, words, look)
-    name = word in told.said or (told.named and not _DRUG.search(word))
-    return name and _NAME.fullmatch(word) is not None and not _may_be_a_stuff(word, words, look)
+    name = word in told.said or (told.named and not _DRUG.search(word)) or _MODEL.fullmatch(word)
+    if not (name or word in told.series) or _NAME.fullmatch(word) is None:
+        return False
+    if word in told.series and not (words.is_held(word) or look(word)):
+        return True
+    return not _may_be_a_stuff(word, words, look)
 
 
 def _may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
