@@ -100,6 +100,12 @@ def german_words() -> frozenset[str]:
     return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
 
 
+@cache
+def german_heads() -> dict[str, str]:
+    """Articles that German ends a word of several with, each with the goods that it is one of."""
+    return {word: name for name, words in rows("german-heads") for word in words.split("|")}
+
+
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
 
 

@@ -14,7 +14,7 @@ from tidewaiter.substance import articles
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import german_words, is_everyday, is_handling, is_small, of_tariffs
+from tidewaiter.substance.goods import german_heads, german_words, is_everyday, is_handling, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of, read_with
@@ -304,21 +304,32 @@ def _head(word: str, words: Words, look: Look) -> str:
     goods too: the Schirme of Lampenschirme; "" for any other word."""
     if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
         return ""
-    for at in range(3, len(word) - _HEAD + 1):
+    for at in range(3, len(word) - _SHORTEST_GOODS + 1):
         first, last = word[:at], word[at:].capitalize()
-        what = look(last)  # first: few ends are goods, and then nothing else is looked up
-        if not (what and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))):
-            continue
-        if any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
-            return last
+        goods = german_heads().get(last, "")
+        if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
+            goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
+        if goods and _tells(first, words, look):
+            return goods
     return ""
 
 
-def _tells(first: str, words: Words, look: Look) -> bool:
-    """Whether the first part of a German word tells of ordinary goods what they are of or for."""
+def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
+    """Whether the first part of a German word tells of ordinary goods what they are of or for; ``whole``: it may be two words too."""
     if len(first) < 3 or is_chemical(first) or words.is_apart(first):
         return False
-    if not german_words().isdisjoint((first.casefold(), stemmed(first))) or first in words.materials:
+    bare = dict.fromkeys((first, _LINKS.sub("", first)))
+    if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
+        return True
+    cuts = range(_HEAD, len(first) - _SHORTEST_GOODS) if whole else ()
+    halves = ((first[:at], first[at:].capitalize()) for at in cuts)
+    return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
+
+
+def _tells_alone(first: str, words: Words, look: Look) -> bool:
+    if first in german_heads() or first in words.materials:
+        return True
+    if not german_words().isdisjoint((first.casefold(), stemmed(first))):
         return True
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
