@@ -281,6 +281,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
+    if joint and form.isalpha() and len(name) >= _LOOKED and not look(word) and _is_a_listed_drug(name, words, look):
+        return [name, form]  # Налбуфин-Фармекс: behind it, who made it
     maker, joint, name = word.partition("-")
     if (
         joint
@@ -293,6 +295,12 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     ):
         return [maker, name]
     return [word]
+
+
+def _is_a_listed_drug(name: str, words: Words, look: Look) -> bool:
+    """Whether a name is, for sure and in the nominative, one of a listed compound of nitrogen."""
+    what = look(name) if words.store.by_name(name) else None
+    return what is not None and all(one.substance and re.search("N|n", one.smiles) for one in what.candidates)
 
 
 _LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part

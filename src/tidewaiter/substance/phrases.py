@@ -417,7 +417,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
-    if unread and (all(is_rest(part.text) for part in known) or all(is_element(one.smiles) for one in found)):
+    if unread and (all(is_rest(part.text) for part in known) or _may_be_a_salt(unread, found)):
         return None  # "Sildenafiel Zitrat", "permanganto de potasio": what the salt is of is not known
     if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
@@ -469,6 +469,16 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
+    """Whether all that is known beside words that are not understood is an element, of which they may tell a salt; of a listed one, words
+    of packing and state as the languages end them tell none: "mercure, conditionné en bouteilles"."""
+    every = tuple(found)
+    if not all(is_element(one.smiles) for one in every):
+        return False
+    words = [word for text in unread for word in text.split()]
+    return not (all(one.substance for one in every) and all(map(strangers.is_plain_adjective, words)))
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")

@@ -103,6 +103,19 @@ def _is_adjective(word: str, text: str) -> bool:
     )
 
 
+def is_plain_adjective(word: str) -> bool:
+    """Whether a word ends as an adjective or a participle and is no word of chemistry.
+
+    >>> [is_plain_adjective(word) for word in ("conditionné", "герметичных", "permanganto", "хлористый", "Fulminante")]
+    [True, True, False, False, False]
+    """
+    from tidewaiter.substance import european_systematic
+
+    low = word.strip("().,;:")
+    ends = low.islower() and _ADJECTIVE.fullmatch(low) is not None
+    return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
+
+
 def _verbs(text: str) -> frozenset[str]:
     """The verbs of clauses about the goods: the first word that tells something, and in German the last."""
     found = set()
