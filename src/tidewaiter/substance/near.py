@@ -74,6 +74,7 @@ def _letters(text: str) -> str:
 
 _CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
 _SERIES = re.compile(r"\d+([A-Z]{2,4})\d{3,}[A-Z]?")
+_NUMBERED = re.compile(r"\d{4,}[A-Z]{0,2}")
 _OF_ONE_LETTER = re.compile(r"([^\W\d_]\d{3,})[a-zA-Z]?")
 _FORMULA = re.compile(r"C\d*H\d+\w*")
 
@@ -87,6 +88,8 @@ def is_code(word: str, words: Words) -> bool:
     found = _CODE.fullmatch(word)
     if series := _SERIES.fullmatch(word):  # 32LM550
         return latin(series[1]) in _names(words).codes
+    if _NUMBERED.fullmatch(word):
+        return False  # 564117C
     if found is None or found[1] is None or _FORMULA.fullmatch(word):
         return found is not None
     if one := _OF_ONE_LETTER.fullmatch(word):  # T480s; but U47700 and what is a slip from it

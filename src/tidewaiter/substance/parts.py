@@ -14,7 +14,14 @@ from tidewaiter.substance import articles
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import german_heads, german_words, is_everyday, is_handling, is_small, of_tariffs
+from tidewaiter.substance.goods import (
+    german_heads,
+    german_words,
+    is_everyday,
+    is_handling,
+    is_small,
+    of_tariffs,
+)
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of, read_with
@@ -281,7 +288,7 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
-    if joint and form.isalpha() and len(name) >= _LOOKED and not look(word) and _is_a_listed_drug(name, words, look):
+    if joint and form.isalpha() and len(name) >= _LOOKED and not look(word) and _is_a_drug(name, form, look):
         return [name, form]  # Налбуфин-Фармекс: behind it, who made it
     maker, joint, name = word.partition("-")
     if (
@@ -297,10 +304,14 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     return [word]
 
 
-def _is_a_listed_drug(name: str, words: Words, look: Look) -> bool:
-    """Whether a name is, for sure and in the nominative, one of a listed compound of nitrogen."""
-    what = look(name) if words.store.by_name(name) else None
-    return what is not None and all(one.substance and re.search("N|n", one.smiles) for one in what.candidates)
+def _is_a_drug(name: str, form: str, look: Look) -> bool:
+    """Whether a name is for sure one of a compound of nitrogen, and what a hyphen sets behind it is no word of chemistry."""
+    if is_chemical(form) or SALT.search(form):
+        return False
+    what = look(name)
+    return (
+        what is not None and not what.doubt and all(re.search("N|n", one.smiles) for one in what.candidates)
+    )
 
 
 _LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part

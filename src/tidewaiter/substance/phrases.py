@@ -75,7 +75,7 @@ _SUCH_AS = pattern("such as")
 
 
 _ARTICLE = re.compile(  # and no abbreviation: UN, DES
-    r"(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+(?=[^\W\d]{4})"
+    r"(?:(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{4})"
 )
 _QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
 
@@ -477,7 +477,7 @@ def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
     every = tuple(found)
     if not all(is_element(one.smiles) for one in every):
         return False
-    words = [word for text in unread for word in text.split()]
+    words = [word for text in unread for word in text.split() if any(map(str.isalpha, word))]
     return not (all(one.substance for one in every) and all(map(strangers.is_plain_adjective, words)))
 
 

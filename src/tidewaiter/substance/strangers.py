@@ -29,7 +29,9 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*|[a-z]{1,3}[A-Z
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
-_SERIES = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]{2,5})\s+(?=\d[\d.]*[A-Z]?[\w-]*(?!\w))(?!\d[\d.,]*\s?(?:[mµ]?g|mcg|ml)\b)")
+_SERIES = re.compile(
+    r"(?<![\w-])([A-ZÀ-ÖØ-Þ]{2,5})\s+(?=\d[\d.]*[A-Z]?[\w-]*(?!\w))(?!\d[\d.,]*\s?(?:[mµ]?g|mcg|ml)\b)"
+)
 _WEIGHED = pattern("weighed")
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
