@@ -91,13 +91,32 @@ def described(left: str, found: Iterable[Candidate], text: str, words: Words, lo
         word
         for word in left.split()
         if word.islower()
-        and ((word in verbs and word not in held) or _is_adjective(word, text))
+        and ((word in verbs and word not in held) or _is_adjective(word, text, words))
         and not _may_be_a_stuff(word, words, look)
     )
 
 
-def _is_adjective(word: str, text: str) -> bool:
+_RUSSIAN_ENDS = re.compile(r"(?:[ыиоа][йяеюхм]|[оеыи](?:го|му|ми)|ую|яя|юю|ее)$")
+
+
+def _nouns_of(word: str) -> list[str]:
+    """The nouns that a Russian adjective may be made of: винт of винтовые; [] for any other word."""
+    stem = _RUSSIAN_ENDS.sub("", word)
+    if stem == word or word.isascii():
+        return []
+    bases = (stem.removesuffix(one) for one in ("", "н", "ов", "ев", "ин", "ян", "енн", "ск"))
+    return [
+        f"{base}{end}"
+        for base in dict.fromkeys(bases)
+        for end in ("", "ь", "а", "я", "ы", "и", "о")
+        if len(base) > 2
+    ]
+
+
+def _is_adjective(word: str, text: str, words: Words) -> bool:
     """Whether a word ends as adjectives and participles do; as German ones do, only in German or before a noun with a capital."""
+    if any(words.is_held(noun) for noun in _nouns_of(word)):
+        return False
     found = _ADJECTIVE.fullmatch(word)
     before_a_noun = rf"(?<!\w){re.escape(word)}\s+[A-ZÄÖÜ][a-zäöüß]"
     return found is not None and (
