@@ -43,3 +43,21 @@ def test_words_of_packing_before_ordinary_goods(book: Any, text: str) -> None:
     answer = book.check(text)
     assert not answer.identity.doubt
     assert not answer.controls
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Acidum hydrochloricum dilutum", "hydrochloric acid"), ("Ephedrinum hydrochloricum", "ephedrine"), ("Zinci oxidum", "zinc oxide"),
+        ("Раствор гидроокиси натрия 1,5 моль/л", "sodium hydroxide"), ("5 баллонов медицинской закиси азота", "nitrous oxide"),
+        ("un fût métallique de 200 l d’acétate d’éthyle", "ethyl acetate"), ("Solución de HCl 0.1 N", "hydrochloric acid"),
+        ("100 стеклянных ампул с ртутью по 250 граммов", "mercury"), ("bought 50 lbs. of lye", "sodium hydroxide"),
+        ("Cloreto de cianogênio", "cyanogen chloride"),
+    ],
+)  # fmt: skip
+def test_a_chemical_in_another_form_of_words_is_itself(book: Any, text: str, key: str) -> None:
+    meant = {one.smiles.split(".")[-1] for one in book.check(key).identity.candidates if one.smiles}
+    found = {part for one in book.check(text).identity.candidates for part in one.smiles.split(".") if part}
+    assert found & meant or any(
+        key.split()[0] in one.name.casefold() for one in book.check(text).identity.candidates
+    )

@@ -89,3 +89,26 @@ def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> Non
     assert not any(is_near(one, words) for one in ("pagode", "moais", "Choo"))
     assert all(is_code(one, words) for one in ("JWH-999", "2C-X", "4-FMX", "AM2244", "PB-23"))
     assert not any(is_code(one, words) for one in ("ID0019A", "KNFV41ALU", "OCTAVIA"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "куртка с отстёгивающимся капюшоном", "unlackierter Schrank", "relógios contrafeitos", "Schuhe, die noch gut passen",
+        "Bosch GSR 18V-55 Akkuschrauber", "televisor LG 32LM550", "Modellhäuschen", "футболка, размер L", "vase du XIXème siècle",
+    ],
+)  # fmt: skip
+def test_what_only_tells_articles_apart_is_no_doubt(book: Any, text: str) -> None:
+    assert not book.check(text).identity.doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ртутные часы", "отравленные перчатки", "кетаминовая куртка", "eine Puppe, die explodiert", "asbesthaltige Handschuhe",
+        "juguetes explosivos", "un sac qui sent le cannabis", "shoes that hold tramadol", "Opiumlampe", "Elektroschockgürtel",
+        "Bleischürze", "toy car U47701", "toy PVP 8", "Tastatur 25I-NBOMe",
+    ],
+)  # fmt: skip
+def test_a_stuff_told_as_a_quality_a_model_or_within_a_word_is_told(book: Any, text: str) -> None:
+    assert _is_told(book, text)

@@ -157,7 +157,7 @@ def _acid(stem: str, ending: str) -> str:
 
 
 _CHEMICAL = re.compile(
-    r"okis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sul(?:f|ph)at|nitrat|(?:f|ph)os(?:f|ph)at|arsen|silicat|borat|chromat|cromat|tungst|molibd|stear|acetat"
+    r"okis|zakis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sul(?:f|ph)at|nitrat|(?:f|ph)os(?:f|ph)at|arsen|silicat|borat|chromat|cromat|tungst|molibd|stear|acetat"
 )
 
 

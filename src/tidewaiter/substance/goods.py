@@ -93,6 +93,12 @@ def plain_names() -> Iterator[str]:
             yield name
 
 
+@cache
+def german_heads() -> dict[str, str]:
+    """Articles that German ends a word of several with, each with the goods that it is one of."""
+    return {word: name for name, words in rows("german-heads") for word in words.split("|")}
+
+
 WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "handling-words")
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
 

@@ -14,8 +14,9 @@ from operator import itemgetter
 
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance import articles
-from tidewaiter.substance.goods import is_everyday, is_handling, is_small, of_tariffs, rows
+from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.plain_words import is_everyday, is_handling, is_small, of_tariffs
 from tidewaiter.substance.words import HAN, Look, Words
 
 _MOST, _LONGEST, _LISTED = 40, 10, 6  # characters of a text, of a piece of it, and of a listed name

@@ -443,11 +443,18 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     if both := _racemate(text, text, store, dictionary):
         return both
     key = name_key(text)
-    if (len(key) > (3 if key.isascii() else 1) or is_formula(text) or is_element(text)) and (
-        known := _compounds(text, store, dictionary)
-    ):
+    short = len(key) <= (3 if key.isascii() else 1) and not (is_formula(text) or is_element(text))
+    known = _compounds(text, store, dictionary) if not short or len(key) > 2 else []
+    if known and (not short or _is_own(text, known, store)):
         return known_as(text, text, known, store)
     return made(text, text, store, dictionary)
+
+
+def _is_own(text: str, known: list[Compound], store: Store) -> bool:
+    """Whether a word of three letters is what our own tables call these compounds, and no word of the street: mug, lye."""
+    from tidewaiter.substance.words import words_of
+
+    return all(one.place < 0 for one in known) and text.islower() and not words_of(store).of_the_street(text)
 
 
 def _respelt(text: str, store: Store) -> list[str]:

@@ -41,6 +41,7 @@ class Names(NamedTuple):
     whole: frozenset[str]
     registers: list[str]
     codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
+    single: list[str]  # codes of one letter, without signs: u47700
 
 
 def is_near(word: str, words: Words) -> bool:
@@ -72,6 +73,9 @@ def _letters(text: str) -> str:
 
 
 _CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
+_SERIES = re.compile(r"\d+([A-Z]{2,4})\d{3,}[A-Z]?")
+_NUMBERED = re.compile(r"\d{4,}[A-Z]{0,2}")
+_OF_ONE_LETTER = re.compile(r"([^\W\d_]\d{3,})[a-zA-Z]?")
 _FORMULA = re.compile(r"C\d*H\d+\w*")
 
 
@@ -82,8 +86,15 @@ def is_code(word: str, words: Words) -> bool:
     from rapidfuzz.distance import OSA
 
     found = _CODE.fullmatch(word)
+    if series := _SERIES.fullmatch(word):  # 32LM550
+        return latin(series[1]) in _names(words).codes
+    if _NUMBERED.fullmatch(word):
+        return False  # 564117C
     if found is None or found[1] is None or _FORMULA.fullmatch(word):
         return found is not None
+    if one := _OF_ONE_LETTER.fullmatch(word):  # T480s; but U47700 and what is a slip from it
+        held = _names(words).single
+        return process.extractOne(latin(one[1]), held, scorer=OSA.distance, score_cutoff=1) is not None
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
     near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
     return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
@@ -113,8 +124,10 @@ def _read(words: Words) -> Names:
     whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
     sounds = {sound for one in every if len(sound := sounded(one)) >= _START}
     codes = (latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1])
+    bare = (re.sub(r"[\W_]", "", latin(name)) for name in held)
+    single = sorted({name for name in bare if _OF_ONE_LETTER.fullmatch(name)})
     registers = sorted(_each(registered).difference(every))
-    return Names(every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)))
+    return Names(every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single)
 
 
 @cache

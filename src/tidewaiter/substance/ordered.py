@@ -52,6 +52,8 @@ def in_english_order(name: str) -> list[str]:
     (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
     >>> in_english_order("Morphini hydrochloridum"), in_english_order("Kalii permanganas")
     (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
+    >>> in_english_order("Ephedrinum hydrochloricum")[0], in_english_order("гидроокиси натрия"), in_english_order("двуокись титана")
+    ('ephedrine hydrochloride', ['sodium hydroxide'], ['titanium dioxide'])
     >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash"), in_english_order("sulfure de soude"), in_english_order("sulfato de cal")
     (['sodium nitrite'], ['potassium chloride'], ['sodium sulfide'], ['calcium sulfate'])
     >>> in_english_order("карбонат динатрия"), in_english_order("пентаоксид диванадия")
@@ -67,7 +69,7 @@ def in_english_order(name: str) -> list[str]:
         return [f"{metal} {rest}"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
-    if named := _of_class(plain) or _as_once(plain) or _latin(plain):
+    if named := _of_class(plain) or _as_once(plain) or _latin(plain) or _oxide(plain):
         return named
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
@@ -146,7 +148,17 @@ def _as_once(plain: str) -> list[str]:
     return []
 
 
-_LATIN = re.compile(r"(\w{2,}?)i (\w{4,}?)(idum|as|is)")
+_OXIDE = re.compile(r"(гидро|дву|трех|трёх|четырех|пяти|пере|)окис(?:ь|и|ью)\s+([а-яё]{3,})")
+
+
+def _oxide(plain: str) -> list[str]:
+    """An oxide, a peroxide or a hydroxide as Russian called it, in any case; of the oxides of metals the plain one."""
+    found = _OXIDE.fullmatch(plain)
+    metal = _old_salts().get(("of", found[2]), "") if found else ""
+    return [f"{metal} {_old_salts().get(('oxide', found[1]), 'oxide')}"] if found and metal else []
+
+
+_LATIN = re.compile(r"(\w{2,}?)i (\w{2,}?)(idum|as|is)")
 _LATIN_ENDS = {"idum": "ide", "as": "ate", "is": "ite"}
 
 
@@ -155,7 +167,8 @@ def _latin(plain: str) -> list[str]:
     metal, _, which = plain.partition(" ")
     if rest := _old_salts().get(("anion", which), ""):
         base = _old_salts().get(("metal", metal), "")
-        return [f"{base} {rest}"] if base else []
+        bases = [base] if base else [f"{metal[:-2]}{end}" for end in ("e", "")] if metal[-2:] == "um" else []
+        return [f"{one} {rest}" for one in bases]
     found = _LATIN.fullmatch(plain)
     if not found:
         return []

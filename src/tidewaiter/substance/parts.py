@@ -14,6 +14,7 @@ from tidewaiter.substance import articles, han_cut
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
+from tidewaiter.substance.goods import german_heads
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plain_words import is_everyday, is_german, is_handling, is_small, of_tariffs
@@ -72,6 +73,7 @@ def unelided(text: str, look: Look) -> str:
 
     def kept(found: re.Match[str]) -> str:
         before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
+        before = [ELISION.sub("", one) for one in before]  # d'acétate d'éthyle
         named = before and after and look(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
         return found[0] if named else ""
 
@@ -287,6 +289,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
+    if joint and form.isalpha() and len(name) >= _LOOKED and not look(word) and _is_a_drug(name, form, look):
+        return [name, form]  # Налбуфин-Фармекс: behind it, who made it
     maker, joint, name = word.partition("-")
     if (
         joint
@@ -301,6 +305,16 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     return [word]
 
 
+def _is_a_drug(name: str, form: str, look: Look) -> bool:
+    """Whether a name is for sure one of a compound of nitrogen, and what a hyphen sets behind it is no word of chemistry."""
+    if is_chemical(form) or SALT.search(form):
+        return False
+    what = look(name)
+    return (
+        what is not None and not what.doubt and all(re.search("N|n", one.smiles) for one in what.candidates)
+    )
+
+
 _LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part
 _LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
 
@@ -310,21 +324,30 @@ def _head(word: str, words: Words, look: Look) -> str:
     goods too: the Schirme of Lampenschirme; "" for any other word."""
     if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
         return ""
-    for at in range(3, len(word) - _HEAD + 1):
+    for at in range(3, len(word) - _SHORTEST_GOODS + 1):
         first, last = word[:at], word[at:].capitalize()
-        what = look(last)  # first: few ends are goods, and then nothing else is looked up
-        if not (what and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))):
-            continue
-        if any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
-            return last
+        goods = german_heads().get(last, "")
+        if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
+            goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
+        if goods and _tells(first, words, look):
+            return goods
     return ""
 
 
-def _tells(first: str, words: Words, look: Look) -> bool:
-    """Whether the first part of a German word tells of ordinary goods what they are of or for."""
+def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
+    """Whether the first part of a German word tells of ordinary goods what they are of or for; ``whole``: it may be two words too."""
     if len(first) < 3 or is_chemical(first) or words.is_apart(first):
         return False
-    if is_german(first) or first in words.materials:
+    bare = dict.fromkeys((first, _LINKS.sub("", first)))
+    if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
+        return True
+    cuts = range(_HEAD, len(first) - _SHORTEST_GOODS) if whole else ()
+    halves = ((first[:at], first[at:].capitalize()) for at in cuts)
+    return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
+
+
+def _tells_alone(first: str, words: Words, look: Look) -> bool:
+    if first in german_heads() or first in words.materials or is_german(first):
         return True
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
@@ -412,12 +435,15 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
 
 
 def _is_short_goods(name: str, store: Store, look: Look) -> bool:
-    """Whether a short word is what people call goods that are no food and no drug under any name, or a polymer: mugs, bra, LDPE."""
+    """Whether a short word is surely what people call goods that are no food and no drug under any name, a polymer or a compound: mugs,
+    bra, LDPE, lye."""
     if not _SHORTEST_GOODS <= len(name) < _LOOKED or not name.isalpha() or of_tariffs(name):
         return False
     what = look(name)
-    if what is None or what.doubt or any(one.smiles or one.substance for one in what.candidates):
+    if what is None or what.doubt:
         return False
+    if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
+        return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
     return all(one.cas or words_of(store).branded(one.name) for one in what.candidates)
 
 
@@ -429,10 +455,17 @@ def _is_product(name: str, store: Store) -> bool:
 def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
     for start in range(len(before)):
-        chemical = is_bare(name) or all(is_chemical(word) for word in before[start:])
+        chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
         if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
             return True
     return False
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
+    from tidewaiter.substance import european_systematic
+
+    return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
 
 
 _LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
@@ -511,7 +544,7 @@ def _is_rest(what: Identity) -> bool:
     """Whether a word names no goods but the rest of a salt: "sulfate"."""
     ends = (" ion", "ate", "ide")
     return all(
-        one.name.casefold().endswith(ends) and "." not in one.smiles and "-]" in one.smiles
+        one.name.casefold().endswith(ends) and "-]" in one.smiles and not {".", "+"} & set(one.smiles)
         for one in what.candidates
     )
 

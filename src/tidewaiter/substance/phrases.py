@@ -75,7 +75,7 @@ _SUCH_AS = pattern("such as")
 
 
 _ARTICLE = re.compile(  # and no abbreviation: UN, DES
-    r"(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+(?=[^\W\d]{4})"
+    r"(?:(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{4})"
 )
 _QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
 
@@ -427,7 +427,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
-    if unread and (all(is_rest(part.text) for part in known) or all(is_element(one.smiles) for one in found)):
+    if unread and (all(is_rest(part.text) for part in known) or _may_be_a_salt(unread, found)):
         return None  # "Sildenafiel Zitrat", "permanganto de potasio": what the salt is of is not known
     if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
@@ -440,8 +440,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     note = (
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
-    if unknown := [word for part in known for word in part.strangers]:
-        note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
+    if unknown := [word for part in parts for word in part.strangers]:
+        note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
@@ -479,6 +479,16 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
+    """Whether all that is known beside words that are not understood is an element, of which they may tell a salt; of a listed one, words
+    of packing and state as the languages end them tell none: "mercure, conditionné en bouteilles"."""
+    every = tuple(found)
+    if not all(is_element(one.smiles) for one in every):
+        return False
+    words = [word for text in unread for word in text.split() if any(map(str.isalpha, word))]
+    return not (all(one.substance for one in every) and all(map(strangers.is_plain_adjective, words)))
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
@@ -591,8 +601,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [_but_words(part, partial(words.beside_goods, within=among)) for part in parts]
-        parts = [_but_strangers(part, text, words, look) for part in parts]
         goods = [one for part in parts for one in part.found]
+        parts = [_but_strangers(part, goods, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
             plain = partial(beside_articles, words, look)
             parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
@@ -641,10 +651,14 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
-    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
-    passed = strangers.beside(part.left, part.found, text, words, look)
-    kept = " ".join(word for word in part.left.split() if word not in passed)
+def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told. A piece by
+    itself loses only the words that tell what the articles beside it are like."""
+    left = part.left if part.found else part.text
+    made = strangers.beside(left, part.found, text, words, look) if part.found else ()
+    rest = " ".join(word for word in left.split() if word not in made)
+    passed = (*made, *strangers.described(rest, part.found or goods, text, words, look))
+    kept = " ".join(word for word in left.split() if word not in passed)
     return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
 
 

@@ -253,7 +253,7 @@ def _holds_nitrogen(key: str, store: Store) -> bool:
     return substance is not None and re.search(r"N|n", substance.smiles) is not None
 
 
-_ACID = r"(?:acide|acido)\s+(.+?)(?:ique|ico)|(.{4,}?)-?s(?:ä|ae?)ure"
+_ACID = r"(?:acide|acido)\s+(.+?)(?:ique|ico)|acidum\s+(.+?)icum|(.{4,}?)-?s(?:ä|ae?)ure"
 _ENGLISH = (  # what the languages write for the parts of English names of acids
     ("fenil", "phenyl"), ("hidroxi", "hydroxy"), ("hidro", "hydro"), ("acetil", "acetyl"), ("metil", "methyl"), ("propil", "propyl"),
     ("etil", "ethyl"), ("cloro", "chloro"), ("metoxi", "methoxy"), ("butir", "butyr"), ("piro", "pyro"), ("fosf", "phosph"), ("ftal", "phthal"),
@@ -262,10 +262,12 @@ _ENGLISH = (  # what the languages write for the parts of English names of acids
 
 
 def english_acids(name: str) -> list[str]:
-    """What an acid in French, Spanish, Italian, Portuguese or German may be called in English; [] for any other name.
+    """What an acid in French, Spanish, Italian, Portuguese, German or Latin may be called in English; [] for any other name.
 
     >>> english_acids("acide gamma-hydroxybutyrique"), english_acids("ácido fenilacético"), english_acids("codeine")
     (['gamma-hydroxybutyric acid'], ['fenilacetic acid', 'phenylacetic acid'], [])
+    >>> english_acids("Acidum citricum")
+    ['citric acid']
     """
     from unicodedata import combining, normalize
 
@@ -274,7 +276,7 @@ def english_acids(name: str) -> list[str]:
     found = re.fullmatch(_ACID, plain, re.IGNORECASE) if acid else None
     if not found:
         return []
-    stem = english = (found[1] or found[2]).casefold()
+    stem = english = next(filter(None, found.groups())).casefold()
     for written, meant in _ENGLISH:
         english = re.sub(rf"(?<!m){written}" if written == "etil" else written, meant, english)
     return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))

@@ -14,6 +14,10 @@ _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  
 _ADDITIVE = re.compile(
     r"(?<![\w-])[EЕ]\s?-?(\d{3}[a-f]?)(?![\w-])(?!\s?(?:[mµuk]?g|mcg|m?l|[mc]m|tab|pill|cap|p[ci]|St|片|粒))"
 )
+_MOLAR = re.compile(  # the strength of a solution, 0,1 mol/l, 0.1 N, and the mass of a mole: they name nothing
+    r"(?:(?<!\w)c\s?=\s?)?(?<![\w.,-])\d+(?:[.,]\d+)?\s?(?:(?:[mµ]?mol|м?моль|m?val|m?[Ee]q|г-?экв)(?:\s?[/·∙*.]?\s?(?:l|L|dm[3³]|kg|л|дм[3³]|кг)(?:\s?[-–−⁻]?\s?[1¹])?)?|m?M|N|[нНМ])(?![\w-])"
+    r"|\d[\d.,]*\s?(?:g|г)\s?[/·∙*.]\s?(?:mol|моль)(?:\s?[-–−⁻]?\s?[1¹])?(?!\w)"
+)
 _ARTICLE_NUMBER = pattern("article number")
 _GERMAN = pattern("german form")
 _LABEL = pattern("label")
@@ -96,7 +100,7 @@ def as_typed(text: str, look: Look) -> str:
     """
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
-    text = _prescribed(with_closed_numbers(text), look)
+    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)
