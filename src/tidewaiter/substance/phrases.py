@@ -310,7 +310,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if len(known) == 2 and (
         is_plant_of(found[2], known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or listed_of(known[1][1].candidates) <= listed_of(known[0][1].candidates)  # a brand of what was named
-        or (not known[0][1].doubt and HAN.search(outer) and words.compound(inside))  # its name in another language
+        or (
+            not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
+        )  # its name in another language
     ):
         known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
