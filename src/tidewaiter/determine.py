@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tidewaiter import limits
 from tidewaiter.dates import Period, Since
-from tidewaiter.lawbook.records import Entry, Instrument, List
+from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
@@ -140,7 +140,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
 
 def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     on, places = question.on, _places(question, store)
-    narrow = question.known_on is not None or question.fields
+    narrow = question.known_on is not None or question.fields or (question.origin and question.destination)
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
     for pair, (entry, place, _, _, _, first, last, bounded, routed, _) in reached.held:
@@ -278,20 +278,22 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     surely = question.on in entry.period
     if not surely and not entry.period.open_on(question.on):
         return ""
-    instrument = store.instruments[entry.instrument]
-    if instrument.territory not in question.jurisdictions:
+    if store.instruments[entry.instrument].territory not in question.jurisdictions:
         return ""
     if question.known_on is not None and not known(entry, question.known_on):
         return ""
     if question.fields and store.field_of(entry) not in question.fields:
         return ""
-    listed = instrument.lists[entry.list]
-    goes = not listed.destinations or goes_there(listed, question, store)
+    goes = goes_there(entry, question, store)
     return "" if goes is False else "binds" if surely and goes else "open"
 
 
-def goes_there(listed: List, question: Question, store: Store) -> bool | None:
-    """Whether the goods go where a list binds them; None: it is not said where they go."""
+def goes_there(entry: Entry, question: Question, store: Store) -> bool | None:
+    """Whether the goods go where the list of an entry binds them; None: it is not said where they go."""
+    instrument = store.instruments[entry.instrument]
+    listed = instrument.lists[entry.list]
+    if listed.crossing and not _crosses(instrument.territory, question, store):
+        return False
     if not listed.destinations:
         return True
     if not question.destination:
@@ -312,7 +314,7 @@ def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Quest
         fact, words = _open_day(entry, instrument, question.on)
         because += f"; {words}"
         missing.append(fact)
-    if goes_there(listed, question, store) is None:
+    if goes_there(entry, question, store) is None:
         missing.append(f"destination (the list binds goods bound for {', '.join(listed.destinations)})")
     if len(missing) == len(reach.missing):
         return reach

@@ -474,7 +474,11 @@ def _its_product(contents: Contents) -> bool:
 
 # told by the name alone under which goods are sold
 _OF_A_NAME = frozenset({"excluded-product", "implant-brand"})
-_SETTLED = {"fine-grained": "particle size (less than 200 µm)", "undiluted": "how strong it is: above "}
+_SETTLED = {
+    "fine-grained": "particle size (less than 200 µm)",
+    "undiluted": "how strong it is: above ",
+    "viable": "whether the seed was made unable to grow",
+}
 _UNDONE_BY = {
     "animal-implant": "unapproved",
     "coarse-grained": "fine-grained",
@@ -486,6 +490,7 @@ _REMARKS = frozenset(
     {
         "unapproved",
         "undiluted",
+        "viable",
         "not-for-intoxication",
         "fine-grained",
         "coarse-grained",

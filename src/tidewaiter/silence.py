@@ -288,9 +288,8 @@ def _elsewhere_or_another_day(
             notes.append(f"from {begins.period.since} ({_where(begins, store)})")
         first = first or begins
     if aside:
-        bound = store.instruments[aside[0].instrument].lists[aside[0].list].destinations
         first = aside[0]
-        notes.append(f"listed only for goods bound for {', '.join(bound)} ({_where(aside[0], store)})")
+        notes.append(f"listed only for goods {_bound_for(first, store)} ({_where(first, store)})")
     if never and first is None:
         first = never[0]
         notes.append(f"taken out of what is listed there ({_where(first, store)})")
@@ -304,7 +303,14 @@ _ENDED, _BEGINS = "listed until ", "listed from "
 
 
 def _routed(entry: Entry, question: Question, store: Store) -> bool:
-    return goes_there(store.instruments[entry.instrument].lists[entry.list], question, store) is not False
+    return goes_there(entry, question, store) is not False
+
+
+def _bound_for(entry: Entry, store: Store) -> str:
+    """The words for the goods that a list for some ways alone binds."""
+    instrument = store.instruments[entry.instrument]
+    places = instrument.lists[entry.list].destinations
+    return f"bound for {', '.join(places)}" if places else f"that cross the border of {instrument.territory}"
 
 
 def _where(entry: Entry, store: Store) -> str:

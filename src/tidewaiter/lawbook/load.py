@@ -194,9 +194,10 @@ class _Loader(Loading):
             tables.INSTRUMENT, top, lists=self.lists(top, tables.LIST), coverage=self.coverage(top)
         )
         for name, listed in instrument.lists.items():
-            if listed.apart not in ("", "yes"):
-                message = f"'{listed.apart}' is no word of 'apart', in list '{name}'."
-                raise top.fault(message, "Write yes or nothing.", "lists")
+            for field in ("apart", "crossing"):
+                if (said := getattr(listed, field)) not in ("", "yes"):
+                    message = f"'{said}' is no word of '{field}', in list '{name}'."
+                    raise top.fault(message, "Write yes or nothing.", "lists")
         self.records.instruments[instrument.key] = instrument
         self.rows(place / "entries.csv", tables.ENTRIES, lambda row: self._entry(instrument, row))
         for name, table, use in (

@@ -35,6 +35,7 @@ class List(NamedTuple):
         str, ...
     ] = ()  # lists of the territory's earlier instruments that it carries on under another key
     apart: str = ""  # yes: it binds beside the other lists, whatever they name
+    crossing: str = ""  # yes: it binds only goods that cross the border of its territory
 
 
 class Coverage(NamedTuple):

@@ -24,13 +24,14 @@ _CATHINONE = r"(?:catinon[ea]?|kationon|katinon|卡西酮)"
 _AMPHETAMINE = r"(?:am(?:f|p)etamin[ea]?|anfetamina|苯丙胺|安非他明)"
 _NITAZENE = r"(?:nitazen[eo]?|尼秦|尼他秦)"
 _PHENCYCLIDINE = r"(?:fenciclidin[ea]?|苯环利定)"
+_ANILINOPIPERIDINE = r"(?:4anilinopiperidin[eao]?|4anilinopiperidina|4苯胺基哌啶|4苯氨基哌啶|4ap)"
 # a family's word: what stands before it tells which member is meant
 _HEADS = re.compile(
     r"(?:fentan[iy]l(?:e|o|a)?s?|nitazen[eo]?s?|[ck]ath?inon[ea]?s?|芬太尼|尼秦|尼他秦|卡西酮)$",
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|尼秦|尼他秦|phenc[iy]clidin|fenciclidin|苯环利定|^[234][- ]?\w+[- ]?pc(?:p|e|pr|py|mo)$|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
+    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|尼秦|尼他秦|phenc[iy]clidin|fenciclidin|苯环利定|anilino-?piperidin|苯[胺氨]基哌啶|[- ]4-ap$|^[234][- ]?\w+[- ]?pc(?:p|e|pr|py|mo)$|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
     re.IGNORECASE,
 )
 
@@ -46,13 +47,15 @@ def composed(name: str) -> str:
     ('CCN(C)CCc1c[nH]c2cccc(OCC=C)c12', True)
     >>> composed("3-Cl-PCP") == composed("3-chlorophencyclidine"), composed("N-去乙基丙托尼秦") == composed("N-desethyl protonitazene")
     (True, True)
+    >>> composed("para-bromo-4-anilinopiperidine"), composed("4-anilinopiperidine")
+    ('C9(N(c2ccc(Br)cc2))CCNCC9', '')
     >>> composed("nonsense fentanyl"), composed("4-methylfentanyl"), composed("fentanyl")
     ('', '', '')
     """
     if not _FAMILY.search(name) or _OTHER.search(name):
         return ""
     text = _fold(name)
-    for read in (_fentanyl, _cathinone, _nitazene, _tryptamine, _phencyclidine):
+    for read in (_fentanyl, _anilinopiperidine, _cathinone, _nitazene, _tryptamine, _phencyclidine):
         if smiles := read(text):
             return smiles
     return ""
@@ -128,6 +131,15 @@ def _fentanyl(text: str) -> str:
     return (
         f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
     )  # 9: the parts close rings of their own
+
+
+def _anilinopiperidine(text: str) -> str:
+    """A 4-anilinopiperidine with what stands on its benzene ring, told by ortho, meta or para: "para-bromo-4-anilinopiperidine"."""
+    found = re.fullmatch(
+        rf"(?P<at>orto|meta|para|邻|间|对)(?P<ring>{_words('ring')}){_ANILINOPIPERIDINE}", text
+    )
+    group = _parts("ring")[found["ring"]] if found else ""
+    return f"C9({_benzene('N(', found['at'], group, '2')})CCNCC9" if found else ""
 
 
 def _benzene(before: str, at: str, group: str, number: str = "1") -> str:

@@ -18,7 +18,7 @@ from tidewaiter.substance.goods import german_heads
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plain_words import is_everyday, is_german, is_handling, is_small, of_tariffs
-from tidewaiter.substance.plants import is_plant_of, read_with
+from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips
 from tidewaiter.substance.strength import Amount
@@ -216,6 +216,34 @@ def but_plants(parts: list[Part], store: Store) -> list[Part]:
     plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
     kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
     return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+
+
+_TAKEN_FROM = pattern("taken from")
+_ISOLATED = pattern("isolated")
+
+
+def but_source(parts: list[Part], text: str, store: Store) -> list[Part]:
+    """The parts without the plant that a pure substance was taken from: "CBD-Isolat aus Hanf", cannabidiol alone."""
+    if not _ISOLATED.search(text):
+        return parts
+    behind = [found[1].casefold() for found in _TAKEN_FROM.finditer(text)]
+    plants = {
+        one
+        for part in parts
+        for name in part.text.split(" + ")
+        if name.casefold() in behind and (held := constituents(name, store))
+        for one in part.found
+        if one.substance not in held and (alike := store.substance(one.substance)) and alike.kind == "natural"
+    }
+    goods = {one for part in parts for one in part.found} - plants
+    if not plants or not goods or not all(_held_by(one, plants) for one in goods):
+        return parts
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+
+
+def _held_by(one: Candidate, plants: Iterable[Candidate]) -> bool:
+    return any(one.substance in of_plant(each.substance) for each in plants)
 
 
 def not_all(text: str, words: Words) -> str:

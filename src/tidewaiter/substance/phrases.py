@@ -27,6 +27,7 @@ from tidewaiter.substance.parts import (
     Part,
     beside_articles,
     but_plants,
+    but_source,
     is_merchandise,
     is_no_active,
     is_ordinary,
@@ -89,7 +90,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return None
     behind = _SHORT_BEHIND.fullmatch(text)
     text = f"{behind[1]} ({behind[2]})" if behind and not look(behind[2]) else text
-    typed, text = text, as_typed(_nouns(text, words), look)
+    typed, text = text, _without_short(as_typed(_nouns(text, words), look), look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
     article = _ARTICLE.match(text)
@@ -316,6 +317,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if len(known) == 2 and (
         is_plant_of(found[2], known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or listed_of(known[1][1].candidates) <= listed_of(known[0][1].candidates)  # a brand of what was named
+        or (
+            not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
+        )  # its name in another language
     ):
         known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
@@ -403,8 +407,10 @@ def _fewer(name: str, words: Words, look: Look) -> Identity | None:
 
 
 def _joined(name: str, words: Words, look: Look) -> Identity | None:
-    """What a single word means that joins a name with its form or part: "HHC-Vape" (Hexahydrocannabinol)."""
-    return _by_parts(name, name, words, look) if "-" in name and " " not in name else None
+    """What words mean that join a name with its form or part, or give it in two scripts: "HHC-Vape" (Hexahydrocannabinol),
+    "去甲芬太尼 norfentanyl"."""
+    scripts = HAN.search(name) and re.search("[A-Za-z]{4}", name)
+    return _by_parts(name, name, words, look) if scripts or ("-" in name and " " not in name) else None
 
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -417,6 +423,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
         known += _words_alone(text, goods, words, look)
+    unnamed = _unnamed_medicine(text, known, words)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -443,6 +450,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if unknown := [word for part in parts for word in part.strangers]:
         note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
+    doubts += [unnamed] if unnamed else []
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
         len(known) > 1 and not unread and compound and _sums_up(compound, text, known)
@@ -491,9 +499,37 @@ def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
     return not (all(one.substance for one in every) and all(map(strangers.is_plain_adjective, words)))
 
 
+def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
+    """The doubt about words that mean ordinary goods and a dosage form alike, beside a strength: "Ampoules de 0.25 mg (1 ml)"
+    are no light bulbs; "" where there is none."""
+    forms = [part.text for part in known if all(map(is_merchandise, part.found)) and words.form(part.text)]
+    if len(forms) != len(known) or not forms or not words.tells_a_strength(text):
+        return ""
+    return f"{forms[0]!r} beside a strength: a medicine that is not named"
+
+
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
 _SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
+
+
+_BEHIND = re.compile(r"(?P<name>(?:[^\s(),;]+ ){0,3}[^\s(),;]{4,}) ?\((?P<short>[A-Z]{3,5})\)")
+
+
+def _without_short(text: str, look: Look) -> str:
+    """A text without letters in brackets that are short for the name before them, whatever they stand for elsewhere:
+    "Dimethylterephthalat (DMT)" is no tryptamine."""
+
+    def kept(found: re.Match[str]) -> str:
+        words = found["name"].split()
+        for start in range(len(words)):
+            name = " ".join(words[start:])
+            begins = re.sub(r"[\W\d_]+", "", name)[:1].casefold() == found["short"][0].casefold()
+            if begins and abbreviates(found["short"], name) and (what := look(name)):
+                return found[0] if what.doubt or all(map(is_merchandise, what.candidates)) else found["name"]
+        return found[0]
+
+    return _BEHIND.sub(kept, text) if "(" in text else text
 
 
 def _short_for(short: str, name: str, written: str) -> bool:
@@ -592,7 +628,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     use = words.of_use(text)
     parts = [
         _but_words(part, lambda text: without(text, use))
-        for part in but_plants(once(parts, words.store), words.store)
+        for part in but_source(but_plants(once(parts, words.store), words.store), text, words.store)
     ]
     parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]

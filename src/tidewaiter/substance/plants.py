@@ -98,7 +98,12 @@ def constituents(name: str, store: Store) -> frozenset[str]:
     """
     parts = read(name, store)
     keys = _plants(name, store) or [one.substance for one in (parts[0] if parts else ())]
-    return frozenset(each for key in keys for each in _constituents().get(key, ()))
+    return frozenset(each for key in keys for each in of_plant(key))
+
+
+def of_plant(key: str) -> list[str]:
+    """What a plant, or a part of it, holds by nature, by its id."""
+    return _constituents().get(key, [])
 
 
 @cache
@@ -259,7 +264,8 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
 
     None for what is made of a listed plant and has no name of its own: a phrase's words of form tell of it.
     """
-    if not parts:
+    parts = [part for part in parts if not (_is_part(part) and set(part.forms) & set(key.split("-")))]
+    if not parts:  # bhang is the leaf: "bhang leaves"
         return [key], ""
     english = [own for own, language in store.names_of(key) if language in ("en", "la")]
     spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
