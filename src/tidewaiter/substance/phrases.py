@@ -480,6 +480,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         word := words.illicit(text)
     ):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
+    if stuff := _stuff_beside(text, found, words):
+        doubts.append(f"{stuff!r}: goods of their own that are not named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     alone = len(real) == 1 and all(
         " " not in one and words.labels.said(one) for one in unread
@@ -506,6 +508,19 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
     if len(forms) != len(known) or not forms or not words.tells_a_strength(text):
         return ""
     return f"{forms[0]!r} beside a strength: a medicine that is not named"
+
+
+_PIECES = re.compile(r"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:and|und|et|y|e|и)(?!\S))\s*", re.IGNORECASE)
+_STUFF = pattern("stuff alone")
+
+
+def _stuff_beside(text: str, found: Iterable[Candidate], words: Words) -> str:
+    """What names no more than a class of stuffs and stands by itself beside articles: the powder of "toys, powder"; "" where there is none."""
+    names = [one.name for one in found]
+    if not names or not articles.are(names, words):
+        return ""
+    pieces = (words.trimmed(piece)[0] for piece in _PIECES.split(text) if piece)
+    return next((piece for piece in pieces if _STUFF.fullmatch(piece)), "")
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
