@@ -135,7 +135,7 @@ _FACTS = (
     ("sieved", ("powder",), _SIEVED),
     ("pieces", ("sown",), _COUNTED),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\b(?:cinq|dix|quinze|vingt|trente|cinquante|cent|cinco|diez|veinte|treinta|cincuenta|cien|zehn|zwanzig|funfzig|hundert|five|ten|twenty|thirty|fifty|hundred)\s(?:euros?|balles|pesos|lucas|dollars?|bucks|quid|pounds|franken)\b|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
         "quantity", ("offer",),
         re.compile(
@@ -232,7 +232,7 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
             if cue.end <= reported:
                 continue
             sold = max(sold, cue.end)
-        elif cue.group in ("thing after", "not after", "not before") and cue.end < sold:
+        elif cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold:
             continue
         out.append(cue)
     return out
@@ -466,7 +466,7 @@ def _doubted(
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
             drug.add(sign)
-    if odds >= (CERTAIN if everyday else TELLING):
+    if odds >= (CERTAIN if everyday and SEVERAL not in drug else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
