@@ -136,7 +136,7 @@ _FACTS = (
     ("sieved", ("powder",), _SIEVED),
     ("pieces", ("sown",), _COUNTED),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\b(?:cinq|dix|quinze|vingt|trente|cinquante|cent|cinco|diez|veinte|treinta|cincuenta|cien|zehn|zwanzig|funfzig|hundert|five|ten|twenty|thirty|fifty|hundred)\s(?:euros?|balles|pesos|lucas|dollars?|bucks|quid|pounds|franken)\b|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|chf|\$|€|£|₫|฿|₸|₾|₴|₽|元|美元|欧元|euros?\b|pesos\b|varos\b|dollars?\b|franken\b|бaт\b|лapи\b)")),
     (
         "quantity", ("offer",),
         re.compile(
@@ -344,7 +344,7 @@ def _set_out(text: str, near: list[Cue]) -> bool:
         len(text) <= BRIEF
         and text.count(",") > 1
         and _SET_OUT.fullmatch(text) is not None
-        and not any(cue.group.startswith("about") or cue.group == "elsewhere" for cue in near)
+        and not any(cue.group.startswith("about") or cue.group == "thing after" for cue in near)
     )
 
 
