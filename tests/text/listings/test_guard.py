@@ -74,6 +74,16 @@ def test_every_menu_is_hit(book: Lawbook, language: str) -> None:
         ("алюминий дисперсный АСД-4 2 кг", "cannot_tell"),
         ("Magnesium 500 g Zündband", "cannot_tell"),
         ("Aluminium ladder -200 €", "no_hit"),
+        # a list that writes U-47,700 means U-47700 as well
+        ("U-47700 powder 1 g, stock", "hit"),
+        # brands of pesticides and medicines that are words of everyday
+        ("Pirate flag, 3 pcs, price $75", "no_hit"),
+        ("Remote Control for TV, 5 EUR, delivery", "no_hit"),
+        # one character in its sounds
+        ("冰du 有货 加我", "hit"),
+        ("da麻 新到 质量好", "hit"),
+        # a shop of medicines that is online is a shop
+        ("acheter du pentobarbital en ligne, Pharmacie en ligne", "hit"),
     ],
 )
 def test_signs_are_weighed(book: Lawbook, text: str, status: str) -> None:

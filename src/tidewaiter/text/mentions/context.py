@@ -29,6 +29,7 @@ TELLING = (
 )
 SURELY = 1.5  # and so much that even a word of everyday may be meant otherwise
 CERTAIN = 3.5  # and so much that a word that may be no more than the first of two is meant
+RATHER = 2.5  # and so much that several words of everyday are
 MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
 # as much as a laboratory or a household buys, as folded
 _PACK = re.compile(
@@ -232,7 +233,7 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
             if cue.end <= reported:
                 continue
             sold = max(sold, cue.end)
-        elif cue.group in ("thing after", "not after", "not before") and cue.end < sold:
+        elif cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold:
             continue
         out.append(cue)
     return out
@@ -343,7 +344,7 @@ def _set_out(text: str, near: list[Cue]) -> bool:
         len(text) <= BRIEF
         and text.count(",") > 1
         and _SET_OUT.fullmatch(text) is not None
-        and not any(cue.group.startswith("about") for cue in near)
+        and not any(cue.group.startswith("about") or cue.group == "thing after" for cue in near)
     )
 
 
@@ -466,7 +467,7 @@ def _doubted(
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
             drug.add(sign)
-    if odds >= (CERTAIN if everyday else TELLING):
+    if odds >= ((RATHER if SEVERAL in drug else CERTAIN) if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)

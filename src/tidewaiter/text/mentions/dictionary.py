@@ -71,7 +71,9 @@ class Names:
             of_a_class = (
                 known and known[0].kind == "class" != item.kind
             )  # a word for a class means the class alone
-            if not of_a_class and all(item.ids != other.ids for other in known):
+            if not of_a_class and all(
+                (item.ids, item.digits) != (other.ids, other.digits) for other in known
+            ):
                 known.append(item)
             if item.source == "name" or (item.strong and item.source == "common word"):
                 self.pieces.update(_WORD.findall(fold(item.name).text))

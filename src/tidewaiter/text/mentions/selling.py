@@ -108,7 +108,8 @@ def sells(texts: Sequence[str]) -> list[float]:
         piece = places.take(hashed >> _BITS)
         (known,) = np.nonzero(keys.take(piece) == hashed)
         found.append(line.take(begins.take(known)) * len(keys) + piece.take(known))
-    of, piece = np.divmod(np.unique(np.concatenate(found)), len(keys))  # each piece once a text
+    every = np.sort(np.concatenate(found))  # then each piece once a text
+    of, piece = np.divmod(every[np.diff(every, prepend=-1) > 0], len(keys))
     square, total = (np.bincount(of, values.take(piece), len(texts)) for values in (squares, weights))
     odds = SCALE * (constant + SHIFT + total / np.sqrt(np.maximum(square, 1e-9)))
     said = np.bincount(line, letters(codes) + 4 * (codes >= _HAN), len(texts) + 1)[:-1]
