@@ -574,12 +574,10 @@ def _of_one_isotope(found: tuple[Candidate, ...], text: str, words: Words) -> tu
 def _words_alone(text: str, goods: Sequence[Candidate], words: Words, look: Look) -> list[Part]:
     """What a word of form means where it stands alone beside ordinary goods: the crystal of "toy cars with crystal" may be a drug,
     that of "wine glasses, crystal" is not."""
-    alone = (piece.strip(" ,.;:") for piece in split(text, words.store))
-    found = (
-        (one, look(one))
-        for one in alone
-        if one and not words.names(one) and one.isalpha() and not words.is_crystal(one, goods)
-    )
+    pieces = [piece.strip(" ,.;:") for piece in split(text, words.store)]
+    han = [one for piece in pieces if HAN.search(piece) for one in piece.split() if words.is_held(one)]
+    alone = [one for one in pieces if one and not words.names(one) and one.isalpha()]
+    found = ((one, look(one)) for one in dict.fromkeys(alone + han) if not words.is_crystal(one, goods))
     return [
         Part(one, what.candidates, "", what.doubt)
         for one, what in found

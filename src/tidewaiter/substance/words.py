@@ -198,9 +198,9 @@ class Words:
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
                 return self._pattern("declined").search(text) is None or name_key(self.bare(text)) != ""
-        return name_key(STRENGTH.sub("", self.bare(text))) != "" or bool(
-            self.store.by_name(_AMOUNT.sub(" ", text))
-        )
+        without = _AMOUNT.sub(" ", text).strip()
+        held = self.is_held if HAN.search(text) else self.store.by_name  # 烟油: letters of form alone
+        return name_key(STRENGTH.sub("", self.bare(text))) != "" or bool(held(without))
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
