@@ -651,7 +651,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [_but_words(part, partial(words.beside_goods, within=among)) for part in parts]
         goods = [one for part in parts for one in part.found]
-        parts = [_but_strangers(part, goods, text, words, look) for part in parts]
+        parts = [_but_strangers(part, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
             plain = partial(beside_articles, words, look)
             parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
@@ -700,15 +700,11 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:
-    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told. A piece by
-    itself loses only the words that tell what the articles beside it are like."""
-    left = part.left if part.found else part.text
-    made = strangers.beside(left, part.found, text, words, look) if part.found else ()
-    rest = " ".join(word for word in left.split() if word not in made)
-    passed = (*made, *strangers.described(rest, part.found or goods, text, words, look))
-    kept = " ".join(word for word in left.split() if word not in passed)
-    return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
+def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
+    passed = strangers.beside(part.left, part.found, text, words, look)
+    kept = " ".join(word for word in part.left.split() if word not in passed)
+    return part._replace(left=kept, strangers=passed) if passed else part
 
 
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:

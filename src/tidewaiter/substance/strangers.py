@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from re import search  # of a pattern that has a word of the question in it
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
@@ -21,17 +20,13 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.near import is_code, is_near
-from tidewaiter.substance.plain_words import is_handling, is_small
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*|[a-z]{1,3}[A-Z][\w-]*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
-)
-_SERIES = re.compile(
-    r"(?<![\w-])([A-ZÀ-ÖØ-Þ]{2,5})\s+(?=\d[\d.]*[A-Z]?[\w-]*(?!\w))(?!\d[\d.,]*\s?(?:[mµ]?g|mcg|ml)\b)"
 )
 _WEIGHED = pattern("weighed")
 _GERMAN = pattern("german")
@@ -45,10 +40,9 @@ _BEHIND = pattern("holds behind")
 _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
 _ADJECTIVE = pattern("adjective of")
-_CLAUSE = pattern("clause")
 _HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
 _HAN_STUFF = re.compile(
-    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎疽菌疫击弩棍箭弓铳铐]|化学|化工|红外|热成?像|夜视|激光"
+    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎疽菌疫击弩棍箭弓铳铐倒死丧嗨迷醉晕]|化学|化工|红外|热成?像|夜视|激光"
 )  # letters of chemistry, medicine, drugs, weapons and of what hides
 
 
@@ -66,7 +60,6 @@ class _Text(NamedTuple):
 
     held: frozenset[str]
     said: frozenset[str]
-    series: frozenset[str]  # capitals before the number of a model: GSR 18V-55
     script: str
     named: bool  # whether a capital makes a name
 
@@ -85,52 +78,6 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     return passed if 2 * len(unknown) <= len(every) or told.script == "Han" else ()
 
 
-def described(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
-    """The words, of those that are not understood beside articles, that only tell what these are like: adjectives and participles by
-    their ending, "отстёгивающимся", "unlackierter", and verbs of a clause about the goods, "qui tiennent". English has no such endings."""
-    goods = tuple(found)
-    if not left or not goods or not all(words.branded(one.name) for one in goods):
-        return ()
-    if _OTHERWISE.search(text) or _FILLED.search(text) or words.illicit(text) or words.labels.form(text):
-        return ()
-    held, verbs = _text(text).held, _verbs(text)
-    return tuple(
-        word
-        for word in left.split()
-        if word.islower()
-        and ((word in verbs and word not in held) or _is_adjective(word, text, words))
-        and not _may_be_a_stuff(word, words, look)
-    )
-
-
-_RUSSIAN_ENDS = re.compile(r"(?:[ыиоа][йяеюхм]|[оеыи](?:го|му|ми)|ую|яя|юю|ее)$")
-
-
-def _nouns_of(word: str) -> list[str]:
-    """The nouns that a Russian adjective may be made of: винт of винтовые; [] for any other word."""
-    stem = _RUSSIAN_ENDS.sub("", word)
-    if stem == word or word.isascii():
-        return []
-    bases = (stem.removesuffix(one) for one in ("", "н", "ов", "ев", "ин", "ян", "енн", "ск"))
-    return [
-        f"{base}{end}"
-        for base in dict.fromkeys(bases)
-        for end in ("", "ь", "а", "я", "ы", "и", "о")
-        if len(base) > 2
-    ]
-
-
-def _is_adjective(word: str, text: str, words: Words) -> bool:
-    """Whether a word ends as adjectives and participles do; as German ones do, only in German or before a noun with a capital."""
-    if any(words.is_held(noun) for noun in _nouns_of(word)):
-        return False
-    found = _ADJECTIVE.fullmatch(word)
-    before_a_noun = rf"(?<!\w){re.escape(word)}\s+[A-ZÄÖÜ][a-zäöüß]"
-    return found is not None and (
-        not found["german"] or bool(_GERMAN.search(text) or search(before_a_noun, text))
-    )
-
-
 def is_plain_adjective(word: str) -> bool:
     """Whether a word ends as an adjective or a participle and is no word of chemistry.
 
@@ -144,23 +91,13 @@ def is_plain_adjective(word: str) -> bool:
     return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
 
 
-def _verbs(text: str) -> frozenset[str]:
-    """The verbs of clauses about the goods: the first word that tells something, and in German the last."""
-    found = set()
-    for clause in _CLAUSE.finditer(text):
-        told = [word for word in clause[1].split() if not (is_small(word) or is_handling(word))]
-        found |= {*told[:1], *(told[-1:] if _GERMAN.search(text) else ())}
-    return frozenset(found)
-
-
 def _text(text: str) -> _Text:
     script = _script(text)
     bare = _SHAPED.sub(" ", text)
     held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
     named = script != "" or (not text.isupper() and not _GERMAN.search(text))
-    series = frozenset(_SERIES.findall(text)) if script != "Han" else frozenset[str]()
-    return _Text(frozenset(held), frozenset(said), series, script, named)
+    return _Text(frozenset(held), frozenset(said), script, named)
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
@@ -172,11 +109,7 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _HAN_STUFF.search(word):
         return False  # G水
     name = word in told.said or (told.named and not _DRUG.search(word)) or _MODEL.fullmatch(word)
-    if not (name or word in told.series) or _NAME.fullmatch(word) is None:
-        return False
-    if word in told.series and not (words.is_held(word) or look(word)):
-        return True
-    return not _may_be_a_stuff(word, words, look)
+    return bool(name) and _NAME.fullmatch(word) is not None and not _may_be_a_stuff(word, words, look)
 
 
 def _may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
