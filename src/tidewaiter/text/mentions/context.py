@@ -96,6 +96,9 @@ _DEALS = (
     r"(?<!\w)#420(?!\d)",  # so cannabis is called where it may not be named
     # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
+    r"(?<![\d.,])1 ?[=:] ?\d{2,4}\W{1,3}[23] ?[=:] ?\d{2,4}\b(?! ?[a-z%])",  # 1=60 2=110
+    r"\b(?:from|ab|desde|des|a partir de|oт) 0[.,][1-5](?![\d.,]|\s?[\w%€$£])",  # от 0,3: of what is told by grams alone
+    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]",  # two pictures as if they were nouns
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
@@ -103,6 +106,8 @@ _DEALS = (
 # how drugs are priced, and other goods as well
 _MENUS = (
     r"\b\d{2} balles\b(?! d)",
+    r"(?<![\d/.,])(?:5/)?10/20/(?:30|40|50)(?![\d/.,]| ?[a-z%])",  # prices of the pieces of a block
+    r"\b\d{1,2}0 (?:la |le |el |l['’])[^\W\d_]{3,}, ?(?:et |y )?\d{1,2}0 (?:la |le |el |l['’])[^\W\d_]{3,}",  # 20 l'herbe, 10 le shit
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     # the more, the cheaper each: 10 Stk 50, 100 Stk 250
     rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
@@ -121,7 +126,7 @@ _PRICED = (
     ("asked", ("drug", "offer+"), _ASKED),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     # so much is in a pressed pill
-    ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?mg\b")),
+    ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?(?:mg|мr)\b")),
     # as much as one takes in a night: 0.8g, 2g
     (
         "gram",
@@ -314,8 +319,8 @@ def judge(
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
     found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
-    if kind == "seed" and found.judged == "offer" and _PACK.search(text) and not _drugs(near):
-        return Judged("unclear", "a household pack of a seed that food has")
+    if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
+        return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
 
 

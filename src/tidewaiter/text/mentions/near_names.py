@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Find, Names, Term, automaton
+from tidewaiter.text.mentions.folding import fold
 
 LEAST, TWO_FROM = 7, 12
 FEW = 300
@@ -28,8 +29,11 @@ _WORD = re.compile(r"[a-z]{6,28}")
 _WITH_SALT = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{5,}?)(?:di)?(?:hydrochloride?|hydrobromide?|sul[fp]h?ate?|[pf]h?os[pf]h?ate?|citrate?|tartrate?|maleate?|fumarate?)(?![^\W\d_])"
 )
-_LEET = re.compile(r"(?<![a-z0-9@$])(?=[a-z0-9@$]*[a-z])(?=[a-z]*[01345@$])[a-z01345@$]{5,24}(?![a-z0-9@$])")
+_LEET = re.compile(
+    r"(?<![a-z\u0400-\u052f0-9@$])(?=[0-9@$]*[a-z\u0400-\u052f])(?=[a-z\u0400-\u052f]*[01345@$])[a-z\u0400-\u052f01345@$]{4,24}(?![a-z\u0400-\u052f0-9@$])"
+)
 _LETTERS = str.maketrans("0345@$", "oeasas")
+_I = fold("и").text  # what a Russian 1 stands for
 _WINDOW = 60  # characters of context in which a corrected word is looked up again
 
 
@@ -137,7 +141,7 @@ def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
     """Finds behind words in which figures or signs stand for letters (``k3tamine``)."""
     for found in _outside(_LEET.finditer(folded), taken):
         base = found[0].translate(_LETTERS)
-        for word in dict.fromkeys((base.replace("1", "i"), base.replace("1", "l"), base)):
+        for word in dict.fromkeys((base.replace("1", "i"), base.replace("1", "l"), base.replace("1", _I))):
             if word != found[0] and word.isalpha() and (word in names.terms or word in names.pieces):
                 yield from _again(
                     folded, found.start(), found.end(), word, names, "look-alike letters", False
