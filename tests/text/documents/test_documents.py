@@ -159,3 +159,21 @@ def test_control_characters_do_not_reach_the_terminal(
     assert main(["read", str(file), "--on", "2025-07-15"]) == 0
     shown = capsys.readouterr().out
     assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.parametrize(
+    ("beside", "goes"),
+    [
+        ("The duty will also hold for articles of copper.", True),
+        ("The United States bans the export of coffee.", False),
+        ("Imports of toys are exempt from all duties.", False),
+        ("Importers of sugar will need a licence.", False),
+        ("The exports of steel will be watched, a new rule says.", False),
+    ],
+)
+def test_what_stands_beside_a_measure_to_come(beside: str, goes: bool, reader: Reader) -> None:
+    """Of another kind, or of goods of its own: nothing of it is announced by that measure (Proclamation 10962: copper)."""
+    text = f"The US will charge a 50% tariff on copper from 1 August 2025. {beside}"
+    found = reader.read(Decoded(text, "text", ""), "2025-07-30").statements
+    assert any(s.finding.verdict == "announced" for s in found if s.kind != "duty") is goes
+    assert found[0].finding.verdict == "announced"

@@ -27,11 +27,12 @@ from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import Entity, find_entities
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_of, traded
 from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
+from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
@@ -335,17 +336,30 @@ class Reader:
 
 def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
     """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
-    understood and tells of the same states and of no day that is past; what is said to stand does not."""
+    understood and tells of the same states and of no day that is past; what is said to stand, or is another's, does not."""
     other = finding.measure and finding.measure.split("/")[:2] != to_come.measure.split("/")[:2]
-    if claim.still or claim.number is not None or other:
+    own = text[claim.start : claim.end]
+    if claim.still or claim.number is not None or other or _of_another(ahead, claim, own):
         return False
-    own, place = text[claim.start : claim.end], to_come.measure.split("/")[0].upper()
+    place = to_come.measure.split("/")[0].upper()
     known = {"GB" if place == "UK" else place, place, *ahead.origins}
     same = {one.id for one in find_entities(own) if one.kind == "state"} <= known
     understood, window = claim.kind not in (UNREAD, "process"), claim.window(on)
     if words().cues["future"].search(own):
         return same or understood
     return same and understood and (window is None or window.last > on)
+
+
+def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:
+    """Whether a claim is of another kind than one that looks ahead, or of goods or a substance that one does not name."""
+    if claim.kind not in (ahead.kind, UNREAD, "process"):
+        return True
+    if claim.what:
+        named = {what for what in ahead.what if what.kind == "substance"}
+        things = {what for what in claim.what if what.kind == "substance"}
+        return bool(named and things) and not things & named
+    every = ahead.kind in DUTY_KINDS and not ahead.goods  # a duty on all goods is on these too
+    return not every and not {*claim.goods, *goods_of(own), *traded(own)} <= {*ahead.goods}
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

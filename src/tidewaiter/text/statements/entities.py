@@ -77,6 +77,16 @@ def goods_of(text: str) -> tuple[str, ...]:
     return tuple(w for w in re.findall(r"(?<![A-Za-z])[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
 
 
+def traded(text: str) -> tuple[str, ...]:
+    """The goods whose trade a sentence tells of, in small letters; no word for goods in general, and no substance or state.
+
+    >>> traded("Importers of sugar will need a licence"), traded("the imports of these goods")
+    (('sugar',), ())
+    """
+    found = (m["goods"].lower() for m in _P["traded"].finditer(_without_states(text)))
+    return tuple(w for w in found if w not in words().any_goods and not find_entities(w))
+
+
 def names_told(text: str) -> list[str]:
     """Proper names of a sentence that stand for no state, authority, day, instrument or kind of party.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, acts_named
@@ -47,6 +48,11 @@ def _refers_back(read: Read) -> bool:
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
+    if (
+        against(read.sentence.text) is not None
+    ):  # "in A, not in B": of A it is said, and of the day of the text
+        now = base.phrase is None and _P["stands_so"].search(read.sentence.text) is not None
+        base = base._replace(negated=False, still=base.still or now)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
@@ -226,13 +232,29 @@ def _kind_told(hit: Hit, read: Read) -> str:
     return f"{found.lastgroup} list" if found else ""
 
 
+def against(text: str) -> tuple[int, int] | None:
+    """Where the list is named that a thing is said not to be on, behind the list that it is on.
+
+    >>> against("It is in Class B, not in Class C.")
+    (25, 32)
+    >>> against("It is not in Class B, and not in Class C.")
+    """
+    found = list(_P["list_name"].finditer(text))
+    if not found or words().cues["negated"].search(text[: found[0].start()]):
+        return None
+    return next(
+        (b.span() for a, b in pairwise(found) if _P["against"].fullmatch(text[a.end() : b.start()])), None
+    )
+
+
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
     """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved.
 
-    None that is told of another thing than ``whats`` ("to make the schedule II substance fentanyl").
+    None that is told of another thing than ``whats`` ("to make the schedule II substance fentanyl"), nor that it is not on.
     """
-    text = read.sentence.text[clause[0] : clause[1]]
-    others = {start - clause[0] for start, _, what in read.things if whats and what not in whats}
+    low, high = (0, not_on[0]) if (not_on := against(read.sentence.text)) else clause
+    text = read.sentence.text[low:high]
+    others = {start - low for start, _, what in read.things if whats and what not in whats}
     found = [
         m
         for m in _P["list_name"].finditer(text)
