@@ -540,11 +540,22 @@ def _without_short(text: str, look: Look) -> str:
         for start in range(len(words)):
             name = " ".join(words[start:])
             begins = re.sub(r"[\W\d_]+", "", name)[:1].casefold() == found["short"][0].casefold()
-            if begins and abbreviates(found["short"], name) and (what := look(name)):
+            if begins and _are_initials(found["short"], name) and (what := look(name)):
                 return found[0] if what.doubt or all(map(is_merchandise, what.candidates)) else found["name"]
         return found[0]
 
     return _BEHIND.sub(kept, text) if "(" in text else text
+
+
+_RADICAL = re.compile(
+    r"(m?ethyl|propyl|butyl|phenyl|benzyl|vinyl|hydro|chlor|amino|nitro|acetyl)", re.IGNORECASE
+)
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Whether letters are first letters of a name's parts, in their order: those of di-methyl-terephthalat, and of nothing within a part."""
+    parts = iter(re.findall(r"[^\W\d_]+", _RADICAL.sub(r" \1 ", name)))
+    return all(any(part[0].casefold() == letter.casefold() for part in parts) for letter in short)
 
 
 def _short_for(short: str, name: str, written: str) -> bool:
