@@ -147,9 +147,29 @@ def _silence(
         return Silence(place, NOT_HELD, note, unheld[0].source.cite, unheld[0].verified_through)
     if told is not None:
         return told
-    return store.once(
+    searched: Silence = store.once(
         (place, question.on, fields, "searched"), lambda: _searched(place, question.on, fields, store)
     )
+    return _set_aside_above(searched, by_place, fields, question, store) or searched
+
+
+def _set_aside_above(
+    searched: Silence,
+    by_place: dict[str, list[Entry]],
+    fields: frozenset[str],
+    question: Question,
+    store: Store,
+) -> Silence | None:
+    """What a union that stands for a territory tells of goods that it lists for another way: they are found, and set aside."""
+    if not fields - store.drug_law:
+        return None
+    for whole in wider(searched.jurisdiction, question.on, store)[1:]:
+        aside = [entry for entry in by_place.get(whole, []) if _aside(entry, question, store)]
+        if aside and (told := _elsewhere_or_another_day(whole, by_place[whole], fields, question, store)):
+            if searched.why == NOT_HELD:
+                return searched._replace(note=f"{told.note}; {searched.note}")
+            return told._replace(jurisdiction=searched.jurisdiction)
+    return None
 
 
 def _firm(kinds: frozenset[str], store: Store) -> frozenset[str]:
@@ -266,11 +286,7 @@ def _elsewhere_or_another_day(
     own = [entry for entry in own if entry not in never]
     ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
     later = [entry for entry in own if question.on < entry.period.earliest]
-    aside = [
-        entry
-        for entry in own
-        if entry not in ended and entry not in later and not _routed(entry, question, store)
-    ]
+    aside = [entry for entry in own if _aside(entry, question, store)]
     if ended:
         first = max(ended, key=lambda entry: entry.period.until or date.min)
         notes.append(f"{_ENDED}{first.period.until_text} ({_where(first, store)})")
@@ -302,8 +318,11 @@ def _elsewhere_or_another_day(
 _ENDED, _BEGINS = "listed until ", "listed from "
 
 
-def _routed(entry: Entry, question: Question, store: Store) -> bool:
-    return goes_there(entry, question, store) is not False
+def _aside(entry: Entry, question: Question, store: Store) -> bool:
+    """Whether a listing that neither has ended nor begins later is for another way."""
+    ended = entry.period.until is not None and entry.period.until <= question.on
+    later = question.on < entry.period.earliest
+    return not ended and not later and goes_there(entry, question, store) is False
 
 
 def _bound_for(entry: Entry, store: Store) -> str:

@@ -165,3 +165,52 @@ def test_words_of_form_and_product_are_no_doubt(query: str, book: Any) -> None:
 
 def test_flowers_beside_seed_are_no_dye(book: Any) -> None:
     assert book.identify("Hanfsamen, Blüten").doubt
+
+
+@pytest.mark.parametrize(
+    ("query", "lists"),
+    [
+        ("toluene made within the EU for export to China", {"eu/111-2005", "eu/273-2004"}),
+        ("chlorpyrifos for export, banned within the EU", {"eu/649-2012"}),
+        ("thiopental made within the EU for export to the US", {"eu/2019-125"}),
+        ("ephedrine tablets for export outside the union, not within the EU", {"eu/111-2005"}),
+        ("pseudoephedrine tablets within the EU or to third countries", {"eu/111-2005"}),
+        ("hemp seed from China sold in Germany", {"eu/hemp"}),
+        ("pelargonic acid vanillylamide sold in Germany for export", {"eu/2019-125"}),
+        ("paraquat made within the EU", {"eu/649-2012"}),
+        ("paraquat banned within the EU", {"eu/649-2012"}),
+        ("paraquat not authorised within the EU", {"eu/649-2012"}),
+        ("atrazine sold between member states of Mercosur", {"eu/649-2012"}),
+        ("paraquat sold within the EU", set()),  # 649/2012 art. 1: export and import alone
+        ("atrazine sold between member states of the Union", set()),
+        ("pseudoephedrine 60 mg tablets, medicinal product, sale between Member States", set()),
+    ],
+)
+def test_trade_inside_is_told_where_no_other_way_and_no_denial_is(
+    query: str, lists: set[str], book: Any
+) -> None:
+    answer = book.check(query, jurisdictions=["EU"], on="2026-11-20")
+    assert {control.entry.instrument for control in answer.controls} == lists
+
+
+def test_inland_is_no_trade_within_germany(book: Any) -> None:
+    answer = book.check(
+        "methyl bromide inland waterway vessel to Turkey", jurisdictions=["EU"], on="2026-11-20"
+    )
+    assert {control.entry.instrument for control in answer.controls} == {"eu/2024-590", "eu/649-2012"}
+
+
+def test_tablets_that_are_not_sold_in_germany_are_not_set_aside(book: Any) -> None:
+    assert outcomes(book, "pseudoephedrine tablets not sold in Germany", "EU")
+
+
+def test_tablets_given_out_in_a_pharmacy_cross_no_border(book: Any) -> None:
+    query = "Zolpidemtartrat 10 mg Filmtabletten, Abgabe in der Apotheke"
+    assert not outcomes(book, query, "DE")  # BtMG Anlage III: to 8.5 mg of the base
+
+
+def test_what_the_union_sets_aside_is_not_told_as_not_found_in_a_member_state(book: Any) -> None:
+    answer = book.check("PAVA, sold within the EU", jurisdictions=["EU", "DE"], on="2026-11-20")
+    union, member = answer.silences
+    assert "cross the border of EU" in union.note
+    assert (member.note, member.why) == (union.note, union.why)
