@@ -451,10 +451,12 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
 
 
 def _is_own(text: str, known: list[Compound], store: Store) -> bool:
-    """Whether a word of three letters is what our own tables call these compounds, and no word of the street: mug, lye."""
+    """Whether a word of three letters is what our own tables call these compounds, and no word of grammar or of the street: mug, lye."""
+    from tidewaiter.substance.plain_words import is_small
     from tidewaiter.substance.words import words_of
 
-    return all(one.place < 0 for one in known) and text.islower() and not words_of(store).of_the_street(text)
+    nothing_else = text.islower() and not is_small(text) and not words_of(store).of_the_street(text)
+    return nothing_else and all(one.place < 0 for one in known)
 
 
 def _respelt(text: str, store: Store) -> list[str]:
