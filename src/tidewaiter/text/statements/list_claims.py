@@ -41,6 +41,14 @@ def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
     return base
 
 
+def _on_the_first(base: Claim, text: str) -> Claim:
+    """ "In A, not in B" is no denial: of A it is told, and where it tells of no other day, of the day of the text."""
+    if against(text) is None:
+        return base
+    now = base.phrase is None and _P["stands_so"].search(text) is not None
+    return base._replace(negated=False, still=base.still or now)
+
+
 def _refers_back(read: Read) -> bool:
     return pointing(read.sentence.text) and not _P["list_name"].search(read.sentence.text)
 
