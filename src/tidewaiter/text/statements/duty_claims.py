@@ -64,9 +64,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    if (kind == "duty" and not _bound(base, parts, text)) or (
-        kind == "repeal" and _of_all(base, parts, text)
-    ):
+    if _loose(kind, base, parts, text):
         return []
     parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
@@ -321,10 +319,12 @@ def _bound(base: Claim, parts: _Parts, text: str) -> bool:
     return base.still or not loose
 
 
-def _of_all(base: Claim, parts: _Parts, text: str) -> bool:
-    """Whether an end is told of all duties on all goods: which of them are meant, is not told."""
+def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
+    """Whether which duty is meant is not told: one that nothing binds, or the end of all on all goods."""
     at_large = not (base.goods or parts.ground) and parts.rate is None
-    return at_large and _P["every_good"].search(text) is not None
+    if kind == "repeal":
+        return at_large and _P["every_good"].search(text) is not None
+    return kind == "duty" and not _bound(base, parts, text)
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:

@@ -79,7 +79,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             return [_again(base, one, actor, list_words(read, clause)) for one in told.act]
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
-    base = base._replace(
+    base = _on_the_first(base, read.sentence.text)._replace(
         begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
