@@ -108,8 +108,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
-        groups = [t for t in read.things if titled(t[0], read.sentence.text) and t[2].kind == "group"]
-        whats = tuple(t[2] for t in groups[:1])
+        whats = tuple(w for at, _, w in read.things if w.kind == "group" and titled(at, read.sentence.text))[
+            :1
+        ]
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
