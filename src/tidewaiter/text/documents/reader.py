@@ -352,8 +352,8 @@ def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, t
 
 def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:
     """Whether a claim is of another kind than one that looks ahead, or of goods or a substance that one does not name."""
-    if claim.kind not in (ahead.kind, UNREAD, "process"):
-        return True
+    if claim.kind not in (ahead.kind, UNREAD, "process") or claim.way == "content":
+        return True  # what stands on a list to come is its own question
     if claim.what:
         named = {what for what in ahead.what if what.kind == "substance"}
         things = {what for what in claim.what if what.kind == "substance"}

@@ -64,7 +64,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    if kind == "duty" and not _bound(base, parts, text):
+    if _loose(kind, base, parts, text):
         return []
     parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
@@ -73,7 +73,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     bare = not (parts.origins or parts.ground or acts) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
         return []
-    if parts.ground == "countermeasures" and changes:
+    if parts.ground == "countermeasures" and changes and parts.rate is None:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
@@ -317,6 +317,14 @@ def _bound(base: Claim, parts: _Parts, text: str) -> bool:
         return False
     loose = parts.repeated or _P["unnamed_goods"].search(text) or _P["a_change"].search(text)
     return base.still or not loose
+
+
+def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
+    """Whether which duty is meant is not told: one that nothing binds, or the end of all on all goods."""
+    at_large = not (base.goods or parts.ground) and parts.rate is None
+    if kind == "repeal":
+        return at_large and _P["every_good"].search(text) is not None
+    return kind == "duty" and not _bound(base, parts, text)
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:

@@ -41,6 +41,14 @@ def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
     return base
 
 
+def _on_the_first(base: Claim, text: str) -> Claim:
+    """ "In A, not in B" is no denial: of A it is told, and where it tells of no other day, of the day of the text."""
+    if against(text) is None:
+        return base
+    now = base.phrase is None and _P["stands_so"].search(text) is not None
+    return base._replace(negated=False, still=base.still or now)
+
+
 def _refers_back(read: Read) -> bool:
     return pointing(read.sentence.text) and not _P["list_name"].search(read.sentence.text)
 
@@ -71,7 +79,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             return [_again(base, one, actor, list_words(read, clause)) for one in told.act]
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
-    base = base._replace(
+    base = _on_the_first(base, read.sentence.text)._replace(
         begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
@@ -91,8 +99,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             one = counted[-1]._asdict()
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
             return [base._replace(**held, actor=actor or one["actor"])]
-        before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
-        named = tuple(chained_back(before, read.sentence.text)[0])
+        named = _named_before(hit, read)
         listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
         if actor and not (named or row) and len(listed) > 1:  # all that was listed: true if all are
             return [base._replace(actor=actor, what=listed)]
@@ -100,8 +107,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
-        groups = [t for t in read.things if titled(t[0], read.sentence.text) and t[2].kind == "group"]
-        whats = tuple(t[2] for t in groups[:1])
+        groups = (x for x in read.things if x[2].kind == "group" and titled(x[0], read.sentence.text))
+        whats = tuple(x[2] for x in groups)[:1]
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
@@ -116,6 +123,12 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     )
     states = (e for e in states_of(read, 0, hit.end) if e.id != "UN")
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
+
+
+def _named_before(hit: Hit, read: Read) -> tuple[What, ...]:
+    """The substances that a sentence names before a trigger, joined to each other."""
+    before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
+    return tuple(chained_back(before, read.sentence.text)[0])
 
 
 def _told_before(whats: tuple[What, ...], near: int, read: Read) -> bool:

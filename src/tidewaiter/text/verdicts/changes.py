@@ -47,8 +47,19 @@ class Change(OfDuties):
 
     @cached_property
     def meant(self) -> list[Span]:
-        """The same at the rate told: none where no duty has it."""
-        return [s for s in self.every if self.claim.rate is None or self.claim.rate in s.rates(self.goods)]
+        """The same at the rate told: none where no duty has it, nor on listed goods where none are told."""
+        alike = [s for s in self.every if self.claim.rate is None or self.claim.rate in s.rates(self.goods)]
+        return [s for s in alike if not (self._rate_alone and s.listed)]
+
+    @property
+    def _rate_alone(self) -> bool:
+        return self.claim.rate is not None and not (self.goods or self.claim.authority)
+
+    @fact
+    def a_list_of_that_rate_ended(self) -> bool:
+        listed = (s for s in self.every if s.listed and self.claim.rate in s.rates(self.goods))
+        days = (self._days_of_end(s) for s in listed if _ends_by(s, self.on))
+        return self._rate_alone and any(self.window is None or told_of(self.window, *some) for some in days)
 
     @cached_property
     def ended(self) -> list[Span]:
