@@ -373,12 +373,18 @@ def _exempted(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*goods_of(text), *named)))  # the first in the words of the lawbook
 
 
+_NEAR = 80  # characters from a duty to the terms that it stands on
+
+
 def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
-    terms = _P["on_terms"].search(text, hit.start) if hit.kind == "duty" else None
+    near = (
+        hit.end + _NEAR
+    )  # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
+    terms = _P["on_terms"].search(text, hit.start, near) if hit.kind == "duty" else None
     if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):

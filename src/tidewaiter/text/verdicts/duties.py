@@ -32,6 +32,9 @@ _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come 
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
+_ANY_GOODS = stems("countries country goods products articles imports exports blocs")  # words that name none
+
+
 class Duty(OfDuties):
     """A state is said to charge a duty on goods of one origin, or to have cut it to a rate."""
 
@@ -434,7 +437,7 @@ class Duty(OfDuties):
         """A duty on all goods as told, and its exemption that a word of the goods told names."""
         if not (self.origin or self.claim.authority) or self.duty_on_these_goods:
             return None
-        mine = stems(" ".join(self.claim.goods))
+        mine = stems(" ".join(self.claim.goods)) - _ANY_GOODS
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
         found = (
             Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why)
