@@ -335,7 +335,7 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
 
 def _is_a_drug(name: str, form: str, look: Look) -> bool:
     """Whether a name is for sure one of a compound of nitrogen, and what a hyphen sets behind it is no word of chemistry."""
-    if is_chemical(form) or SALT.search(form):
+    if is_chemical(form) or SALT.search(form) or look(form) or any(map(str.isdigit, name)):
         return False
     what = look(name)
     return (
