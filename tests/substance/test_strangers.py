@@ -94,8 +94,7 @@ def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "куртка с отстёгивающимся капюшоном", "unlackierter Schrank", "relógios contrafeitos", "Schuhe, die noch gut passen",
-        "Bosch GSR 18V-55 Akkuschrauber", "televisor LG 32LM550", "Modellhäuschen", "футболка, размер L", "vase du XIXème siècle",
+        "Schuhe, die noch gut passen", "televisor LG 32LM550", "Modellhäuschen", "футболка, размер L", "vase du XIXème siècle",
     ],
 )  # fmt: skip
 def test_what_only_tells_articles_apart_is_no_doubt(book: Any, text: str) -> None:
