@@ -284,8 +284,8 @@ def _elsewhere_or_another_day(
     first: Entry | None = None
     never = [entry for entry in own if entry.period.until == entry.period.earliest]
     own = [entry for entry in own if entry not in never]
-    ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
-    later = [entry for entry in own if question.on < entry.period.earliest]
+    ended = [entry for entry in own if _has_ended(entry, question.on)]
+    later = [entry for entry in own if _begins_later(entry, question.on)]
     aside = [entry for entry in own if _aside(entry, question, store)]
     if ended:
         first = max(ended, key=lambda entry: entry.period.until or date.min)
@@ -318,11 +318,18 @@ def _elsewhere_or_another_day(
 _ENDED, _BEGINS = "listed until ", "listed from "
 
 
+def _has_ended(entry: Entry, on: date) -> bool:
+    return entry.period.until is not None and entry.period.until <= on
+
+
+def _begins_later(entry: Entry, on: date) -> bool:
+    return on < entry.period.earliest
+
+
 def _aside(entry: Entry, question: Question, store: Store) -> bool:
     """Whether a listing that neither has ended nor begins later is for another way."""
-    ended = entry.period.until is not None and entry.period.until <= question.on
-    later = question.on < entry.period.earliest
-    return not ended and not later and goes_there(entry, question, store) is False
+    other_day = _has_ended(entry, question.on) or _begins_later(entry, question.on)
+    return not other_day and goes_there(entry, question, store) is False
 
 
 def _bound_for(entry: Entry, store: Store) -> str:

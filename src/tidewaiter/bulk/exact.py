@@ -147,7 +147,10 @@ class _Chosen:
     def match(
         self, mol: Any, ids: Iterable[str] | None = None, possible: Mapping[str, Sequence[int]] | None = None
     ) -> list[Any]:
-        """Verdicts of the chosen definitions; ``possible``: the scaffolds that could fit, where they are known of this molecule."""
+        """Verdicts of the chosen definitions; ``possible``: the scaffolds that could fit, where they are known of this molecule.
+
+        Where scaffolds are known, they say which definitions are asked, and ``ids`` nothing.
+        """
         possible = self.possible if possible is None else possible
         if possible is None:
             return list(self.matcher.match(mol, self.ids if ids is None else ids))

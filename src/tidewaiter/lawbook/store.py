@@ -10,7 +10,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tidewaiter.dates import Period
@@ -70,9 +70,6 @@ class Store:
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}
-        self._by_name: dict[
-            str, tuple[str, ...]
-        ] = {}  # a text is cut in many ways, and its pieces are asked again
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
@@ -384,13 +381,13 @@ class Store:
 
     def by_name(self, name: str) -> list[str]:
         """Substances that a name (in any spelling its key allows) names."""
-        key = name_key(name)
-        if (known := self._by_name.get(key)) is None:
-            if len(self._by_name) >= _KEPT:
-                self._by_name.clear()
-            rows = self._all("SELECT substance FROM name WHERE key = ?", key)
-            known = self._by_name[key] = tuple([row[0] for row in rows])
-        return list(known)
+        return list(self._under(name_key(name)))
+
+    @cached_property
+    def _under(self) -> Callable[[str], tuple[str, ...]]:
+        # a text is cut in many ways, and its pieces are asked again
+        sql = "SELECT substance FROM name WHERE key = ?"
+        return lru_cache(maxsize=_KEPT)(lambda key: tuple([row[0] for row in self._all(sql, key)]))
 
     def products_from(self, name: str) -> list[str]:
         """The names of products that go on behind a name."""

@@ -78,3 +78,18 @@ def abbreviates(short: str, name: str) -> bool:
     """
     letters = iter(re.sub(r"[\W\d_]", "", name.casefold()))
     return re.fullmatch("[A-Z]{3,5}", short) is not None and all(sign in letters for sign in short.casefold())
+
+
+_RADICAL = re.compile(
+    r"(m?ethyl|propyl|butyl|phenyl|benzyl|vinyl|hydro|chlor|amino|nitro|acetyl)", re.IGNORECASE
+)
+
+
+def are_initials(short: str, name: str) -> bool:
+    """Whether letters are first letters of a name's parts, in their order: those of di-methyl-terephthalat, and of nothing within a part.
+
+    >>> are_initials("DMT", "Dimethylterephthalat"), are_initials("DMT", "Dextromethorphan"), are_initials("PCP", "Pilocarpine")
+    (True, False, False)
+    """
+    parts = iter(re.findall(r"[^\W\d_]+", _RADICAL.sub(r" \1 ", name)))
+    return all(any(part[0].casefold() == letter.casefold() for part in parts) for letter in short)

@@ -19,7 +19,7 @@ from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
-from tidewaiter.substance.letters import abbreviates
+from tidewaiter.substance.letters import abbreviates, are_initials
 from tidewaiter.substance.offered import preparations
 from tidewaiter.substance.parts import (
     JOINED,
@@ -330,8 +330,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         unread = []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
-    if all(map(is_merchandise, every)) and (word := words.illicit(text)):
-        doubts.append(f"{word!r}: the goods may be others than those that are named")
+    if all(map(is_merchandise, every)):
+        doubts += _of_others(text, words)
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
@@ -447,8 +447,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     note = (
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
-    if unknown := [word for part in parts for word in part.strangers]:
-        note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
+    if unknown := [word for part in known for word in part.strangers]:
+        note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     doubts += [unnamed] if unnamed else []
     compound = words.compound(text)
@@ -476,10 +476,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    if all(not one.substance or is_ordinary(one, words.store) for one in found) and (
-        word := words.illicit(text)
-    ):
-        doubts.append(f"{word!r}: the goods may be others than those that are named")
+    if all(not one.substance or is_ordinary(one, words.store) for one in found):
+        doubts += _of_others(text, words)
     if stuff := _stuff_beside(text, found, words):
         doubts.append(f"{stuff!r}: goods of their own that are not named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
@@ -489,6 +487,12 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _of_others(text: str, words: Words) -> list[str]:
+    """The doubt about goods of which a text speaks as of a drug, or as of what is hidden; none where it does not."""
+    word = words.illicit(text)
+    return [f"{word!r}: the goods may be others than those that are named"] if word else []
 
 
 def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
@@ -540,22 +544,11 @@ def _without_short(text: str, look: Look) -> str:
         for start in range(len(words)):
             name = " ".join(words[start:])
             begins = re.sub(r"[\W\d_]+", "", name)[:1].casefold() == found["short"][0].casefold()
-            if begins and _are_initials(found["short"], name) and (what := look(name)):
+            if begins and are_initials(found["short"], name) and (what := look(name)):
                 return found[0] if what.doubt or all(map(is_merchandise, what.candidates)) else found["name"]
         return found[0]
 
     return _BEHIND.sub(kept, text) if "(" in text else text
-
-
-_RADICAL = re.compile(
-    r"(m?ethyl|propyl|butyl|phenyl|benzyl|vinyl|hydro|chlor|amino|nitro|acetyl)", re.IGNORECASE
-)
-
-
-def _are_initials(short: str, name: str) -> bool:
-    """Whether letters are first letters of a name's parts, in their order: those of di-methyl-terephthalat, and of nothing within a part."""
-    parts = iter(re.findall(r"[^\W\d_]+", _RADICAL.sub(r" \1 ", name)))
-    return all(any(part[0].casefold() == letter.casefold() for part in parts) for letter in short)
 
 
 def _short_for(short: str, name: str, written: str) -> bool:

@@ -212,9 +212,8 @@ class Words:
 
     @cached_property
     def _bared(self) -> Callable[[str, bool], str]:
-        return lru_cache(maxsize=1 << 10)(
-            self._without
-        )  # one question asks the same of its pieces again and again
+        # one question asks the same of its pieces again and again
+        return lru_cache(maxsize=1 << 10)(self._without)
 
     def _without(self, text: str, within: bool) -> str:
         text = self._unpacked(text)

@@ -153,28 +153,48 @@ class Document(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """The document in plain data: the keys of the published contract, and some beside them."""
         p = self.published
-        days = {key: getattr(p, key).isoformat() for key in ("day", "earliest", "latest")} if p else {}
         return {
-            "source": self.source, "format": self.format, "published": {**days, "how": p.how, "why": list(p.why)} if p else None,
-            "pieces": [self._piece(reading) for reading in self.readings], "furniture": [list(span) for span in self.furniture],
-            "verdicts": self.counts, "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
-            "text": self.text, "lawbook": {"version": self.version, "sha256": self.sha256},
+            "source": self.source,
+            "format": self.format,
+            "published": None
+            if p is None
+            else {
+                "day": p.day.isoformat(), "earliest": p.earliest.isoformat(), "latest": p.latest.isoformat(),
+                "how": p.how, "why": list(p.why),
+            },
+            "pieces": [self._piece(reading) for reading in self.readings],
+            "furniture": [list(span) for span in self.furniture],
+            "verdicts": self.counts,
+            "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
+            "text": self.text,
+            "lawbook": {"version": self.version, "sha256": self.sha256},
         }  # fmt: skip
 
     def _piece(self, reading: Reading) -> dict[str, Any]:
         piece = reading.piece
-        named: list[dict[str, Any]] = [
-            {"span": [m.start, m.end], "text": m.text, "kind": m.kind, "id": m.id, "judged": m.judged, "name": m.name}
+        named = [
+            {
+                "span": [m.start, m.end],
+                "text": m.text,
+                "kind": m.kind,
+                "id": m.id,
+                "judged": m.judged,
+                "name": m.name,
+            }
             for m in reading.mentions
-        ]  # fmt: skip
+        ]
         named += [
             {"span": [e.start, e.end], "text": e.text, "kind": e.kind, "id": e.id} for e in reading.entities
         ]
         return {
-            "title": piece.title, "published": self.published.day.isoformat() if self.published else None,
-            "span": [piece.start, piece.end], "outlet": piece.outlet, "mentions": sorted(named, key=lambda item: item["span"]),
-            "language": piece.language, "statements": [statement.to_json() for statement in reading.every],
-        }  # fmt: skip
+            "title": piece.title,
+            "published": self.published.day.isoformat() if self.published else None,
+            "span": [piece.start, piece.end],
+            "outlet": piece.outlet,
+            "mentions": sorted(named, key=lambda item: item["span"]),
+            "language": piece.language,
+            "statements": [statement.to_json() for statement in reading.every],
+        }
 
 
 def _blocks(piece: Piece) -> Iterable[tuple[int, int]]:
@@ -330,7 +350,15 @@ class Reader:
             elif published is not None:
                 told = claim_json(claim, published.day, own)
             yield Statement(
-                claim.start, claim.end, own, claim.sentence, claim.kind, claim.said_by, finding, claimed, told
+                claim.start,
+                claim.end,
+                own,
+                claim.sentence,
+                claim.kind,
+                claim.said_by,
+                finding,
+                claimed,
+                told,
             )
 
 

@@ -381,10 +381,8 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
-    near = (
-        hit.end + _NEAR
-    )  # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
-    terms = _P["on_terms"].search(text, hit.start, near) if hit.kind == "duty" else None
+    # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
+    terms = _P["on_terms"].search(text, hit.start, hit.end + _NEAR) if hit.kind == "duty" else None
     if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):

@@ -56,11 +56,7 @@ def _refers_back(read: Read) -> bool:
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
-    if (
-        against(read.sentence.text) is not None
-    ):  # "in A, not in B": of A it is said, and of the day of the text
-        now = base.phrase is None and _P["stands_so"].search(read.sentence.text) is not None
-        base = base._replace(negated=False, still=base.still or now)
+    base = _on_the_first(base, read.sentence.text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
@@ -79,7 +75,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             return [_again(base, one, actor, list_words(read, clause)) for one in told.act]
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
-    base = _on_the_first(base, read.sentence.text)._replace(
+    base = base._replace(
         begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),

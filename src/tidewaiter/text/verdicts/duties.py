@@ -23,6 +23,7 @@ from tidewaiter.text.verdicts.tariffs import (
     own_rates,
     stacked,
     stems,
+    stems_of_any_goods,
     worths,
 )
 
@@ -32,7 +33,7 @@ _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come 
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
-_ANY_GOODS = stems("countries country goods products articles imports exports blocs")  # words that name none
+_NO_GOODS = stems("countries country articles blocs")  # beside those of ``any_goods``
 
 
 class Duty(OfDuties):
@@ -437,7 +438,7 @@ class Duty(OfDuties):
         """A duty on all goods as told, and its exemption that a word of the goods told names."""
         if not (self.origin or self.claim.authority) or self.duty_on_these_goods:
             return None
-        mine = stems(" ".join(self.claim.goods)) - _ANY_GOODS
+        mine = stems(" ".join(self.claim.goods)) - stems_of_any_goods() - _NO_GOODS
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
         found = (
             Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why)

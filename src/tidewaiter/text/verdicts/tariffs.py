@@ -242,3 +242,8 @@ def worths(title: str) -> set[Decimal]:
 def stems(text: str) -> set[str]:
     """The words of a text by the letters by which each is known in its forms."""
     return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower())}
+
+
+def stems_of_any_goods() -> set[str]:
+    """Those of words beside a duty that name no goods in particular."""
+    return {word[:STEM] for word in words().any_goods}

@@ -18,7 +18,15 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import STEM, Span, Tariffs, ends_after, grounded, stems, worths
+from tidewaiter.text.verdicts.tariffs import (
+    Span,
+    Tariffs,
+    ends_after,
+    grounded,
+    stems,
+    stems_of_any_goods,
+    worths,
+)
 
 _MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
@@ -326,12 +334,12 @@ class Exemptions(OfDuties):
 
     def _named(self, one: Exemption) -> bool:
         """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground and a day."""
-        mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
+        mine = stems(" ".join(self.claim.goods))
         if not self.claim.goods:
             return bool(self.claim.origins or (self.claim.authority and self.window))
         if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
             return any(key == ground or key in self._on(ground) for key in one.charged)
-        return bool((mine & stems(one.why)) - general)
+        return bool((mine & stems(one.why)) - stems_of_any_goods())
 
     @fact
     def duty_charged(self) -> Span | None:
