@@ -89,7 +89,6 @@ def test_broken_strings_are_never_no_hit(screen, listed, moses):
         "[2H][2H]",
         "N(=O)(=O)C",
         "C1.C1",
-        "c1cc[se]c1",
     ],
 )
 def test_what_is_doubtful_survives(screen, text):

@@ -44,8 +44,8 @@ def test_every_limb_is_met_by_an_example(definitions: list[Definition], matcher:
     assert bare == []
 
 
-# These limbs admit any univalent group: nothing published fails at them alone.
-NOTHING_FAILS = ["de/npsg-9-2025: both", "uk/barbiturates: on_nitrogen"]
+# These limbs admit any univalent group, or what fails there meets a drawing of the class that is open: nothing published fails at them alone.
+NOTHING_FAILS = ["de/npsg-8-2025: onC1", "de/npsg-9-2025: both", "uk/barbiturates: on_nitrogen"]
 
 
 def test_every_limb_has_an_example_that_fails_it(definitions: list[Definition]) -> None:

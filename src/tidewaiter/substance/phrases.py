@@ -44,7 +44,7 @@ from tidewaiter.substance.parts import (
     with_its_form,
     without,
 )
-from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
+from tidewaiter.substance.plants import constituents, has_listed_parts, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.spelt import of_adjective
@@ -653,7 +653,10 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
-        parts = [_but_words(part, partial(words.beside_goods, within=among)) for part in parts]
+        parts = [
+            _but_words(part, partial(words.beside_goods, within=among and _is_no_plant(part, words.store)))
+            for part in parts
+        ]
         goods = [one for part in parts for one in part.found]
         parts = [_but_strangers(part, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
@@ -685,6 +688,11 @@ def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
         return parts
     amounts = tuple(one for part in parts for one in part.amounts)
     return [named[0]._replace(text=plant[1], found=tuple(plant[0]), left="", amounts=amounts), *use]
+
+
+def _is_no_plant(part: Part, store: Store) -> bool:
+    """Whether the words of a part that is not understood are no plant without its part: the "morning glory" of its seeds."""
+    return bool(part.found) or not has_listed_parts(part.text, store)
 
 
 def _grows(one: Candidate, store: Store) -> bool:

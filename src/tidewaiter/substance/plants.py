@@ -121,6 +121,17 @@ def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
     return any(wanted <= set(one) for each in (name, *own) for one in _named_parts(each, store))
 
 
+def has_listed_parts(plant: str, store: Store) -> bool:
+    """Whether the lists name a part of what a text may call a plant.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> has_listed_parts("morning glory", store), has_listed_parts("summer holiday", store)
+    (True, False)
+    """
+    return bool(_named_parts(plant, store))
+
+
 def _named_parts(plant: str, store: Store) -> list[list[str]]:
     """The parts of a plant, by one of its names, that the lists name apart."""
 
