@@ -4,6 +4,8 @@ One rule for everybody who asks. Facts that satisfy a limit put the preparation 
 place of the drug's; facts that exceed it leave the drug's; facts that are missing are named, and the answer is that it
 cannot be told. The limits stand in ``preparations.csv`` of their instruments, the strictest first: the first that is
 satisfied decides. No I/O and no clock.
+
+Longer than 500 lines: a condition of the law is one function of a few lines in one table, and all of them read the same helpers.
 """
 
 from __future__ import annotations

@@ -427,10 +427,10 @@ def test_a_german_name_without_its_last_letter(book: Any, german: str, cas: str)
 
 def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
     from tidewaiter.errors import Unresolved
-    from tidewaiter.substance.identify import _product
+    from tidewaiter.substance.products import as_product
 
     with pytest.raises(Unresolved, match="nothing consulted knows"):
-        _product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)
+        as_product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)
 
 
 @pytest.mark.parametrize(

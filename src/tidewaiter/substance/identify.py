@@ -14,11 +14,13 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.found import few, listed_as
+from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
+from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable, in_one_script, with_umlauts
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
+from tidewaiter.substance.products import as_product, product_of
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematic import (
     Names,
@@ -29,20 +31,14 @@ from tidewaiter.substance.systematic import (
     read_systematic_names,
 )
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.typed import TYPE_CHECKING, Any
+from tidewaiter.typed import TYPE_CHECKING
 
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
-_LONG = 7  # letters of a Russian word that is compared as Latin letters write it
-_MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
-_SIPHON = "siphon cartridges"  # the product that stands for all that the chargers of words.yml are called
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
-_DOUBLED = re.compile(r"(.)\1+$")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
@@ -89,8 +85,8 @@ def identify(
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
-    if product := _product_of(text, store, dictionary):
-        return _product(query, product, store, dictionary)
+    if product := product_of(text, store, dictionary):
+        return as_product(query, product, store, dictionary)
     return _unlisted(query, text, store, dictionary, systematic, reads)
 
 
@@ -268,7 +264,7 @@ def _described(
         return twice
     if siblings(text, store):
         return weighed(query, text, "listed name", [], "", store)
-    if member := _of_a_family(query, text, words, look):
+    if member := of_a_family(query, text, words, look):
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
@@ -280,11 +276,24 @@ def _described(
     unknown = unresolved(
         rest, store, dictionary, why, hints=bool(systematic), written="" if denied else simple
     )
-    if code and systematic and not unknown.suggestions:
-        with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
-            coded = by_code(query, code, store, dictionary)
-            return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+    if (
+        code
+        and systematic
+        and not unknown.suggestions
+        and (coded := _coded(query, code, beside, store, dictionary))
+    ):
+        return coded
     raise unknown
+
+
+def _coded(
+    query: str, code: str, beside: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """What a code stands for beside words that nothing knows; None for one of goods that are not listed: it says nothing of these words."""
+    with suppress(Unresolved):
+        coded = by_code(query, code, store, dictionary)
+        return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+    return None
 
 
 def _is_of_makers(goods: Identity, words: Words) -> bool:
@@ -380,35 +389,6 @@ def _stands_for(name: str, short: str) -> bool:
     )
 
 
-def _of_a_family(
-    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
-) -> Identity | None:
-    """ "... fentanyl" with a word that no one knows: it may be another member of the family, never fentanyl itself for sure.
-
-    Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.
-    """
-    from tidewaiter.substance.composed import unread
-    from tidewaiter.substance.doubt import is_chemical
-    from tidewaiter.substance.parts import JOINED
-    from tidewaiter.substance.salts import split
-
-    bare = words.bare(text)
-    bases = (base for base, _ in split(bare))
-    head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))
-    if not head or JOINED.fullmatch(f" {before} ") or look(before):
-        return None
-    told = f"{before!r} stands before {head!r} and is not understood: the goods may be another, controlled substance of that family"
-    known = look(head)
-    if is_chemical(before) or known is None:
-        raise Unresolved(
-            f"Nothing consulted knows {before!r} before {head!r}: the goods may be another, controlled substance of that family.",
-            f"Give a CAS number or a structure; or ask for {head!r} if that is what is meant.",
-            tuple(dict.fromkeys((*suggest(text, words.store, 2), head))),
-        )
-    unsure = tuple(one._replace(unsure=WHICH) for one in known.candidates)
-    return Identity(query, "ambiguous", "phrase", unsure, f"read as {head!r}", told, (before,))
-
-
 def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name that says both optical forms, before the general dictionary, which may draw one of them; None for one that our tables have."""
     from tidewaiter.substance.made import made
@@ -434,8 +414,8 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
-    if product := _product_of(text, store, dictionary):
-        return _product(text, product, store, dictionary)
+    if product := product_of(text, store, dictionary):
+        return as_product(text, product, store, dictionary)
     from tidewaiter.substance.formulas import is_formula
     from tidewaiter.substance.han_systematic import is_element
     from tidewaiter.substance.made import made
@@ -506,202 +486,5 @@ def _either(query: str, text: str, named: Identity) -> Identity:
     return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)
 
 
-def _product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Any:
-    """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none, and for goods: "вилка" is no vilca."""
-    if found := store.record("product", name_key(text)):
-        return found
-    if _chargers(store).fullmatch(text):
-        return store.record("product", name_key(_SIPHON))
-    if text.isascii():
-        return None
-    known = dictionary().by_name(text) if _CYRILLIC.search(text) else []
-    if known and not any(one.cas or one.smiles for one in known):
-        return None
-    from tidewaiter.substance.spelt import cyrillic, in_the_nominative, romanised
-
-    cases = (text, *in_the_nominative(text))  # "капсул «Лирики»"
-    names = (name for one in cases for name in (name_key(one), romanised(one)))
-    if found := next((found for name in names if name and (found := store.record("product", name))), None):
-        return found
-    keys = [cyrillic(one) for one in cases if re.fullmatch("[А-яЁё -]+", one)]
-    name = next((name for key in keys if key and (name := store.record("brand", key))), None)
-    return store.record("product", name_key(name)) if name else None
-
-
-def _chargers(store: Store) -> re.Pattern[str]:
-    """What cartridges for siphons are called."""
-    return store.once(
-        ("chargers",), lambda: re.compile(store.record("words", "chargers") or "(?!)", re.IGNORECASE)
-    )
-
-
-def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    """A product that is sold under a name of its own: each of its active substances is looked at."""
-    name, actives = str(product[0]), [str(one) for one in product[2]]
-    found: list[Candidate] = []
-    unknown: list[str] = []
-    for active in actives:
-        if store.substance(active):
-            found.append(candidate(store, active))
-        elif known := dictionary().by_name(active):
-            found.append(Candidate(known[0].name, known[0].cas, known[0].smiles, ""))
-        else:
-            unknown.append(active)
-    if not found:
-        raise Unresolved(
-            f"{name} is a product with {', '.join(unknown)}, which nothing consulted knows.",
-            "Ask for its active substance by a CAS number or a structure.",
-        )
-    from tidewaiter.substance.offered import branded, preparations
-    from tidewaiter.substance.words import words_of
-
-    named, words = tuple(found), words_of(store)
-    opened, opened_in = str(product[3]), tuple(product[4])
-    if not opened or opened.startswith(_ALL_OF_IT):
-        found = branded(name, found, unknown, words)
-    if opened:
-        found = [one._replace(unsure=opened, unsure_in=opened_in) for one in found]
-    if opened and not opened_in:
-        note = f"{name} may mean {few([one.name for one in named], 8)}: each was looked at"
-        doubt = f"{name!r}: {opened}"
-    else:
-        drugs = tuple(one.substance for one in found if one.substance)
-        offered = preparations(found, "", True, words)
-        told = found[0].contents
-        if told and told.form:  # then what is left out by form need not be asked
-            offered = [one._replace(contents=told._replace(others=(), drugs=drugs)) for one in offered]
-        found += offered
-        note = f"{name} is a product with {few([one.name for one in named], 8)}: each was looked at; "
-        note += "whether a list excepts the preparation is not decided here"
-        note += f"; {', '.join(opened_in)}: {opened}" if opened else ""
-        doubt = ""
-    if unknown:
-        doubt = f"{doubt}; not looked at: {', '.join(unknown)}".removeprefix("; ")
-    sure = len(found) == 1 and not opened
-    return Identity(query, "resolved" if sure else "ambiguous", "product", tuple(found), note, doubt)
-
-
 def _structure(query: str, text: str, doubt: str = "") -> Identity:
     return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
-
-
-def unresolved(
-    text: str,
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    why: str = "",
-    *,
-    hints: bool = False,
-    written: str = "",
-) -> Unresolved:
-    """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
-    simplified characters as well."""
-    offers: tuple[str, ...] = ()
-    if hints:
-        from tidewaiter.substance.words import words_of
-
-        words = words_of(store)
-        offers = (
-            suggest(text, store)
-            or suggest(words.bare(text), store)
-            or _typed_for(written or text, store)
-            or _within(words.bare(written or text), store)
-            or _slipped(words.bare(text), store, dictionary)
-        )
-    return Unresolved(
-        f"Nothing consulted knows the name {text[:80]!r}{why}.",
-        "Check the spelling, or give a CAS number or a structure.",
-        offers,
-    )
-
-
-def _within(text: str, store: Store) -> tuple[str, ...]:
-    """Listed names close to words of a text, the closest first, in their order or turned round."""
-    from rapidfuzz.distance import OSA
-
-    from tidewaiter.substance.parts import ELISION
-    from tidewaiter.substance.salts import is_rest
-    from tidewaiter.substance.spelt import in_the_nominative, latin
-
-    words = [word.strip("\"'“”„«»") for word in ELISION.sub("", text).split()[:_MOST_WITHIN]]
-    near: dict[str, float] = {}
-    for size in range(min(3, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            run = words[start : start + size]
-            if is_rest(" ".join(run)):
-                continue  # the acid of a salt is not what is misspelt
-            cyrillic = size == 1 and len(run[0]) > _LONG and _CYRILLIC.search(run[0])
-            cases = map(latin, (run[0], *in_the_nominative(run[0])[:1])) if cyrillic else ()
-            for written in dict.fromkeys((" ".join(run), " ".join(reversed(run)), *cases)):
-                for name in suggest(written, store):
-                    near.setdefault(name, OSA.normalized_distance(name_key(written), name_key(name)))
-    return tuple(sorted(near, key=near.__getitem__))[:3]
-
-
-def _typed_for(text: str, store: Store) -> tuple[str, ...]:
-    """Listed Chinese names of which a text has a character that sounds or looks like the right one."""
-    if text.isascii():
-        return ()
-    from tidewaiter.substance.han import as_meant
-
-    words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
-    return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
-
-
-def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
-    """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
-    from tidewaiter.substance.salts import is_rest
-    from tidewaiter.substance.spelt import folded, slips
-
-    for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
-        keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
-        near = store.by_spelling(*keys)
-        found = {key: one for key in keys for one in near.get(key, ())}
-        if found:
-            return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]
-        if keys and (others := dictionary().by_spelling(*keys)):
-            return tuple(dict.fromkeys(one.name for one in others))[:3]
-    return ()
-
-
-def _in_letters_of(word: str, substance: str, key: str, store: Store) -> str:
-    """The name of a substance that has a key, in the script of a word; its English one where there is none."""
-    from tidewaiter.substance.spelt import folded
-
-    script = _CYRILLIC.search(word) is None
-    names = (name for name, _ in store.names_of(substance) if folded(name) == key)
-    same = (name for name in names if (_CYRILLIC.search(name) is None) is script)
-    return next(same, candidate(store, substance).name)
-
-
-def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
-    """Listed names and products close to a misspelt one, one a substance, the English one where it is as close: offered, never assumed.
-
-    Letters that are missing, added, wrong or swapped count one each; short words allow one, long ones three.
-    """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    key = name_key(text)
-    if len(key) < (3 if _HAN.fullmatch(key) else 4):
-        return ()
-    allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    near = process.extract(key, store.name_keys, scorer=OSA.distance, limit=40, score_cutoff=allowed)
-    best: dict[str, tuple[float, str]] = {}
-    for found, distance, _ in near:
-        for name, substance in store.named(found):
-            brand = 0.25 if substance.startswith("product ") else 0
-            rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)
-            best[substance] = min(best.get(substance, rank), rank)
-    return tuple(
-        dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))
-    )[:most]
-
-
-def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> str:
-    """The name of a substance to offer: the English one where it is hardly farther from what was written."""
-    from rapidfuzz.distance import OSA
-
-    english = [own for own, language in store.names_of(substance) if language == "en" and key.isascii()]
-    nearest = min(((OSA.distance(key, name_key(own)), own) for own in english), default=(99, ""))
-    return nearest[1] if nearest[0] <= rank + 1 else name

@@ -16,7 +16,7 @@ WHICH = "which substance is meant"
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, is_of_another_form, is_part, of_name, within
-    from tidewaiter.substance.parts import is_ordinary
+    from tidewaiter.substance.part import is_ordinary
     from tidewaiter.substance.salts import base_in
     from tidewaiter.substance.weight import weighs_in
 

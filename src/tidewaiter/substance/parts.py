@@ -3,69 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
-from itertools import groupby
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.rows import NamedTuple
-from tidewaiter.substance import articles, han_cut
+from tidewaiter.substance import han_cut
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
-from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.goods import german_heads
-from tidewaiter.substance.identity import Candidate, Identity, candidate
-from tidewaiter.substance.offered import MOST_WORDS
-from tidewaiter.substance.plain_words import is_everyday, is_german, is_handling, is_small, of_tariffs
+from tidewaiter.substance.han_parts import in_han, listed_in
+from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
+from tidewaiter.substance.part import Part, is_merchandise, is_plain
+from tidewaiter.substance.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
-from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
-from tidewaiter.substance.spelt import folded, in_the_nominative, slips
-from tidewaiter.substance.strength import Amount
+from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest
+from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
-from tidewaiter.substance.words import HAN, STRENGTH, Look, Words, words_of
+from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
-# characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
-_MOST_HAN, _LONGEST = 32, 8
-_SHORTEST_GOODS = 3
-_LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = pattern("joint")
 ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
-# a letter of a chemical name: what stands before a name belongs to it
-_HAN_PARTS = re.compile(
-    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间环\d"
-    r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼素苷甙"
-    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)|一(?=[氟氯溴碘])"
-)
-
-_LIQUEFIED = re.compile("[液纯純粗][氨氯苯酚醇]")  # 液氨 in 液氨使用与储存
-_ENDS_CHEMICAL = re.compile(
-    r"[酸酯醇醛酮醚酚胺腈烷烯炔苯脲素钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴银汞硫磷砷氯溴碘氟氮硼硅肼酐碱盐]$"
-)
-_OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
-    rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
-)
-_SIGNS_APART = re.compile(
-    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/~～](?=[\u4e00-\u9fff]{2})"
-)
-_QUOTES = dict.fromkeys(map(ord, "「」『』“”"))
-_GROUPS = "氟氯溴碘基代氧羟硝亚"
-_ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
-
-
-class Part(NamedTuple):
-    """One part of a phrase: what it means, its words that were not understood, and the amounts that it gives."""
-
-    text: str
-    found: tuple[Candidate, ...]
-    left: str = ""
-    doubt: str = ""
-    amounts: tuple[Amount, ...] = ()
-    bulk: bool = False  # so many kilograms of it and no strength
-    strangers: tuple[
-        str, ...
-    ] = ()  # words beside articles that nothing knows and that change nothing of them
 
 
 def unelided(text: str, look: Look) -> str:
@@ -156,14 +115,14 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         if name and (found_so := look(name)):
             return Part(name, found_so.candidates, "", found_so.doubt)
     if HAN.search(piece):
-        named, left = _in_han(piece, words, look)
+        named, left = in_han(piece, words, look)
     else:
         with_forms, rest = _with_forms(piece, words)
         wordy = STRENGTH.sub(
             " ", words.bare(rest, within=False)
         ).split()  # "cloruro de bencilo" keeps its "de"
         pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
-        named, left = _known_in(pieces, words.store, look)
+        named, left = known_in(pieces, words.store, look)
         named |= {name: what for name in with_forms if (what := look(name))}
     found: dict[Candidate, None] = {}
     for name, what in named.items():
@@ -259,7 +218,7 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
     bare = words.bare(piece)
     if len(bare) >= len(piece) or bare not in piece:  # no name within it is longer
         return None
-    name = _listed_in(piece, words.store)
+    name = listed_in(piece, words.store)
     if not (len(name) > len(bare) > 1 and bare in name) or words.names(piece.replace(name, " ", 1)):
         return None
     what = look(name)
@@ -276,7 +235,7 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        held = ((end, run) for end, run in runs if words.store.by_name(run) or _is_product(run, words.store))
+        held = ((end, run) for end, run in runs if words.store.by_name(run) or is_product(run, words.store))
         end, name = next(held, (start + 1, ""))
         if name:
             found.append(name)
@@ -289,7 +248,7 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
     """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)"."""
     short = word.strip("()[],.;:-–")
-    what = look(short) if 2 < len(short) < _LOOKED else None
+    what = look(short) if 2 < len(short) < LOOKED else None
     return what is not None and set(map(_meant, what.candidates)) <= set(map(_meant, found))
 
 
@@ -317,7 +276,7 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
-    if joint and form.isalpha() and len(name) >= _LOOKED and not look(word) and _is_a_drug(name, form, look):
+    if joint and form.isalpha() and len(name) >= LOOKED and not look(word) and _is_a_drug(name, form, look):
         return [name, form]  # Налбуфин-Фармекс: behind it, who made it
     maker, joint, name = word.partition("-")
     if (
@@ -325,7 +284,7 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         and len(maker) > 1
         and maker.isalpha()
         and not is_chemical(maker)  # methylenedioxy-phenyl-2-propanone is another chemical
-        and len(name_key(name)) >= _LOOKED
+        and len(name_key(name)) >= LOOKED
         and not look(word)
         and look(name)
     ):
@@ -352,7 +311,7 @@ def _head(word: str, words: Words, look: Look) -> str:
     goods too: the Schirme of Lampenschirme; "" for any other word."""
     if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
         return ""
-    for at in range(3, len(word) - _SHORTEST_GOODS + 1):
+    for at in range(3, len(word) - SHORTEST_GOODS + 1):
         first, last = word[:at], word[at:].capitalize()
         goods = german_heads().get(last, "")
         if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
@@ -369,7 +328,7 @@ def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
     bare = dict.fromkeys((first, _LINKS.sub("", first)))
     if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
         return True
-    cuts = range(_HEAD, len(first) - _SHORTEST_GOODS) if whole else ()
+    cuts = range(_HEAD, len(first) - SHORTEST_GOODS) if whole else ()
     halves = ((first[:at], first[at:].capitalize()) for at in cuts)
     return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
 
@@ -379,138 +338,6 @@ def _tells_alone(first: str, words: Words, look: Look) -> bool:
         return True
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
-
-
-def listed_of(candidates: Iterable[Candidate]) -> set[str]:
-    """The listed substances among some candidates; that there are others is one too."""
-    return {one.substance or one.smiles or one.name for one in candidates}
-
-
-def is_merchandise(one: Candidate) -> bool:
-    """Whether goods are no chemical, of no number and no structure: shoes, toys."""
-    return not (one.cas or one.smiles or one.substance)
-
-
-def is_ordinary(one: Candidate, store: Store) -> bool:
-    """Whether goods are of no structure and on no list: toys, coffee."""
-    return not one.smiles and _on_no_list(one, store)
-
-
-def is_no_active(one: Candidate, words: Words) -> bool:
-    """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
-    return is_ordinary(one, words.store) or words.labels.inert(one.name)
-
-
-def is_plain(what: Identity | Part, store: Store) -> bool:
-    """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
-    goods = what.candidates if isinstance(what, Identity) else what.found
-    return not what.doubt and all(is_ordinary(one, store) for one in goods)
-
-
-def _on_no_list(one: Candidate, store: Store) -> bool:
-    substance = store.substance(one.substance) if one.substance else None
-    return not one.substance or (
-        substance is not None and substance.kind == "natural" and not store.listings(one.substance)
-    )
-
-
-def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
-    """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
-    found = dict(of_metals(pieces, look))
-    used = {n + more for n in found for more in range(3)}
-    for listed in (True, False):
-        for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
-            for start in range(len(pieces) - size + 1):
-                span = set(range(start, start + size))
-                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"„“”«»「」『』‚‘’")
-                short = len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()
-                if span & used or (
-                    short and not (start == 0 and is_formula(run)) and not _is_short_goods(run, store, look)
-                ):
-                    continue
-                known = bool(store.by_name(run) or _is_product(run, store))
-                if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
-                    continue
-                if listed and (
-                    _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
-                    or _begins_a_longer(run, pieces[start + size :][:3], look)
-                ):
-                    continue
-                what = look(run)
-                if what and (listed or not (what.doubt or _is_rest(what))):
-                    used |= span
-                    found[start] = run, what
-    for start, (run, what) in list(found.items()):
-        others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
-        beside = (
-            len(pieces) > len(run.split())
-            if not others
-            else not others.issuperset(one.name for one in what.candidates)
-        )
-        if is_bare(run) and beside:
-            del found[start]  # "acid" beside other words is no street word: "acid dye"
-            used.remove(start)
-    for start, (run, what) in list(found.items()):
-        if start + 1 not in found or " " in run or not SALT.search(run):
-            continue
-        metal = found[start + 1][1].candidates
-        unlisted = all(one.smiles and not one.substance for one in (*what.candidates, *metal))
-        if unlisted and all(is_element(one.smiles) for one in metal):
-            del found[start], found[start + 1]  # a salt that is not known is neither of the two
-            used -= {start, start + 1}
-    left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
-    return dict(found[start] for start in sorted(found)), left.strip()
-
-
-def _is_short_goods(name: str, store: Store, look: Look) -> bool:
-    """Whether a short word is surely what people call goods that are no food and no drug under any name, a polymer or a compound: mugs,
-    bra, LDPE, lye."""
-    if not _SHORTEST_GOODS <= len(name) < _LOOKED or not name.isalpha() or of_tariffs(name):
-        return False
-    what = look(name)
-    if what is None or what.doubt:
-        return False
-    if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
-        return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
-    return all(one.cas or words_of(store).branded(one.name) for one in what.candidates)
-
-
-def _is_product(name: str, store: Store) -> bool:
-    """Whether a name, or a Russian one in the nominative, is that of a product: "селитры"."""
-    return any(store.record("product", name_key(one)) for one in (name, *in_the_nominative(name)))
-
-
-def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
-    """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
-    for start in range(len(before)):
-        chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
-        if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
-            return True
-    return False
-
-
-def _is_of_a_name(word: str) -> bool:
-    """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
-    from tidewaiter.substance import european_systematic
-
-    return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
-
-
-_LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
-
-
-def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
-    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide", the ether of "éter de petróleo"."""
-    if not behind:
-        return False
-    if len(behind) > 1 and behind[0].casefold() in _LINK_WORDS:
-        behind = [" ".join(behind[:2])]
-    elif not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
-        return False
-    whole, alone = look(f"{name} {behind[0]}"), look(name)
-    if not whole or whole.doubt or not alone:
-        return False
-    return {one.substance for one in whole.candidates}.isdisjoint(one.substance for one in alone.candidates)
 
 
 def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
@@ -536,8 +363,8 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
 def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:
     """What a long word that is not understood may be, alone or with a name beside it, one slip aside: "phenil acetic acid"."""
     found: list[Candidate] = []
-    words = [word for text in unread for word in text.split() if len(word) >= _LOOKED and word.isalpha()]
-    for word in words[:_MOST_LOOKED]:
+    words = [word for text in unread for word in text.split() if len(word) >= LOOKED and word.isalpha()]
+    for word in words[:MOST_LOOKED]:
         found += (
             candidate(store, substance)._replace(unsure=f"whether it is meant by {word!r}")
             for substance in (_one_slip_away(word, store) if len(word) >= _LONG else ())
@@ -566,291 +393,3 @@ def _one_slip_away(word: str, store: Store) -> Iterable[str]:
     written = [substance for name, *_ in near for _, substance in store.named(name)]
     spelt = [one for some in (store.by_spelling(*keys) if keys else {}).values() for one in some]
     return dict.fromkeys(one for one in (*written, *spelt) if store.substance(one))
-
-
-def _is_rest(what: Identity) -> bool:
-    """Whether a word names no goods but the rest of a salt: "sulfate"."""
-    ends = (" ion", "ate", "ide")
-    return all(
-        one.name.casefold().endswith(ends) and "-]" in one.smiles and not {".", "+"} & set(one.smiles)
-        for one in what.candidates
-    )
-
-
-class _Read(NamedTuple):
-    """What a Chinese word was read as: the names in it, the words that are to be read once more, and those that nothing knows."""
-
-    named: dict[str, Identity]
-    again: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-
-
-def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
-    """The names that are known among the words of a Chinese text, which blanks set apart, or at its end behind a brand.
-
-    Else only a listed name is cut out of it, and no part of a chemical one: 硫酸二甲酯 is no sulfuric acid.
-    """
-    found: dict[str, Identity] = {}
-    left: list[str] = []
-    tokens: list[str] = []
-    piece = _closed(piece, words.store)
-    for latin, run in groupby(piece.split(), key=str.isascii):
-        each = list(run)
-        tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
-    for token in tokens:
-        whole, rest = _with_its_form_in_han(token, words, look)
-        found |= whole
-        if (whole and not (rest and words.names(rest))) or not han_cut.but(rest, han_cut.is_of_use):
-            continue
-        read = _read_in_han(rest, words, look)
-        found |= read.named
-        tokens += read.again
-        left += read.left
-    plain = all(is_plain(what, words.store) for what in found.values())
-    rest = " ".join(left)
-    if not found or not (plain or not han_cut.changes(rest)):
-        return found, rest
-    return found, han_cut.but(rest, partial(_is_said, words, plain))
-
-
-_OPEN = re.compile(r"(?<=[A-Za-z])\s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s(?=[A-Za-z]\b)")
-
-
-def _closed(piece: str, store: Store) -> str:
-    """A text with a listed name of a letter and Chinese closed that a blank stands in: K 他命."""
-    closed = _OPEN.sub("", piece)
-    name = _listed_in(f"{closed} ", store) if closed != piece else ""
-    return closed if name and name not in piece and re.search("[A-Za-z]", name) else piece
-
-
-def _with_its_form_in_han(token: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
-    """A name of which words of form and grade are a part, the 丸 of 搖頭丸 or the 复方 and 片 of 复方甘草含片; and what is left of a text."""
-    bare = words.bare(token)
-    if (
-        bare != token
-        and (words.store.by_name(token) or _is_product(token, words.store))
-        and (what := look(token))
-    ):
-        return {token: what}, ""
-    whole = _listed_in(token, words.store) if len(token) > len(bare) + 1 else ""
-    if len(whole) > len(words.bare(whole)) and (what := look(whole)):
-        return {whole: what}, token.replace(whole, "", 1)
-    return {}, token
-
-
-def _read_in_han(token: str, words: Words, look: Look) -> _Read:
-    """What one Chinese word without a name that its form is a part of is read as."""
-    if (
-        (of_use := words.for_use(token))
-        and (what := look(of_use))
-        and not what.doubt
-        and not _HAN_PARTS.search(token[: -len(of_use)])
-    ):
-        return _Read({of_use: what})
-    bare = words.bare(token).strip("「」『』“”")
-    if token.isascii() and " " in token and not look(bare):
-        named, rest = _known_in(token.split(), words.store, look)
-        return _Read(named, (), (words.bare(rest),))
-    name, what = _behind_a_brand(bare, look)
-    if name == bare and what:
-        return _Read({name: what})
-    trimmed = words.trimmed(token)[0]
-    if two := _two(bare, look):
-        return _Read(two)
-    if (goods := _articles_in_han(token, trimmed, bare, words, look)) and (plain := look(goods)):
-        return _Read({goods: plain})
-    if named := _cut_in_han(trimmed, words, look):
-        return _Read(named)
-    if what:
-        return _Read({name: what}, (), (bare.removesuffix(name),))
-    return _inside(token, trimmed, bare, words, look)
-
-
-def _behind_a_brand(bare: str, look: Look) -> tuple[str, Identity | None]:
-    """A name, or the name that a Chinese word ends with behind no more than a maker's."""
-    ends = (
-        bare[n:]
-        for n in range(2, min(7, len(bare) - 2))
-        if not (_HAN_PARTS.search(bare[:n]) or _cuts_a_word(bare, n, len(bare)))
-    )
-    return next(((cut, one) for cut in (bare, *ends) if cut and (one := look(cut))), ("", None))
-
-
-def _cut_in_han(text: str, words: Words, look: Look) -> dict[str, Identity]:
-    """The names in a Chinese text that is nothing but names and words that change nothing of them, with or without what is said of the goods."""
-    for one in (text, words.but_said(text.lstrip("-"))):
-        bare = "".join(one.translate(_QUOTES).split())
-        if named := han_cut.names(bare, words, look, partial(_kind, words)):
-            return named
-    return {}
-
-
-def _kind(words: Words, what: Identity) -> str:
-    """Whether a name is for sure that of ordinary goods, or of a chemical that is no mixture."""
-    if what.doubt or any(map(words.mixture, what.candidates)):
-        return ""
-    if is_plain(what, words.store):
-        return "goods"
-    return "stuff" if all(one.smiles or one.cas for one in what.candidates) else ""
-
-
-def _articles_in_han(token: str, trimmed: str, bare: str, words: Words, look: Look) -> str:
-    """The ordinary goods in a Chinese word that is nothing but such and words of what they are like."""
-    for text in (trimmed, "".join(words.but_said(trimmed.lstrip("-")).split())):
-        if trimmed and (goods := _goods_in_han(text, words, look)):
-            return goods
-    return articles.head(bare) if token != bare else ""
-
-
-def _inside(token: str, trimmed: str, bare: str, words: Words, look: Look) -> _Read:
-    """What stands within a Chinese word that is not understood as a whole: other words behind signs, a listed name, a chemical."""
-    if len(apart := _SIGNS_APART.sub(" ", token).split()) > 1:
-        return _Read({}, tuple(apart))  # 锁心附锁匙,PDD-2169
-    if (within := _within(token, trimmed, words.store, look)) and (what := look(within)):
-        # there may be others: 藏匿于茶叶罐内的大麻
-        return _Read({within: what}, tuple(token.replace(within, " ", 1).split()))
-    if (name := _chemical_in(bare, look)) and (what := look(name)):
-        return _Read({name: what}, (), tuple(bare.replace(name, " ", 1).split()))
-    return _Read({}, (), (bare,))
-
-
-def _is_said(words: Words, plain: bool, word: str) -> bool:
-    """Whether a Chinese word changes nothing of what it stands beside; of ``plain`` goods, words of what these are like neither."""
-    if plain:
-        return han_cut.is_said(word) or _tells_nothing(word, words)
-    return han_cut.is_beside(word) or words.of_form(word)
-
-
-def _chemical_in(text: str, look: Look) -> str:
-    """The longest name of a chemical in a Chinese sentence that has no other word of chemistry or medicine: 硝酸 in 硝酸属于哪一类.
-
-    What stands around it is not understood, and stays a doubt.
-    """
-    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
-        for start in range(len(text) - size + 1):
-            name, rest = text[start : start + size], f"{text[:start]} {text[start + size :]}"
-            if not (_ENDS_CHEMICAL.search(name) and HAN.match(name)) or _OF_CHEMISTRY.search(rest):
-                continue
-            if len(text) - start - size == 1 or (name[-1] == "酸" and HAN.match(text, start + size)):
-                continue  # 醋酸酣, or the acid of a salt: 盐酸曲多马
-            if (what := look(name)) and not what.doubt and any(one.smiles for one in what.candidates):
-                return name
-    return ""
-
-
-def _goods_in_han(text: str, words: Words, look: Look) -> str:
-    """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
-    text = text.translate(_QUOTES)
-    if words.is_dish(text):
-        return "food and drink"
-    reached = {0: ""}  # how far the words are known, and the goods up to there
-    for start in range(len(text) if len(text) <= _MOST_HAN else 0):
-        for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():
-            piece = text[start:end]
-            if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
-                reached[end] = reached.get(end) or piece
-            elif _tells_nothing(piece, words):
-                reached[end] = reached.get(end) or reached[start]
-    plain = partial(beside_articles, words, look)
-    goods = reached.get(len(text), "")
-    if goods:
-        return "" if articles.holds(text, words, plain) else goods
-    return articles.named(text, words, plain, partial(_is_article, words, look))
-
-
-def _is_article(words: Words, look: Look, piece: str) -> bool:
-    """Whether a piece of a Chinese name is known as an article."""
-    what = look(piece)
-    return (
-        what is not None
-        and is_plain(what, words.store)
-        and articles.are((one.name for one in what.candidates), words)
-    )
-
-
-def _tells_nothing(word: str, words: Words) -> bool:
-    """Whether a word changes nothing of the ordinary goods that it stands beside."""
-    return words.quality(word) or of_tariffs(word) or is_everyday(word) or han_cut.is_of_use(word)
-
-
-def beside_articles(words: Words, look: Look, piece: str) -> bool:
-    """Whether a piece of a Chinese name of an article is ordinary goods, or a word that changes nothing of them."""
-    return _tells_nothing(piece, words) or ((what := look(piece)) is not None and is_plain(what, words.store))
-
-
-def _listed_in(text: str, store: Store) -> str:
-    """The longest listed name within a Chinese word whose neighbours are no parts of a chemical name: 大麻 in 含大麻香烟."""
-    for size in range(len(text) - 1, 1, -1):
-        for start in range(len(text) - size + 1):
-            beside = text[max(start - 1, 0) : start] + text[start + size : start + size + 1]
-            name = text[start : start + size]
-            if name[-1] == "酸" and text[start + size :]:
-                continue  # the acid of a salt: 盐酸曲马多
-            if re.search("[A-Za-z]", beside) and (name.isascii() or _cuts_a_word(text, start, start + size)):
-                continue  # "Acet" in Acetyl, "ket)" in Socket)、
-            if re.search("[А-яЁё]", name):
-                continue  # no Chinese word holds a Russian one
-            chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
-                text, start + size
-            )
-            if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
-                return name
-    return ""
-
-
-def _within(token: str, trimmed: str, store: Store, look: Look) -> str:
-    """The name within a Chinese word, or within it without the words around it: a listed one first."""
-    listed = _listed_in(token, store) or _listed_in(trimmed, store)
-    return listed if listed and look(listed) else _known_in_han(token, store, look)
-
-
-def _known_in_han(text: str, store: Store, look: Look) -> str:
-    """The longest name within a Chinese word by which the general dictionary knows a listed substance, its neighbours no parts of a
-    chemical name: 巴拉刈 in 禁用巴拉刈后; "" where there is none."""
-    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
-        for start in range(len(text) - size + 1):
-            name, before, behind = text[start : start + size], text[:start][-1:], text[start + size :][:1]
-            if not all(map(HAN.match, name)) or _HAN_PARTS.search(before) or _HAN_PARTS.match(behind):
-                continue
-            if size < _SHORTEST_GOODS and not _LIQUEFIED.fullmatch(name):
-                continue
-            if name[-1] == "酸" and behind:
-                continue  # the acid of a salt: 盐酸曲多马
-            what = look(name)
-            if (
-                what
-                and not what.doubt
-                and what.rung == "known synonym"
-                and any(map(store.listings, _listed(what)))
-            ):
-                return name
-    return ""
-
-
-def _listed(what: Identity) -> list[str]:
-    return [one.substance for one in what.candidates if one.substance]
-
-
-def _cuts_a_word(text: str, start: int, end: int) -> bool:
-    """Whether a piece of a text begins or ends within a Latin word of it.
-
-    >>> _cuts_a_word("套筒头(Socket)、", 7, 11), _cuts_a_word("K粉ket、", 2, 6)
-    (True, False)
-    """
-    return any(re.fullmatch("[A-Za-z]{2}", text[max(at - 1, 0) : at + 1]) for at in (start, end))
-
-
-def _two(text: str, look: Look) -> dict[str, Identity]:
-    """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
-    if not re.sub(r"[代磺苷()（）,'-]", "", _HAN_PARTS.sub("", text)) or _ESTER.fullmatch(text):
-        return {}  # 氟苯丙胺 is no fluorobenzene with propylamine, 溴代苯丙酮 no bromobenzene with acetone
-    for n in range(2, len(text) - 1):
-        first, second = text[:n], text[n:]
-        if (
-            first[-1] not in _GROUPS  # what stands before the rest of one name: 二氟 in 二氟一氯甲烷
-            and (one := look(first))
-            and (other := look(second))
-            and not (one.doubt or other.doubt or _is_rest(one))
-        ):
-            return {first: one, second: other}
-    return {}

@@ -9,7 +9,7 @@ from tidewaiter.lawbook.contents import Strength
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import held_by, listed_in
-from tidewaiter.substance.parts import Part, is_no_active
+from tidewaiter.substance.part import Part, is_no_active
 from tidewaiter.substance.strength import PURE, Amount, Contents, Ingredient, packed, strength_of, volume_of
 from tidewaiter.substance.words import Words
 

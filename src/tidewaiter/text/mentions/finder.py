@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import COMMON, SEVERAL, WHOLE, Context, Cued, judge
+from tidewaiter.text.mentions.context import COMMON, SEVERAL, WHOLE, judge
+from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
