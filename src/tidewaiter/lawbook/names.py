@@ -98,6 +98,9 @@ def unsigned(name: str) -> str:
     return _ROTATION.sub(lambda found: found[0] if found[1] in _ROTATION_WORD else "", name).lstrip("-")
 
 
+_TARIFF = re.compile(r"\d{4}\.\d\d\.\d\d")
+
+
 def cas_digits(text: str) -> str | None:
     """A text that is nothing but a CAS number, in the form ``437-38-7``; None for any other text.
 
@@ -108,12 +111,15 @@ def cas_digits(text: str) -> str | None:
     ('437-38-7', '437-38-7', None)
     >>> cas_digits("CAS号 108-24-7"), cas_digits("CAS-Nr.: 0108.24.7"), cas_digits("1O8-24-7"), cas_digits("1O8-24-8")
     ('108-24-7', '108-24-7', '108-24-7', None)
+    >>> cas_digits("2939.62.00")  # a line of a tariff, whose last digit is by chance the right one
     """
     plain = unicodedata.normalize("NFKC", text).strip().strip("()[]（）.,;").casefold()
     if not plain[-1:].isdigit() and plain[-1:] not in "oliı|":
         return None
     plain = plain.translate(_DASHES)
     plain = re.sub(_CAS_LABEL, "", plain, count=1) if plain.startswith("cas") else plain
+    if _TARIFF.fullmatch(plain):
+        return None
     if found := re.fullmatch(_CAS, plain):
         digits = f"{found[1]}-{found[2]}-{found[3]}"
         return digits if plain[-2:-1] != "0" or cas_check(digits) else None

@@ -42,6 +42,8 @@ def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dict
         return traded
     if len(text) < MAX_NAME and (code := commodity_code(text)):
         return by_code(query, code, store, dictionary)
+    if run := _unmarked_cas(text, store, dictionary):
+        return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
     if (index := index_digits(text)) is not None:
         raise Unresolved(
             f"{index} is an index number of the European list of dangerous substances (Annex VI of Regulation 1272/2008), not a CAS number:"
@@ -176,6 +178,14 @@ def _named_by(code: str, store: Store) -> list[tuple[str, str]]:
     return store.record("named by code", code) or store.record("named by code", code[:6]) or []
 
 
+def _unmarked_cas(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
+    """The CAS number that digits without its marks are, where something has it: 1867669; "" for any other text."""
+    if not 5 <= len(text) <= 10 or not text.isdigit():
+        return ""
+    run = f"{text[:-3]}-{text[-3:-1]}-{text[-1]}"
+    return run if cas_check(run) and (store.by_cas(run) or dictionary().by_cas(run)) else ""
+
+
 def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
     """What is listed under a commodity code. Raises :class:`Unresolved` for one under which nothing is recorded."""
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
@@ -186,9 +196,7 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
         for name, smiles in _named_by(code, store)
         for key in store.by_name(name) or [""]
     ]
-    run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
-    if not rows and cas_check(run) and (store.by_cas(run) or dictionary().by_cas(run)):
-        # a number written without its marks
+    if not rows and (run := _unmarked_cas(code, store, dictionary)):
         found_so = by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
         return found_so._replace(
             candidates=(*found_so.candidates, *named),

@@ -27,18 +27,33 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
+_HYDROXY = re.compile(
+    r"N#CS|(?=.*(?:=O|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*O)"
+)  # an acid, and no water or peroxide
+_CHARGES = {
+    1: "Li Na K Rb Cs Ag Tl",
+    3: "Al Ga In Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Cr Sb Bi",
+    4: "Zr Hf Th U",
+}  # as the salts of a metal mostly have it; 2 for any other
+_METALS = frozenset("K Li Na Rb Cs Be Mg Ca Sr Ba".split())
+_CHARGE = {symbol: charge for charge, symbols in _CHARGES.items() for symbol in symbols.split()}
 _LIGHT = re.compile("[HBCNOFPSIK]|Se|Cl|Br|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # what is no such metal
 
 
 def as_ions(smiles: str) -> str:
-    """A metal's oxide or sulfide that a source draws as loose atoms, as its ions; any other SMILES as it is.
+    """A metal's oxide or sulfide that a source draws as loose atoms, as its ions, and a metal beside an acid, as registries draw
+    a salt, as an ion of that salt; any other SMILES as it is.
 
     >>> as_ions("[Fe].[Fe].[O].[O].[O]"), as_ions("[Cl-].[Cl-].[O].[Ti+2]"), as_ions("[K].[O].[Ti]"), as_ions("CC[O]")
     ('[Fe+3].[Fe+3].[O-2].[O-2].[O-2]', '[Cl-].[Cl-].[O-2].[Ti+4]', '[K].[O].[Ti]', 'CC[O]')
     >>> as_ions("O.[Na].[Na].[S]"), as_ions("[Fe].[S].[S]")
     ('O.[Na+].[Na+].[S-2]', '[Fe].[S].[S]')
+    >>> as_ions("O.O=S(=O)(O)O.[Al].[K]"), as_ions("O.OO.[Ag]"), as_ions("CCO.[Na]")
+    ('O.O=S(=O)(O)O.[Al+3].[K+]', 'O.OO.[Ag]', 'CCO.[Na]')
     """
     parts = smiles.split(".")
+    if any(map(_HYDROXY.fullmatch, parts)):
+        return ".".join(map(_as_ion, parts))
     bare = "O" if "[O]" in parts else "S"
     oxides = parts.count(f"[{bare}]")
     if not oxides:
@@ -60,3 +75,11 @@ def as_ions(smiles: str) -> str:
         held = (int(figure or 1) if sign == "+" else -int(figure or 1)) if sign else 0
         parts[n] = f"[{symbol}+{held + 2 * oxides // len(metals)}]".replace("+1]", "+]")
     return ".".join(f"[{bare}-2]" if part == f"[{bare}]" else part for part in parts)
+
+
+def _as_ion(part: str) -> str:
+    """A loose metal atom with the charge that it mostly has in salts; any other part as it is."""
+    atom = _ATOM.fullmatch(part)
+    if atom is None or atom[2] or (_LIGHT.fullmatch(atom[1]) and atom[1] not in _METALS):
+        return part
+    return f"[{atom[1]}+{_CHARGE.get(atom[1], 2)}]".replace("+1]", "+]")
