@@ -35,7 +35,7 @@ _CHARGES = {
     3: "Al Ga In Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Cr Sb Bi",
     4: "Zr Hf Th U",
 }  # as the salts of a metal mostly have it; 2 for any other
-_METALS = frozenset("K Li Na Rb Cs Be Mg Ca Sr Ba".split())
+_METALS = frozenset(["K", "Li", "Na", "Rb", "Cs", "Be", "Mg", "Ca", "Sr", "Ba"])
 _CHARGE = {symbol: charge for charge, symbols in _CHARGES.items() for symbol in symbols.split()}
 _LIGHT = re.compile("[HBCNOFPSIK]|Se|Cl|Br|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # what is no such metal
 
