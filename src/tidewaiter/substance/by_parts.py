@@ -28,6 +28,7 @@ from tidewaiter.substance.parts import (
     with_its_form,
     without,
 )
+from tidewaiter.substance.plain_words import is_everyday
 from tidewaiter.substance.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.romance import composed_with
 from tidewaiter.substance.salts import is_element, is_rest
@@ -85,7 +86,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += of_others(text, words)
-    if stuff := _stuff_beside(text, found, words):
+    if stuff := _stuff_beside(text, found, words, look):
         doubts.append(f"{stuff!r}: goods of their own that are not named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     alone = len(real) == 1 and all(
@@ -170,15 +171,30 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
 
 _PIECES = re.compile(r"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:and|und|et|y|e|и)(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
+_INSIDE_OF = re.compile(  # between packing and what it holds
+    r"\s+(?:of|with|containing|von|mit|de|d['’]|con|com|avec|contenant|conteniendo|contendo|с)\s+",
+    re.IGNORECASE,
+)
 
 
-def _stuff_beside(text: str, found: Iterable[Candidate], words: Words) -> str:
-    """What names no more than a class of stuffs and stands by itself beside articles: the powder of "toys, powder"; "" where there is none."""
+def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Look) -> str:
+    """What names no more than a class of stuffs and stands by itself beside articles, or is what packing holds: the powder of "toys,
+    powder" and of "bags of white powder"; "" where there is none."""
     names = [one.name for one in found]
-    if not names or not articles.are(names, words):
+    if not names or not (articles.are(names, words) or all(map(words.wraps, names))):
         return ""
-    pieces = (words.trimmed(piece)[0] for piece in _PIECES.split(text) if piece)
-    return next((piece for piece in pieces if _STUFF.fullmatch(piece)), "")
+    pieces = (
+        words.trimmed(piece)[0] for whole in _PIECES.split(text) for piece in _INSIDE_OF.split(whole) if piece
+    )
+    return next((piece for piece in pieces if _is_stuff(piece, words) and not look(piece)), "")
+
+
+def _is_stuff(piece: str, words: Words) -> bool:
+    """Whether a piece tells a class of stuffs, and besides no more than what it is like: "white powder"."""
+    each = piece.split()
+    left = [word for word in each if not _STUFF.fullmatch(word)]
+    described = len(left) < len(each) and all(words.quality(word) or is_everyday(word) for word in left)
+    return _STUFF.fullmatch(piece) is not None or described
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
@@ -289,7 +305,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
         kept, whole = next(spelt, ("", None))
-        if whole:
+        if whole and not any(_is_of_the_street(piece, words) for piece, _ in pieces):
             given = tuple(amount for _, amounts in pieces for amount in amounts)
             parts = parts_of_product(whole, given or bare_strength(text), words)
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
@@ -399,12 +415,20 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
 
 
 _COUNTED = re.compile(r"\d\s?[粒锭錠颗顆]")
+_STREET = pattern("street alone")
 _FIGURES = re.compile(r"[\d.,~～–-]+")
 
 
 def _may_name(text: str, words: Words) -> bool:
-    """Whether a piece has more than words of form and of use: 每次服用50- names nothing."""
+    """Whether a piece has more than words of form and of use: 每次服用50- names nothing; Crystal by itself is one of the street."""
+    if _is_of_the_street(text, words):
+        return True
     return words.names(text) and bool(han_cut.but(_FIGURES.sub(" ", text), han_cut.is_of_use))
+
+
+def _is_of_the_street(piece: str, words: Words) -> bool:
+    """Whether a piece of a phrase is nothing but a word of the street."""
+    return words.of_the_street(piece.strip()) or _STREET.fullmatch(piece.strip()) is not None
 
 
 def _beside(

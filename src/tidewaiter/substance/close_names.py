@@ -19,7 +19,7 @@ _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary import Dictionary
+    from tidewaiter.substance.dictionary import Compound, Dictionary
     from tidewaiter.substance.words import Words
 
 
@@ -39,12 +39,11 @@ def unresolved(
         from tidewaiter.substance.words import words_of
 
         words = words_of(store)
-        offers = (
-            suggest(text, store)
-            or suggest(words.bare(text), store)
-            or _typed_for(written or text, store)
-            or _within(words.bare(written or text), store)
-            or _slipped(words.bare(text), store, dictionary)
+        listed = suggest(text, store) or suggest(words.bare(text), store)
+        slipped = _slipped(words.bare(text), store, dictionary)
+        close = {one.casefold(): one for one in reversed((*listed[:2], *slipped, *listed[2:]))}
+        offers = tuple(reversed(close.values()))[:3] or (
+            _typed_for(written or text, store) or _within(words.bare(written or text), store)
         )
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
@@ -95,11 +94,18 @@ def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> t
         keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
         near = store.by_spelling(*keys)
         found = {key: one for key in keys for one in near.get(key, ())}
-        if found:
-            return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]
-        if keys and (others := dictionary().by_spelling(*keys)):
-            return tuple(dict.fromkeys(one.name for one in others))[:3]
+        listed = [_in_letters_of(word, one, key, store) for key, one in found.items()]
+        others = [_own_name(one, key) for key in keys for one in dictionary().by_spelling(key)]
+        if listed or others:
+            return (*listed[:2], *others, *listed[2:])
     return ()
+
+
+def _own_name(one: Compound, key: str) -> str:
+    """The name of a compound that has a key: the paracetamol of "paracetomol", not acetaminophen."""
+    from tidewaiter.substance.spelt import folded
+
+    return next((name for name in one.own if folded(name) == key), one.name)
 
 
 def _in_letters_of(word: str, substance: str, key: str, store: Store) -> str:

@@ -31,7 +31,7 @@ from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import Any
 
-FORMAT = "24"
+FORMAT = "25"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -44,6 +44,7 @@ _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
+_KEPT = frozenset(["mustard"])  # names of chemicals that goods bear too: in doubt
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 
@@ -290,16 +291,33 @@ def _call(connection: sqlite3.Connection, number: int, name: str, cas: str) -> N
 
 
 def _fill_trade(connection: sqlite3.Connection) -> None:
-    """Write what merchants and tariffs call ordinary goods, as far as nothing else bears the name."""
+    """Write what merchants and tariffs call ordinary goods, as far as no compound is known by the name, and one of each for several.
+
+    A name far down among those of a compound yields, but for a word of the street.
+    """
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
-    known = "SELECT 1 FROM name WHERE key = ? AND compound <= ?"
+    known = f"SELECT 1 FROM name WHERE key = ? AND compound <= ? AND (place < {OWN_NAMES} OR sure)"
+    borne = "SELECT 1 FROM name WHERE key = ?"
+    kept = {name_key(word) for _, words, _ in goods.rows("street-words") for word in words.split("|")} | _KEPT
     first = number
+    single: dict[str, int] = {}
     for name, names in (row for table in goods.TRADE for row in goods.rows(table)):
-        every = {hashed(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
-        free = [key for key in every if not connection.execute(known, (key, first)).fetchone()]
+        every = [one for one in (name, *names.split("|")) if name_key(one)]
+        keys = {name_key(one) for one in every}
         number += 1
+        free = [
+            hashed(key)
+            for key in keys
+            if not connection.execute(
+                borne if key in kept else known, (hashed(key), *(() if key in kept else (first,)))
+            ).fetchone()
+        ]
         connection.execute("INSERT INTO compound VALUES (?,?,'','','',?)", (number, name, name))
         connection.executemany(_SAY, ((key, number, _SAID) for key in free))
+        single |= {name_key(word): number for one in every for word in goods.singular(one)}
+    for key, owner in single.items():
+        if key not in kept and not connection.execute(borne, (hashed(key),)).fetchone():
+            connection.execute(_SAY, (hashed(key), owner, _SAID))
 
 
 def _fill_named(connection: sqlite3.Connection) -> None:

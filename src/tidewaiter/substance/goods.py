@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import unaccented
 from tidewaiter.substance.spelt import stemmed
 
@@ -91,6 +92,22 @@ def plain_names() -> Iterator[str]:
     for name, language, _, _ in rows("goods-names"):
         if language == "ru":
             yield name
+
+
+_PLURAL = re.compile(r"[a-z]{3,}s")
+_ENDS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
+
+
+def singular(name: str) -> Iterator[str]:
+    """What one of goods is called that a word without a capital names in the plural; nothing for any other name.
+
+    >>> list(singular("chairs")), list(singular("boxes")), list(singular("batteries")), list(singular("brass"))
+    (['chair'], ['box'], ['battery'], [])
+    """
+    if _PLURAL.fullmatch(name) and not name.endswith(("ss", "us", "is")):
+        end, one = next((end, one) for end, one in _ENDS if name.endswith(end))
+        if len(name) - len(end) + len(one) > 2:
+            yield name.removesuffix(end) + one
 
 
 @cache

@@ -229,6 +229,7 @@ def _described(
 ) -> Identity:
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
+    from tidewaiter.substance import street
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import put_up, without_denied
     from tidewaiter.substance.phrases import read as read_phrase
@@ -266,6 +267,8 @@ def _described(
         return weighed(query, text, "listed name", [], "", store)
     if member := of_a_family(query, text, words, look):
         return member
+    if of_the_street := street.meant(query, text, store):
+        return of_the_street
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
     if whole and (phrase := partly()):

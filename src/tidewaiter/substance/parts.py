@@ -136,7 +136,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         return (
             Part(product, remedy.candidates, "", remedy.doubt)
             if remedy
-            else Part(piece if said else text, ())
+            else Part(piece.strip() if said or not text else text, ())
         )
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
