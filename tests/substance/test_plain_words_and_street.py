@@ -14,7 +14,7 @@ from tidewaiter.errors import Unresolved
 HELD = (  # what is named is in the answer, whatever plain words stand around it
     ("fentanyl hidden in grandmother's teddy bears", "fentanyl"), ("lsd hidden in postcards", "lysergide"), ("cocaine in wooden table", "cocaine"),
     ("ketamine in wine bottles", "Ketamine"), ("farlopa en juguetes", "cocaine"), ("maconha escondida em bonecas", "cannabis"), ("гашиш в куклах", "cannabis"),
-    ("冰毒 藏在玩具熊", "metamfetamine"), ("搖頭丸 藏於衣服", "MDMA"), ("摇头丸 雨伞", "MDMA"), ("magic mushrooms in chocolate bars", "psilocybin"), ("50 g Gras im Buch", "cannabis"),
+    ("冰毒 藏在玩具熊", "metamfetamine"), ("Crystal und Haschisch", "metamfetamine"), ("blow", "cocaine"), ("roxies", "oxycodone"), ("whizz", "amfetamine"), ("搖頭丸 藏於衣服", "MDMA"), ("摇头丸 雨伞", "MDMA"), ("magic mushrooms in chocolate bars", "psilocybin"), ("50 g Gras im Buch", "cannabis"),
     ("Koks in Kaffee", "cocaine"), ("200 g de hierba en libros", "cannabis"), ("two bags of brown sugar from grandmother", "heroin"), ("black tar", "heroin"),
     ("angel dust", "phencyclidine"), ("special k", "Ketamine"), ("bath salts", "MDPV"), ("spirit of hartshorn", "ammonia"), ("china white", "heroin"), ("cat valium", "Ketamine"),
     ("white girl", "cocaine"), ("blues", "oxycodone"), ("liquid ecstasy", "GHB"), ("georgia home boy", "GHB"), ("baby woodrose seeds", "morning glory"), ("diviner's sage", "Salvia"),
@@ -29,7 +29,7 @@ OPEN = (  # no plain answer: refused, or a doubt
     "heavenly blue seeds", "flying saucers", "jewellery cleaner", "tape head cleaner", "research chemical powder", "plant fertilizer crystals", "legal high", "party pills", "yellow submarine pills",
     "blue magic", "tango and cash", "dance fever", "murder 8", "jackpot", "super acid", "jet fuel", "merca", "nieve", "perico", "polvo de angel", "bellota", "mariquita", "pó branco", "doce",
     "polvo blanco en la maleta de la abuela", "poudre blanche dans un ours en peluche", "белый порошок в игрушках", "200 г травы в книге", "Stoff", "Weiße Witwe", "Badesalz", "Kräutermischung",
-    "weißes Pulver im Teddybär", "blanche", "neige", "rose des bois", "соль", "скорость", "снег", "冰", "跳跳糖", "奶茶粉 含毒品", "大力丸", "叶子", "erba", "neve", "cherry meth",
+    "weißes Pulver im Teddybär", "5 sacos contendo pó branco", "1.200 frascos de medicamentos irregulares", "blanche", "neige", "rose des bois", "соль", "скорость", "снег", "冰", "跳跳糖", "奶茶粉 含毒品", "大力丸", "叶子", "erba", "neve", "cherry meth",
     "Xyzolam in Lampen", "Зажигалка Xyzolam 5 мг", "大麻饼", "迷幻饼", "Ketaminhose", "Amfetaminhose",
 )  # fmt: skip
 

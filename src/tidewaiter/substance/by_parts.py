@@ -311,6 +311,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
+    others = [part for part in parts if not _STREET.fullmatch(part.text)]
+    if all(is_merchandise(one) for part in others for one in part.found):
+        parts = others  # beside articles crystal may be glass: ``words`` tells
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
@@ -321,6 +324,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
+        parts = [
+            part for part in parts if part.found or not _STREET.fullmatch(part.text)
+        ]  # crystal is glass there
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [

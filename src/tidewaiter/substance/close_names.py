@@ -41,8 +41,10 @@ def unresolved(
         words = words_of(store)
         listed = suggest(text, store) or suggest(words.bare(text), store)
         slipped = _slipped(words.bare(text), store, dictionary)
-        close = {one.casefold(): one for one in reversed((*listed[:2], *slipped, *listed[2:]))}
-        offers = tuple(reversed(close.values()))[:3] or (
+        close: dict[str, str] = {}
+        for one in (*listed[:2], *slipped, *listed[2:]):
+            close.setdefault(one.casefold(), one)
+        offers = tuple(close.values())[:3] or (
             _typed_for(written or text, store) or _within(words.bare(written or text), store)
         )
     return Unresolved(

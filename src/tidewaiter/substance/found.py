@@ -29,7 +29,17 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
         namesakes = store.by_name(only.name.removesuffix("s")) if plural else []
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
+    if only and not only.smiles:
+        note = "; ".join(filter(None, (note, _held_by(only.id, store))))
     return identity(query, rung, found, note)
+
+
+def _held_by(plant: str, store: Store) -> str:
+    """What a plant or a product of one holds by nature, of what the lists name; "" where nothing is told."""
+    from tidewaiter.substance.plants import of_plant
+
+    names = [candidate(store, key).name for key in of_plant(plant)]
+    return f"it holds by nature {few(names)}" if names else ""
 
 
 def unsearched(found: Iterable[Candidate]) -> str:

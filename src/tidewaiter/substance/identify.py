@@ -118,6 +118,7 @@ def _unlisted(
         return listed_as(query, "listed name", listed, store)
     if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
         return _structure(query, text)  # and no dictionary need be asked
+    from tidewaiter.substance import street
     from tidewaiter.substance.made import made
     from tidewaiter.substance.romance import unmarked
 
@@ -134,7 +135,7 @@ def _unlisted(
     drawn = may_be(text) and reads(text)
     if known:
         named = known_as(query, text, known, store)
-        return _either(query, text, named) if drawn else named
+        return _either(query, text, named) if drawn else street.noted(named, text, store)
     if drawn and "(" in text:  # no name that is made of parts has a branch
         return _structure(query, text)
     simple = dictionary().simplified(text)

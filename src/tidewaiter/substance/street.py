@@ -20,6 +20,26 @@ def _words() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def noted(goods: Identity, text: str, store: Store) -> Identity:
+    """Ordinary goods with the note that their name is one of the street too: sugar.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> sugar = Identity("sugar", "resolved", "known synonym", (Candidate("sugar", "", "", ""),))
+    >>> noted(sugar, "sugar", Lawbook.load().store).note
+    'in the street also a word for heroin, cocaine'
+    """
+    other = (
+        meant(goods.query, text, store)
+        if all(not (one.smiles or one.substance) for one in goods.candidates)
+        else None
+    )
+    if other is None:
+        return goods
+    note = f"in the street also a word for {few([one.name for one in other.candidates])}"
+    return goods._replace(note="; ".join(filter(None, (goods.note, note))))
+
+
 def meant(query: str, text: str, store: Store) -> Identity | None:
     """What a word of the street may mean, with the doubt that it may be ordinary goods; None for any other text.
 
