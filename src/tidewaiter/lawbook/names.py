@@ -98,7 +98,7 @@ def unsigned(name: str) -> str:
     return _ROTATION.sub(lambda found: found[0] if found[1] in _ROTATION_WORD else "", name).lstrip("-")
 
 
-_TARIFF = re.compile(r"\d{4}\.\d\d\.\d\d")
+_TARIFF = re.compile(r"\d{4}([ .-])\d\d\1\d\d")
 
 
 def cas_digits(text: str) -> str | None:
@@ -111,7 +111,8 @@ def cas_digits(text: str) -> str | None:
     ('437-38-7', '437-38-7', None)
     >>> cas_digits("CAS号 108-24-7"), cas_digits("CAS-Nr.: 0108.24.7"), cas_digits("1O8-24-7"), cas_digits("1O8-24-8")
     ('108-24-7', '108-24-7', '108-24-7', None)
-    >>> cas_digits("2939.62.00")  # a line of a tariff, whose last digit is by chance the right one
+    >>> cas_digits("2939.62.00"), cas_digits("2903 12 00")  # lines of a tariff, whose last digit may be the right one by chance
+    (None, None)
     """
     plain = unicodedata.normalize("NFKC", text).strip().strip("()[]（）.,;").casefold()
     if not plain[-1:].isdigit() and plain[-1:] not in "oliı|":

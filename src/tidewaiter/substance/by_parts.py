@@ -171,8 +171,9 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
 
 _PIECES = re.compile(r"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:and|und|et|y|e|и)(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
+_UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
-    r"\s+(?:of|with|containing|von|mit|de|d['’]|con|com|avec|contenant|conteniendo|contendo|с)\s+",
+    r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
     re.IGNORECASE,
 )
 
@@ -180,21 +181,24 @@ _INSIDE_OF = re.compile(  # between packing and what it holds
 def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Look) -> str:
     """What names no more than a class of stuffs and stands by itself beside articles, or is what packing holds: the powder of "toys,
     powder" and of "bags of white powder"; "" where there is none."""
-    names = [one.name for one in found]
-    if not names or not (articles.are(names, words) or all(map(words.wraps, names))):
+    goods = list(found)
+    names = [one.name for one in goods]
+    if not names or not all(map(is_merchandise, goods)):
         return ""
-    pieces = (
-        words.trimmed(piece)[0] for whole in _PIECES.split(text) for piece in _INSIDE_OF.split(whole) if piece
-    )
-    return next((piece for piece in pieces if _is_stuff(piece, words) and not look(piece)), "")
+    listed = articles.are(names, words) or all(map(words.wraps, names))
+    held = (piece for whole in _PIECES.split(text) for piece in _INSIDE_OF.split(whole)[1:])
+    pieces = map(str.strip, (*(_PIECES.split(text) if listed else ()), *held))
+    return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
 
 
-def _is_stuff(piece: str, words: Words) -> bool:
-    """Whether a piece tells a class of stuffs, and besides no more than what it is like: "white powder"."""
+def _is_stuff(piece: str, words: Words, look: Look) -> bool:
+    """Whether a piece tells a class of stuffs, and besides no more than what it is like or that nobody knows it: "white powder"."""
+    if any(map(_STUFF.fullmatch, (piece, *words.trimmed(piece)))):
+        return True
     each = piece.split()
-    left = [word for word in each if not _STUFF.fullmatch(word)]
-    described = len(left) < len(each) and all(words.quality(word) or is_everyday(word) for word in left)
-    return _STUFF.fullmatch(piece) is not None or described
+    left = [word for word in each if not (_STUFF.fullmatch(word) or _UNKNOWN.fullmatch(word))]
+    told = any(map(_STUFF.fullmatch, each)) and all(words.quality(word) or is_everyday(word) for word in left)
+    return told and not look(piece)
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
@@ -305,7 +309,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
         kept, whole = next(spelt, ("", None))
-        if whole and not any(_is_of_the_street(piece, words) for piece, _ in pieces):
+        if whole and not any(_is_of_the_street(piece, text) for piece, _ in pieces):
             given = tuple(amount for _, amounts in pieces for amount in amounts)
             parts = parts_of_product(whole, given or bare_strength(text), words)
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
@@ -403,6 +407,9 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
     for piece in split(masked, words.store):
+        if _is_of_the_street(piece, text):
+            found.append((piece.strip(), []))
+            continue
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if _may_name(name, words):
                 found.append((name, marks))
@@ -426,15 +433,16 @@ _FIGURES = re.compile(r"[\d.,~～–-]+")
 
 
 def _may_name(text: str, words: Words) -> bool:
-    """Whether a piece has more than words of form and of use: 每次服用50- names nothing; Crystal by itself is one of the street."""
-    if _is_of_the_street(text, words):
-        return True
+    """Whether a piece has more than words of form and of use: 每次服用50- names nothing."""
     return words.names(text) and bool(han_cut.but(_FIGURES.sub(" ", text), han_cut.is_of_use))
 
 
-def _is_of_the_street(piece: str, words: Words) -> bool:
-    """Whether a piece of a phrase is nothing but a word of the street."""
-    return words.of_the_street(piece.strip()) or _STREET.fullmatch(piece.strip()) is not None
+def _is_of_the_street(piece: str, text: str) -> bool:
+    """Whether a piece of a phrase is nothing but a word of form that is a drug where a word joins it to others: Crystal und Haschisch."""
+    if not _STREET.fullmatch(piece.strip()):
+        return False
+    word, joint = re.escape(piece.strip()), "(?:and|und|et|y|e|и|en)"
+    return re.search(rf"^{word} {joint} | {joint} {word}$", text, re.IGNORECASE) is not None
 
 
 def _beside(

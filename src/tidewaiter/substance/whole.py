@@ -28,7 +28,7 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
 _HYDROXY = re.compile(
-    r"N#CS|(?=.*(?:=O|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*O)"
+    r"N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*[^=]O)"
 )  # an acid, and no water or peroxide
 _CHARGES = {
     1: "Li Na K Rb Cs Ag Tl",
@@ -48,8 +48,8 @@ def as_ions(smiles: str) -> str:
     ('[Fe+3].[Fe+3].[O-2].[O-2].[O-2]', '[Cl-].[Cl-].[O-2].[Ti+4]', '[K].[O].[Ti]', 'CC[O]')
     >>> as_ions("O.[Na].[Na].[S]"), as_ions("[Fe].[S].[S]")
     ('O.[Na+].[Na+].[S-2]', '[Fe].[S].[S]')
-    >>> as_ions("O.O=S(=O)(O)O.[Al].[K]"), as_ions("O.OO.[Ag]"), as_ions("CCO.[Na]")
-    ('O.O=S(=O)(O)O.[Al+3].[K+]', 'O.OO.[Ag]', 'CCO.[Na]')
+    >>> as_ions("O.O=S(=O)(O)O.[Al].[K]"), as_ions("O.OO.[Ag]"), as_ions("CCO.[Na]"), as_ions("CC(C)=O.[Na]")
+    ('O.O=S(=O)(O)O.[Al+3].[K+]', 'O.OO.[Ag]', 'CCO.[Na]', 'CC(C)=O.[Na]')
     """
     parts = smiles.split(".")
     if any(map(_HYDROXY.fullmatch, parts)):
