@@ -216,3 +216,22 @@ def test_an_oxide_of_sulfur_is_no_sulfur(book: Any) -> None:
     answer = book.check("sulfur trioxide")  # not named by the UK's list of sulfur
     assert [one.name for one in answer.identity.candidates] == ["sulfur trioxide"]
     assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+@pytest.mark.parametrize(  # goods first of all, asked alone: each word of general knowledge of its language
+    "text",
+    ["sugar", "tea", "paper", "meat", "rubber", "nail polish", "insect repellent", "radio", "wood", "box", "fan", "oral rehydration salts", "orthèses", "déambulateurs", "Beistellherde", "Kinderarmbahnuhren",
+     "настольная лампа", "тепловые пушки", "rolstoelen", "schroevendraaier", "fiori recisi", "血糖機", "電暖器", "床包組", "3 libras de arroz"],
+)  # fmt: skip
+def test_the_commonest_words_of_goods_are_understood(book: Any, text: str) -> None:
+    answer = book.check(text, jurisdictions=["US", "DE"])
+    assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+@pytest.mark.parametrize(  # common knowledge of chemistry
+    ("text", "cas"),
+    [("javel", "7681-52-9"), ("2 000 l de javel", "7681-52-9"), ("smelling salts", "506-87-6"), ("Zinkvitriol", "7733-02-0"), ("pierre infernale", "7761-88-8"), ("moonshine", "64-17-5"),
+     ("piranha solution", "7722-84-1"), ("eau régale", "7697-37-2"), ("Königswasser", "7647-01-0")],
+)  # fmt: skip
+def test_trade_names_of_simple_chemicals(book: Any, text: str, cas: str) -> None:
+    assert cas in {one.cas for one in book.check(text).identity.candidates}
