@@ -17,6 +17,7 @@ BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 SEVERAL = "several words of everyday that mean drugs"
+CHAIN = "one word for a drug after another"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -284,6 +285,8 @@ def _doubted(
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
             drug.add(sign)
+    if CHAIN in drug and not any(c.group in _SOLD for c in near):
+        drug.discard(CHAIN)
     if odds >= ((RATHER if SEVERAL in drug else CERTAIN) if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
@@ -345,6 +348,7 @@ def _weighed(
 
 
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
+_SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")
 _SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "request": 1, "about!": 4, "about+": 2, "about": 1}

@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 )
 # how fine a powder is sieved: -325
 _SIEVED = re.compile(r"(?<!\S)-(?:100|120|140|170|200|230|270|325|400|500|600|635)(?![\d.,]|\s?[€$£%])")
-_PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
+_PICTURE = rf"{PICTURE}[a-z]{{1,2}}\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
@@ -48,8 +48,11 @@ _DEALS = (
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     r"(?<![\d.,])1 ?[=:] ?\d{2,4}\W{1,3}[23] ?[=:] ?\d{2,4}\b(?! ?[a-z%])",  # 1=60 2=110
     r"\b(?:from|ab|desde|des|a partir de|oт) 0[.,][1-5](?![\d.,]|\s?[\w%€$£])",  # от 0,3: of what is told by grams alone
-    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]",  # two pictures as if they were nouns
+    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]{{1,2}}\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]{{1,2}}",  # two pictures as if they were nouns
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
+    r"(?<![\w&])(?:t|k|g|tina|keta) (?:y|et|und|o|ou|oder) (?:t|k|g|tina|keta|[34]m)(?![\w&])|\b[34]m(?:mc)?, (?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and) (?:g|k|t)\b",
+    r"\A(?=.*[\u4e00-\u9fff]).*?\b((?:bd|hly|ytw|kky|lat)\W{1,3}(?:bd|hly|ytw|kky|lat))\b",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )

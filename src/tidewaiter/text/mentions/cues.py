@@ -39,17 +39,18 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
-        self.everyday = _folded(data.texts("everyday"))
-        self.shop_words = _folded(data.texts("shop_words"))
+        self.misspelt = tuple(fold(word).text for word in data.texts("misspelt"))
+        self.everyday = folded_words(data.texts("everyday"))
+        self.shop_words = folded_words(data.texts("shop_words"))
         self.food_seeds = frozenset(data.texts("food_seeds"))
         self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
         self.sown_names = tuple(fold(word).text for word in data.texts("sown_names"))
-        self.asked_of_shops = _folded(data.texts("asked_of_shops"))
-        self.han_apart = _folded(data.texts("han_apart"))
+        self.asked_of_shops = folded_words(data.texts("asked_of_shops"))
+        self.han_apart = folded_words(data.texts("han_apart"))
         beside = data.mapping("han_beside")
         self.han_beside = {side: tuple(beside.texts(side)) for side in ("before", "after")}
         self.powder_metals = frozenset(data.texts("powder_metals"))
-        self.longer_words = tuple(sorted(_folded(data.texts("longer_words"))))
+        self.longer_words = tuple(sorted(folded_words(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
@@ -100,7 +101,7 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
+def folded_words(words: Iterable[str]) -> frozenset[str]:
     """Words as folded texts have them; Cyrillic capitals fold otherwise."""
     forms = (
         case

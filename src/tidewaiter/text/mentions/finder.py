@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import COMMON, SEVERAL, WHOLE, judge
+from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOLE, judge
 from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
@@ -24,6 +24,7 @@ from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured, joined
+from tidewaiter.text.mentions.near_sounds import BRAND, SOUND, Sounds
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
 from tidewaiter.text.mentions.terms import PRODUCT, terms
@@ -54,6 +55,7 @@ class Finder:
         self.names = Names(terms(book), cues().longer_words)
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
+        self._sounds = Sounds(self.names)
         self._chinese: Chinese | None = None
         self._cued = Cued()
         self._longer = Longer(self.names, self.compounds)
@@ -132,6 +134,7 @@ class Finder:
             *figured(folded, spans, self.names),
             *joined(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
+            *self._sounds.finds(folded),
         ]
         more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]
         if not folded.isascii():
@@ -260,7 +263,7 @@ class Finder:
         self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
     ) -> list[Mention]:
         if not listing:
-            found = [item for item in found if item.rung != PRODUCT]  # of a brand a document says no law
+            found = [item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)]  # of them a document says no law
         if not found:
             return []
         context = self._cued.read(
@@ -291,7 +294,8 @@ class Finder:
         several = (
             len(set(common)) > 1 or len(common) > 2
         )  # two that mean one thing may be two names of persons
-        return words - everyday | ({SEVERAL} if several else set())
+        chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 1 + (not _pictured(named))
+        return words - everyday | ({SEVERAL} if several else set()) | ({CHAIN} if chain else set())
 
     def _mention(
         self,
@@ -315,18 +319,25 @@ class Finder:
             if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
-            listed = bool(company - {SEVERAL}) and item.ids[0] in self._of_street
-            street = item.rung == "common word" or (listed and not doubtful)
+            listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street
+            street = item.rung in ("common word", SOUND) or (listed and not doubtful)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
                 kind=_kind(item.ids) or ("drug" if item.ids[0] in self._of_street else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
+            if judged == "unclear" and item.rung == SOUND:
+                judged, why = "other meaning", "it sounds like a drug, and nothing near it tells that one is sold"
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _pictured(named: Iterable[str]) -> bool:
+    """Whether two of the words for drugs are pictures."""
+    return sum(word.startswith(PICTURE) for word in named) > 1
 
 
 def _kind(ids: tuple[str, ...]) -> str:
