@@ -51,7 +51,7 @@ _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
-    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
+    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à|[ld](?=['’]))\b['’]? ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
 # none of it: "0 % THC", "THC 0,0 %"
@@ -66,6 +66,11 @@ _SET_OUT = re.compile(
 
 _MODEL = re.compile(r"(?:型号|型號|\bmod(?:el|elo|ell|èle|ele)|модель)\W{0,2}\Z")
 _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
+
+
+# a name in quotation marks in a text with a year: the title of a book, a record, a film
+_QUOTED = re.compile(r"[\"'«»“”„‘’《『「]\Z"), re.compile(r"[\"'«»“”„‘’》』」]")
+_YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d.,-]|\s?(?:mg|g|kg|ml|l)\b)")
 
 
 class Judged(NamedTuple):
@@ -101,6 +106,7 @@ def judge(
         return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)
+        or _title(context.text, start, end)
         or _thing(context, start, end, doubtful)
         or _tested(context, start, end, doubtful)
     )
@@ -111,6 +117,8 @@ def judge(
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
+    if CHAIN in company and not any(c.group in _SOLD for c in near):
+        company -= {CHAIN}
     modifies = _modifies(context, end)
     word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
     if word in cues().asked_of_shops:  # the question leaves such a word open, and settles nothing
@@ -131,7 +139,7 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
-    found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
+    found = _weighed(near, beside, listing, question, (street and not doubtful) or CHAIN in company, modifies, alone, odds)
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
@@ -243,6 +251,14 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
     return None
 
 
+def _title(text: str, start: int, end: int) -> Judged | None:
+    """Whether a name stands alone in quotation marks, and a year tells that something bears it as its title."""
+    opens, closes = _QUOTED
+    if opens.search(text, max(0, start - 1), start) and closes.match(text, end) and _YEAR.search(text):
+        return Judged("about", "a title, in quotation marks and with a year")
+    return None
+
+
 def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | None:
     """What a test sold in the same sentence finds: "a test for A, B (C)", or a list that ends in the test."""
     for cue in context.between(max(0, start - KIT), min(len(context.text), end + KIT)):
@@ -285,8 +301,6 @@ def _doubted(
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
             drug.add(sign)
-    if CHAIN in drug and not any(c.group in _SOLD for c in near):
-        drug.discard(CHAIN)
     if odds >= ((RATHER if SEVERAL in drug else CERTAIN) if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:

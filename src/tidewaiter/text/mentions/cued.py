@@ -50,9 +50,11 @@ _DEALS = (
     r"\b(?:from|ab|desde|des|a partir de|oт) 0[.,][1-5](?![\d.,]|\s?[\w%€$£])",  # от 0,3: of what is told by grams alone
     rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]{{1,2}}\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]{{1,2}}",  # two pictures as if they were nouns
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    r"\b\d{1,3} (?:le|les|la|los|las|the|die) (?:deux|trois|quatre|cinq|dix|dos|tres|cinco|diez|zwei|drei|funf|zehn|[2-5]|10)\b(?! ?[a-z%])",  # 10 le trois
+    r"\bhalbes? \d{2,3}\W{1,3}ganzes? \d{2,3}\b|\b\d{2,4} ?(?:soles|pesos|lucas|mil|bs|pavos) (?:la|el|por) (?:bolsa|bolsita|gramo|g|papel|papelito|mono|moño|punto|tira|globo|porcion)\b",
     # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
     r"(?<![\w&])(?:t|k|g|tina|keta) (?:y|et|und|o|ou|oder) (?:t|k|g|tina|keta|[34]m)(?![\w&])|\b[34]m(?:mc)?, (?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and) (?:g|k|t)\b",
-    r"\A(?=.*[\u4e00-\u9fff]).*?\b((?:bd|hly|ytw|kky|lat)\W{1,3}(?:bd|hly|ytw|kky|lat))\b",
+    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z])((?:bd|hly|ytw|kky|lat)\W{1,3}(?:bd|hly|ytw|kky|lat))(?![a-z])",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from threading import Lock
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
-from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
+from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
@@ -136,7 +136,7 @@ class Finder:
             *corrected(folded, spans, self.names, self._speller, seen),
             *self._sounds.finds(folded),
         ]
-        more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]
+        more = [_of_near(n.find, n.rung) for n in near if n.rung == SOUND or self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -290,11 +290,11 @@ class Finder:
             and item.ids[0] in self._of_street
         }
         words, everyday = frozenset(named), cues().everyday
-        common = [ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)]
+        common = [ids for word, ids in named.items() if word in everyday]
         several = (
             len(set(common)) > 1 or len(common) > 2
         )  # two that mean one thing may be two names of persons
-        chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 1 + (not _pictured(named))
+        chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 2
         return words - everyday | ({SEVERAL} if several else set()) | ({CHAIN} if chain else set())
 
     def _mention(
@@ -315,29 +315,26 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            hidden = set(rung.split(", ")[1:]) - {"traditional characters"}
+            first, *others = rung.split(", ")
+            hidden = {*others, *({first} & _HIDES)} - {"traditional characters"}
             if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street
-            street = item.rung in ("common word", SOUND) or (listed and not doubtful)
+            known = item.ids[0] in self._of_street
+            street = item.rung == "common word" or (listed and not doubtful) or (known and hidden & _HIDES)
             judged, why = judge(
-                context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
-                kind=_kind(item.ids) or ("drug" if item.ids[0] in self._of_street else ""),
+                context, item.start, item.end, doubtful=doubtful, listing=listing, street=bool(street),
+                kind=_kind(item.ids) or ("drug" if known else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
             if judged == "unclear" and item.rung == SOUND:
                 judged, why = "other meaning", "it sounds like a drug, and nothing near it tells that one is sold"
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
-            known = self.book.store.substance(item.ids[0])
-            name = known.name if known else name
+            record = self.book.store.substance(item.ids[0])
+            name = record.name if record else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
-
-
-def _pictured(named: Iterable[str]) -> bool:
-    """Whether two of the words for drugs are pictures."""
-    return sum(word.startswith(PICTURE) for word in named) > 1
 
 
 def _kind(ids: tuple[str, ...]) -> str:
@@ -376,6 +373,8 @@ def _of_whole(whole: Whole) -> _Found:
     return _Found(whole.start, whole.end, kind, meaning.ids, whole.rung, whole.name, "", fixed)
 
 
+# disguises that nobody needs who sells what he may
+_HIDES = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
 _NO_TERM = Term("", "", "", "", (), "")
 _finders: dict[str, Finder] = {}
 _making = Lock()

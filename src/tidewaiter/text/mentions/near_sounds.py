@@ -139,8 +139,7 @@ class Sounds:
                 yield Near(Find(start, stop, near), rung)
 
     def _known(self, word: str) -> bool:
-        plain = word.rstrip("s")
-        return not {word, plain}.isdisjoint(self._names.terms) or not {word, plain}.isdisjoint(everyday())
+        return any(form in self._names.terms or form in everyday() for form in (word, word.rstrip("s")))
 
 
 def _targets(names: Names) -> Iterator[Term]:
