@@ -51,7 +51,7 @@ _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
-    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à|[ld](?=['’]))\b['’]? ?)*"
+    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à|l|d)\b['’]? ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
 # none of it: "0 % THC", "THC 0,0 %"
@@ -70,7 +70,7 @@ _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
 
 # a name in quotation marks in a text with a year: the title of a book, a record, a film
 _QUOTED = re.compile(r"[\"'«»“”„‘’《『「]\Z"), re.compile(r"[\"'«»“”„‘’》』」]")
-_YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d.,-]|\s?(?:mg|g|kg|ml|l)\b)")
+_YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
 
 
 class Judged(NamedTuple):
@@ -126,9 +126,9 @@ def judge(
     if doubtful:
         unread = word in cues().shop_words or (modifies and odds < CERTAIN)
         told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
-        verdict = _doubted(
-            near, doubtful, company, listing, word in cues().everyday, told, street and len(text) <= BRIEF
-        )
+        everyday, person = word in cues().everyday, word in cues().persons
+        brief = street and len(text) <= BRIEF
+        verdict = _doubted(near, doubtful, company, listing, everyday, not person, told, brief)
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
@@ -178,6 +178,10 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
     """What a seed in food, and a metal that nothing calls a powder, is by its kind alone."""
     if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
         return Judged("other meaning", "a metal, and no word calls it a powder")
+    if any(name in context.text[start:end] for name in cues().hemp_names) and not _drugs(near):
+        goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")
+        if goods:
+            return Judged("about", f"'{goods}' near it: goods of hemp that are no drug")
     if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
         return _eaten(context.text[start:end], near, kind)
     return None
@@ -282,6 +286,7 @@ def _doubted(
     company: frozenset[str],
     listing: bool,
     everyday: bool,
+    pair: bool,
     odds: float,
     brief: bool,
 ) -> Judged | None:
@@ -299,13 +304,14 @@ def _doubted(
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
     for sign, counts in (("private", False), ("request", brief and not everyday)):
-        if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
+        told = drug - ({"menu"} if pair and sign == "private" else {"menu", SEVERAL})
+        if (counts or told) and any(c.group == sign for c in near):
             drug.add(sign)
     if odds >= ((RATHER if SEVERAL in drug else CERTAIN) if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
-    if other and len(other) >= len(drug):
+    if other and (len(other) >= len(drug) or drug <= {SEVERAL, "private", "menu"}):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None

@@ -53,8 +53,9 @@ _DEALS = (
     r"\b\d{1,3} (?:le|les|la|los|las|the|die) (?:deux|trois|quatre|cinq|dix|dos|tres|cinco|diez|zwei|drei|funf|zehn|[2-5]|10)\b(?! ?[a-z%])",  # 10 le trois
     r"\bhalbes? \d{2,3}\W{1,3}ganzes? \d{2,3}\b|\b\d{2,4} ?(?:soles|pesos|lucas|mil|bs|pavos) (?:la|el|por) (?:bolsa|bolsita|gramo|g|papel|papelito|mono|moño|punto|tira|globo|porcion)\b",
     # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
-    r"(?<![\w&])(?:t|k|g|tina|keta) (?:y|et|und|o|ou|oder) (?:t|k|g|tina|keta|[34]m)(?![\w&])|\b[34]m(?:mc)?, (?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and) (?:g|k|t)\b",
-    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z])((?:bd|hly|ytw|kky|lat)\W{1,3}(?:bd|hly|ytw|kky|lat))(?![a-z])",
+    r"(?<![\w&])(?:t|k|g|tina|keta)( (?:y|et|und|o|ou|oder) )(?:t|k|g|tina|keta|[34]m)(?![\w&])",
+    r"\b[34]m(?:mc)?(, )(?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and|ou|o|oder) (?:g|k|t)\b",
+    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z])(?:bd|hly|ytw|kky|lat)(\W{1,3})(?:bd|hly|ytw|kky|lat)(?![a-z])",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
@@ -71,6 +72,7 @@ _MENUS = (
     r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"\b(?:lieferung|liefere|livraison|livre|entrega|delivery|delivered|дocтaвкa) (?:in|en|sous|зa|within) \d{2} ?min",
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
 # asked of a street, and nothing else is said: "Koks in Friedrichshain?"

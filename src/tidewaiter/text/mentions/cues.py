@@ -43,6 +43,8 @@ class Cues:
         self.everyday = folded_words(data.texts("everyday"))
         self.shop_words = folded_words(data.texts("shop_words"))
         self.food_seeds = frozenset(data.texts("food_seeds"))
+        self.persons = folded_words(data.texts("persons"))
+        self.hemp_names = tuple(folded_words(data.texts("hemp_names")))
         self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
         self.sown_names = tuple(fold(word).text for word in data.texts("sown_names"))
         self.asked_of_shops = folded_words(data.texts("asked_of_shops"))
@@ -82,6 +84,7 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
         "food": tuple(data.texts("foods")),
         "sort": tuple(data.texts("sorts_of_foods")),
         "sown": tuple(data.texts("sown")),
+        "hemp goods": tuple(data.texts("hemp_goods")),
         "powder": tuple(data.texts("powder")),
         "offer+": tuple(data.mapping("offer").texts("strong")),
         "offer": tuple(data.mapping("offer").texts("weak")),

@@ -27,7 +27,7 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
     if not written.isascii():
         own = not folded.isascii() and not _LATIN.search(written)  # a word of its own script hides nothing
         seen += [word for word, test in _SIGNS if test(written) and not (own and test is _alike)]
-    if rung in ("name", "known synonym", "common word", "class word", "other spelling"):
+    if rung in ("name", "known synonym", "common word", "class word", "other spelling", "product"):
         plain = folded in _phrases() or (rung == "class word" and _PHRASE.fullmatch(folded))
         broken = "" if plain else _broken(folded, names)
         if broken:

@@ -267,7 +267,7 @@ class Finder:
         if not found:
             return []
         context = self._cued.read(
-            folded.text, street=any(f.rung == "common word" or f.doubtful == COMMON for f in found)
+            folded.text, street=any(f.rung in ("common word", SOUND) or f.doubtful == COMMON for f in found)
         )
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
@@ -322,7 +322,8 @@ class Finder:
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street
             known = item.ids[0] in self._of_street
-            street = item.rung == "common word" or (listed and not doubtful) or (known and hidden & _HIDES)
+            hides = known and hidden & _HIDES and item.name.isalpha()
+            street = item.rung == "common word" or (listed and not doubtful) or hides
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=bool(street),
                 kind=_kind(item.ids) or ("drug" if known else ""),
