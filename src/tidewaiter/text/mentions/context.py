@@ -69,7 +69,7 @@ _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
 
 
 # a name in quotation marks in a text with a year: the title of a book, a record, a film
-_QUOTED = re.compile(r"[\"'«»“”„‘’《『「]\Z"), re.compile(r"[\"'«»“”„‘’》』」]")
+_QUOTED = re.compile(r"[\"'«»“”„‘’《『「] ?\Z"), re.compile(r" ?[\"'«»“”„‘’》』」]")
 _YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
 
 
@@ -78,6 +78,18 @@ class Judged(NamedTuple):
 
     judged: str
     why: str
+
+
+def kind_of(ids: tuple[str, ...]) -> str:
+    """What a find is by its kind, where that matters to a judgement."""
+    of = cues()
+    kinds = (
+        ("chemical", of.chemicals),
+        ("seed", of.food_seeds),
+        ("hemp", of.hemp_seeds),
+        ("metal", of.powder_metals),
+    )
+    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def judge(
@@ -139,7 +151,9 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
-    found = _weighed(near, beside, listing, question, (street and not doubtful) or CHAIN in company, modifies, alone, odds)
+    found = _weighed(
+        near, beside, listing, question, (street and not doubtful) or CHAIN in company, modifies, alone, odds
+    )
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
@@ -258,7 +272,7 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
 def _title(text: str, start: int, end: int) -> Judged | None:
     """Whether a name stands alone in quotation marks, and a year tells that something bears it as its title."""
     opens, closes = _QUOTED
-    if opens.search(text, max(0, start - 1), start) and closes.match(text, end) and _YEAR.search(text):
+    if opens.search(text, max(0, start - 2), start) and closes.match(text, end) and _YEAR.search(text):
         return Judged("about", "a title, in quotation marks and with a year")
     return None
 
@@ -311,7 +325,7 @@ def _doubted(
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
-    if other and (len(other) >= len(drug) or drug <= {SEVERAL, "private", "menu"}):
+    if other and (len(other) >= len(drug) or drug <= _LOOSE):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
@@ -369,6 +383,7 @@ def _weighed(
 
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")
+_LOOSE = {SEVERAL, CHAIN, READS, "private"}  # what one word of another thing makes nothing of
 _SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "request": 1, "about!": 4, "about+": 2, "about": 1}

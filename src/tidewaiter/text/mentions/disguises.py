@@ -11,6 +11,7 @@ from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Names
 from tidewaiter.text.mentions.folding import fold
 
+_HIDES = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
@@ -33,6 +34,17 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
         if broken:
             seen.append(broken)
     return ", ".join([rung, *dict.fromkeys(seen)])
+
+
+def hides(hidden: set[str], written: str) -> bool:
+    """Whether a name is written as nobody needs to who sells what he may; one mark within it may be a slip.
+
+    >>> hides({"spaced letters"}, "k e t a"), hides({"spaced letters"}, "keta mine")
+    (True, False)
+    """
+    return not hidden.isdisjoint(_HIDES) and (
+        hidden != {"spaced letters"} or sum(not c.isalnum() for c in written) > 1
+    )
 
 
 @cache

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOLE, judge
+from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOLE, judge, kind_of
 from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
-from tidewaiter.text.mentions.disguises import rung_of
-from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
+from tidewaiter.text.mentions.disguises import hides, rung_of
+from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
@@ -263,7 +263,9 @@ class Finder:
         self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
     ) -> list[Mention]:
         if not listing:
-            found = [item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)]  # of them a document says no law
+            found = [
+                item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)
+            ]  # of them a document says no law
         if not found:
             return []
         context = self._cued.read(
@@ -290,7 +292,12 @@ class Finder:
             and item.ids[0] in self._of_street
         }
         words, everyday = frozenset(named), cues().everyday
-        common = [ids for word, ids in named.items() if word in everyday]
+        pictures = sum(word.startswith(PICTURE) for word in named) > 1  # one may stand beside what it shows
+        common = [
+            ids
+            for word, ids in named.items()
+            if word in everyday and (pictures or not word.startswith(PICTURE))
+        ]
         several = (
             len(set(common)) > 1 or len(common) > 2
         )  # two that mean one thing may be two names of persons
@@ -322,32 +329,23 @@ class Finder:
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street
             known = item.ids[0] in self._of_street
-            hides = known and hidden & _HIDES and item.name.isalpha()
-            street = item.rung == "common word" or (listed and not doubtful) or hides
+            street = item.rung == "common word" or (listed and not doubtful)
+            street = street or (known and item.name.isalpha() and hides(hidden, written))
             judged, why = judge(
-                context, item.start, item.end, doubtful=doubtful, listing=listing, street=bool(street),
-                kind=_kind(item.ids) or ("drug" if known else ""),
+                context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
+                kind=kind_of(item.ids) or ("drug" if known else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
             if judged == "unclear" and item.rung == SOUND:
-                judged, why = "other meaning", "it sounds like a drug, and nothing near it tells that one is sold"
+                judged, why = (
+                    "other meaning",
+                    "it sounds like a drug, and nothing near it tells that one is sold",
+                )
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
             record = self.book.store.substance(item.ids[0])
             name = record.name if record else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
-
-
-def _kind(ids: tuple[str, ...]) -> str:
-    """What a find is by its kind, where that matters to a judgement."""
-    of = cues()
-    kinds = (
-        ("chemical", of.chemicals),
-        ("seed", of.food_seeds),
-        ("hemp", of.hemp_seeds),
-        ("metal", of.powder_metals),
-    )
-    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:
@@ -374,8 +372,6 @@ def _of_whole(whole: Whole) -> _Found:
     return _Found(whole.start, whole.end, kind, meaning.ids, whole.rung, whole.name, "", fixed)
 
 
-# disguises that nobody needs who sells what he may
-_HIDES = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
 _NO_TERM = Term("", "", "", "", (), "")
 _finders: dict[str, Finder] = {}
 _making = Lock()

@@ -16,13 +16,15 @@ from rapidfuzz.distance import OSA
 
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Find, Names, Term, automaton
-from tidewaiter.text.mentions.folding import fold
 from tidewaiter.text.mentions.near_names import Near, everyday
 from tidewaiter.text.mentions.terms import PRODUCT
 
 SOUND = "near name (like sound)"
 BRAND = "near name of a product (like sound)"
-_LEAST, _CUT = 5, 8  # sounds of a name that is looked for, and of one that is looked for with a sound left out
+_LEAST, _CUT = (
+    5,
+    8,
+)  # sounds of a name that is looked for, and of one that is looked for with a sound left out
 _BRAND = 6
 _TAILS = ("", "a", "s", "as", "am", "av", "ah", "ama", "aha", "ava")  # of plurals and Russian cases
 _CYRILLIC = (0x400, 0x530)
@@ -30,13 +32,13 @@ _SPACE, _DROP, _VOWEL = ord(" "), 0, ord("a")
 # letters as they sound: of Latin words, and of those with a Cyrillic letter, some of whose letters fold to Latin ones
 _LATIN = {
     **{c: c for c in "bdfgklmnprstvx"},
-    **{c: "a" for c in "aeiouy0134@!"},
+    **dict.fromkeys("aeiouy0134@!", "a"),
     **dict(zip("cqwzjh58$7", "kkvshhsbst", strict=True)),
 }
 _RUSSIAN = {
     **_LATIN,
     **dict(zip("бвгдзклмнпрстфхцжчшщ", "bvgdsklmnprstfhs&&&&", strict=True)),
-    **{c: "a" for c in "аеёийоуыэюя"},
+    **dict.fromkeys("аеёийоуыэюя", "a"),
     **dict(zip("cpxrhb", "srhgnv", strict=True)),
 }
 _SILENT = "ьъ"
