@@ -129,8 +129,8 @@ def judge(
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
-    if CHAIN in company and not any(c.group in _SOLD for c in near):
-        company -= {CHAIN}
+    chained = CHAIN in company and any(c.group in _SOLD for c in near)
+    company = company if chained else company - {CHAIN}
     modifies = _modifies(context, end)
     word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
     if word in cues().asked_of_shops:  # the question leaves such a word open, and settles nothing
@@ -138,10 +138,7 @@ def judge(
     if doubtful:
         unread = word in cues().shop_words or (modifies and odds < CERTAIN)
         told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
-        everyday, person = word in cues().everyday, word in cues().persons
-        brief = street and len(text) <= BRIEF
-        verdict = _doubted(near, doubtful, company, listing, everyday, not person, told, brief)
-        if verdict:
+        if verdict := _doubted(near, doubtful, company, listing, word, told, street and len(text) <= BRIEF):
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
@@ -151,9 +148,8 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
-    found = _weighed(
-        near, beside, listing, question, (street and not doubtful) or CHAIN in company, modifies, alone, odds
-    )
+    street = (street and not doubtful) or chained
+    found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
@@ -299,8 +295,7 @@ def _doubted(
     doubtful: str,
     company: frozenset[str],
     listing: bool,
-    everyday: bool,
-    pair: bool,
+    word: str,
     odds: float,
     brief: bool,
 ) -> Judged | None:
@@ -317,6 +312,7 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    everyday, pair = word in cues().everyday, word not in cues().persons
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         told = drug - ({"menu"} if pair and sign == "private" else {"menu", SEVERAL})
         if (counts or told) and any(c.group == sign for c in near):

@@ -11,7 +11,7 @@ from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Names
 from tidewaiter.text.mentions.folding import fold
 
-_HIDES = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
+HIDING = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
@@ -42,7 +42,7 @@ def hides(hidden: set[str], written: str) -> bool:
     >>> hides({"spaced letters"}, "k e t a"), hides({"spaced letters"}, "keta mine")
     (True, False)
     """
-    return not hidden.isdisjoint(_HIDES) and (
+    return not hidden.isdisjoint(HIDING) and (
         hidden != {"spaced letters"} or sum(not c.isalnum() for c in written) > 1
     )
 

@@ -18,7 +18,7 @@ from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOL
 from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
-from tidewaiter.text.mentions.disguises import hides, rung_of
+from tidewaiter.text.mentions.disguises import HIDING, hides, rung_of
 from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
@@ -323,7 +323,7 @@ class Finder:
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
             first, *others = rung.split(", ")
-            hidden = {*others, *({first} & _HIDES)} - {"traditional characters"}
+            hidden = {*others, *({first} & HIDING)} - {"traditional characters"}
             if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
