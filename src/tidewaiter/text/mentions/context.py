@@ -125,12 +125,11 @@ def judge(
     if verdict:
         return verdict
     whole = len(text) <= WHOLE
-    left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
-    near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    near = _around(context, start, end, whole)
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
-    chained = CHAIN in company and any(c.group in _SOLD for c in near)
-    company = company if chained else company - {CHAIN}
+    if not (chained := CHAIN in company and any(c.group in _SOLD for c in near)):
+        company -= {CHAIN}
     modifies = _modifies(context, end)
     word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
     if word in cues().asked_of_shops:  # the question leaves such a word open, and settles nothing
@@ -153,6 +152,12 @@ def judge(
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
+
+
+def _around(context: Context, start: int, end: int, whole: bool) -> list[Cue]:
+    """The cues that are read with a mention: those of a short text, else the near ones."""
+    left, right = (0, len(context.text)) if whole else (max(0, start - WIDE), end + WIDE)
+    return [c for c in context.between(left, right) if c.end <= start or c.start >= end]
 
 
 def _lawful_for(text: str, near: list[Cue]) -> list[Cue]:
