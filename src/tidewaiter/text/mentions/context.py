@@ -17,6 +17,7 @@ BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 SEVERAL = "several words of everyday that mean drugs"
+CHAIN = "one word for a drug after another"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -50,7 +51,7 @@ _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
-    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
+    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à|l|d)\b['’]? ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
 # none of it: "0 % THC", "THC 0,0 %"
@@ -67,11 +68,28 @@ _MODEL = re.compile(r"(?:型号|型號|\bmod(?:el|elo|ell|èle|ele)|модель
 _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
 
 
+# a name in quotation marks in a text with a year: the title of a book, a record, a film
+_QUOTED = re.compile(r"[\"'«»“”„‘’《『「] ?\Z"), re.compile(r" ?[\"'«»“”„‘’》』」]")
+_YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
+
+
 class Judged(NamedTuple):
     """A judgement and the words it rests on."""
 
     judged: str
     why: str
+
+
+def kind_of(ids: tuple[str, ...]) -> str:
+    """What a find is by its kind, where that matters to a judgement."""
+    of = cues()
+    kinds = (
+        ("chemical", of.chemicals),
+        ("seed", of.food_seeds),
+        ("hemp", of.hemp_seeds),
+        ("metal", of.powder_metals),
+    )
+    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def judge(
@@ -100,16 +118,18 @@ def judge(
         return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)
+        or _title(context.text, start, end)
         or _thing(context, start, end, doubtful)
         or _tested(context, start, end, doubtful)
     )
     if verdict:
         return verdict
     whole = len(text) <= WHOLE
-    left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
-    near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    near = _around(context, start, end, whole)
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
+    if not (chained := CHAIN in company and any(c.group in _SOLD for c in near)):
+        company -= {CHAIN}
     modifies = _modifies(context, end)
     word = text[start:end] if text[start] < "\u2e80" else text[start:end].replace(" ", "")
     if word in cues().asked_of_shops:  # the question leaves such a word open, and settles nothing
@@ -117,10 +137,7 @@ def judge(
     if doubtful:
         unread = word in cues().shop_words or (modifies and odds < CERTAIN)
         told = min(odds, 0) if unread else odds  # "spice rack": the next word may be what is sold
-        verdict = _doubted(
-            near, doubtful, company, listing, word in cues().everyday, told, street and len(text) <= BRIEF
-        )
-        if verdict:
+        if verdict := _doubted(near, doubtful, company, listing, word, told, street and len(text) <= BRIEF):
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
@@ -130,10 +147,17 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
-    found = _weighed(near, beside, listing, question, street and not doubtful, modifies, alone, odds)
+    street = (street and not doubtful) or chained
+    found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
+
+
+def _around(context: Context, start: int, end: int, whole: bool) -> list[Cue]:
+    """The cues that are read with a mention: those of a short text, else the near ones."""
+    left, right = (0, len(context.text)) if whole else (max(0, start - WIDE), end + WIDE)
+    return [c for c in context.between(left, right) if c.end <= start or c.start >= end]
 
 
 def _lawful_for(text: str, near: list[Cue]) -> list[Cue]:
@@ -169,6 +193,10 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
     """What a seed in food, and a metal that nothing calls a powder, is by its kind alone."""
     if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
         return Judged("other meaning", "a metal, and no word calls it a powder")
+    if any(name in context.text[start:end] for name in cues().hemp_names) and not _drugs(near):
+        goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")
+        if goods:
+            return Judged("about", f"'{goods}' near it: goods of hemp that are no drug")
     if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
         return _eaten(context.text[start:end], near, kind)
     return None
@@ -242,6 +270,14 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
     return None
 
 
+def _title(text: str, start: int, end: int) -> Judged | None:
+    """Whether a name stands alone in quotation marks, and a year tells that something bears it as its title."""
+    opens, closes = _QUOTED
+    if opens.search(text, max(0, start - 2), start) and closes.match(text, end) and _YEAR.search(text):
+        return Judged("about", "a title, in quotation marks and with a year")
+    return None
+
+
 def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | None:
     """What a test sold in the same sentence finds: "a test for A, B (C)", or a list that ends in the test."""
     for cue in context.between(max(0, start - KIT), min(len(context.text), end + KIT)):
@@ -264,7 +300,7 @@ def _doubted(
     doubtful: str,
     company: frozenset[str],
     listing: bool,
-    everyday: bool,
+    word: str,
     odds: float,
     brief: bool,
 ) -> Judged | None:
@@ -281,14 +317,16 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    everyday, pair = word in cues().everyday, word not in cues().persons
     for sign, counts in (("private", False), ("request", brief and not everyday)):
-        if (counts or drug - {"menu", SEVERAL}) and any(c.group == sign for c in near):
+        told = drug - ({"menu"} if pair and sign == "private" else {"menu", SEVERAL})
+        if (counts or told) and any(c.group == sign for c in near):
             drug.add(sign)
     if odds >= ((RATHER if SEVERAL in drug else CERTAIN) if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING and "deal" not in drug:
         other.add(READS_NOT)
-    if other and len(other) >= len(drug):
+    if other and (len(other) >= len(drug) or drug <= _LOOSE):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
@@ -345,6 +383,8 @@ def _weighed(
 
 
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
+_SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")
+_LOOSE = {SEVERAL, CHAIN, READS, "private"}  # what one word of another thing makes nothing of
 _SETTLES = {"deal", READS}  # what by itself makes the drug of a word of everyday
 _MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "request": 1, "about!": 4, "about+": 2, "about": 1}

@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 )
 # how fine a powder is sieved: -325
 _SIEVED = re.compile(r"(?<!\S)-(?:100|120|140|170|200|230|270|325|400|500|600|635)(?![\d.,]|\s?[€$£%])")
-_PICTURE = rf"{PICTURE}[a-z]\W{{1,5}}"
+_PICTURE = rf"{PICTURE}[a-z]{{1,2}}\W{{1,5}}"
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
@@ -48,8 +48,14 @@ _DEALS = (
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     r"(?<![\d.,])1 ?[=:] ?\d{2,4}\W{1,3}[23] ?[=:] ?\d{2,4}\b(?! ?[a-z%])",  # 1=60 2=110
     r"\b(?:from|ab|desde|des|a partir de|oт) 0[.,][1-5](?![\d.,]|\s?[\w%€$£])",  # от 0,3: of what is told by grams alone
-    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]",  # two pictures as if they were nouns
+    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]{{1,2}}\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]{{1,2}}",  # two pictures as if they were nouns
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    r"\b\d{1,3} (?:le|les|la|los|las|the|die) (?:deux|trois|quatre|cinq|dix|dos|tres|cinco|diez|zwei|drei|funf|zehn|[2-5]|10)\b(?! ?[a-z%])",  # 10 le trois
+    r"\bhalbes? \d{2,3}\W{1,3}ganzes? \d{2,3}\b|\b\d{2,4} ?(?:soles|pesos|lucas|mil|bs|pavos) (?:la|el|por) (?:bolsa|bolsita|gramo|g|papel|papelito|mono|moño|punto|tira|globo|porcion)\b",
+    # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
+    r"(?<![\w&])(?:t|k|g|tina|keta)( (?:y|et|und|o|ou|oder) )(?:t|k|g|tina|keta|[34]m)(?![\w&])",
+    r"\b[34]m(?:mc)?(, )(?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and|ou|o|oder) (?:g|k|t)\b",
+    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z])(?:bd|hly|ytw|kky|lat)(\W{1,3})(?:bd|hly|ytw|kky|lat)(?![a-z])",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
@@ -66,6 +72,7 @@ _MENUS = (
     r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
     r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
     r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"\b(?:lieferung|liefere|livraison|livre|entrega|delivery|delivered|дocтaвкa) (?:in|en|sous|зa|within) \d{2} ?min",
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
 # asked of a street, and nothing else is said: "Koks in Friedrichshain?"

@@ -39,17 +39,20 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
-        self.everyday = _folded(data.texts("everyday"))
-        self.shop_words = _folded(data.texts("shop_words"))
+        self.misspelt = tuple(fold(word).text for word in data.texts("misspelt"))
+        self.everyday = folded_words(data.texts("everyday"))
+        self.shop_words = folded_words(data.texts("shop_words"))
         self.food_seeds = frozenset(data.texts("food_seeds"))
+        self.persons = folded_words(data.texts("persons"))
+        self.hemp_names = tuple(folded_words(data.texts("hemp_names")))
         self.hemp_seeds = frozenset(data.texts("hemp_seeds"))
         self.sown_names = tuple(fold(word).text for word in data.texts("sown_names"))
-        self.asked_of_shops = _folded(data.texts("asked_of_shops"))
-        self.han_apart = _folded(data.texts("han_apart"))
+        self.asked_of_shops = folded_words(data.texts("asked_of_shops"))
+        self.han_apart = folded_words(data.texts("han_apart"))
         beside = data.mapping("han_beside")
         self.han_beside = {side: tuple(beside.texts(side)) for side in ("before", "after")}
         self.powder_metals = frozenset(data.texts("powder_metals"))
-        self.longer_words = tuple(sorted(_folded(data.texts("longer_words"))))
+        self.longer_words = tuple(sorted(folded_words(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
@@ -81,6 +84,7 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
         "food": tuple(data.texts("foods")),
         "sort": tuple(data.texts("sorts_of_foods")),
         "sown": tuple(data.texts("sown")),
+        "hemp goods": tuple(data.texts("hemp_goods")),
         "powder": tuple(data.texts("powder")),
         "offer+": tuple(data.mapping("offer").texts("strong")),
         "offer": tuple(data.mapping("offer").texts("weak")),
@@ -100,7 +104,7 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
+def folded_words(words: Iterable[str]) -> frozenset[str]:
     """Words as folded texts have them; Cyrillic capitals fold otherwise."""
     forms = (
         case

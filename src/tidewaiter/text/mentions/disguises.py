@@ -11,6 +11,7 @@ from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Names
 from tidewaiter.text.mentions.folding import fold
 
+HIDING = {"look-alike letters", "zero-width characters", "spaced letters", "broken by marks"}
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
@@ -27,12 +28,23 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
     if not written.isascii():
         own = not folded.isascii() and not _LATIN.search(written)  # a word of its own script hides nothing
         seen += [word for word, test in _SIGNS if test(written) and not (own and test is _alike)]
-    if rung in ("name", "known synonym", "common word", "class word", "other spelling"):
+    if rung in ("name", "known synonym", "common word", "class word", "other spelling", "product"):
         plain = folded in _phrases() or (rung == "class word" and _PHRASE.fullmatch(folded))
         broken = "" if plain else _broken(folded, names)
         if broken:
             seen.append(broken)
     return ", ".join([rung, *dict.fromkeys(seen)])
+
+
+def hides(hidden: set[str], written: str) -> bool:
+    """Whether a name is written as nobody needs to who sells what he may; one mark within it may be a slip.
+
+    >>> hides({"spaced letters"}, "k e t a"), hides({"spaced letters"}, "keta mine")
+    (True, False)
+    """
+    return not hidden.isdisjoint(HIDING) and (
+        hidden != {"spaced letters"} or sum(not c.isalnum() for c in written) > 1
+    )
 
 
 @cache

@@ -14,16 +14,17 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import COMMON, SEVERAL, WHOLE, judge
+from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOLE, judge, kind_of
 from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
-from tidewaiter.text.mentions.disguises import rung_of
+from tidewaiter.text.mentions.disguises import HIDING, hides, rung_of
 from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured, joined
+from tidewaiter.text.mentions.near_sounds import BRAND, SOUND, Sounds
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
 from tidewaiter.text.mentions.terms import PRODUCT, terms
@@ -54,6 +55,7 @@ class Finder:
         self.names = Names(terms(book), cues().longer_words)
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
+        self._sounds = Sounds(self.names)
         self._chinese: Chinese | None = None
         self._cued = Cued()
         self._longer = Longer(self.names, self.compounds)
@@ -132,8 +134,9 @@ class Finder:
             *figured(folded, spans, self.names),
             *joined(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
+            *self._sounds.finds(folded),
         ]
-        more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]
+        more = [_of_near(n.find, n.rung) for n in near if n.rung == SOUND or self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -260,11 +263,13 @@ class Finder:
         self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
     ) -> list[Mention]:
         if not listing:
-            found = [item for item in found if item.rung != PRODUCT]  # of a brand a document says no law
+            found = [
+                item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)
+            ]  # of them a document says no law
         if not found:
             return []
         context = self._cued.read(
-            folded.text, street=any(f.rung == "common word" or f.doubtful == COMMON for f in found)
+            folded.text, street=any(f.rung in ("common word", SOUND) or f.doubtful == COMMON for f in found)
         )
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
@@ -287,11 +292,17 @@ class Finder:
             and item.ids[0] in self._of_street
         }
         words, everyday = frozenset(named), cues().everyday
-        common = [ids for word, ids in named.items() if word in everyday and not word.startswith(PICTURE)]
+        pictures = sum(word.startswith(PICTURE) for word in named) > 1  # one may stand beside what it shows
+        common = [
+            ids
+            for word, ids in named.items()
+            if word in everyday and (pictures or not word.startswith(PICTURE))
+        ]
         several = (
             len(set(common)) > 1 or len(common) > 2
         )  # two that mean one thing may be two names of persons
-        return words - everyday | ({SEVERAL} if several else set())
+        chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 2
+        return words - everyday | ({SEVERAL} if several else set()) | ({CHAIN} if chain else set())
 
     def _mention(
         self,
@@ -311,34 +322,30 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            hidden = set(rung.split(", ")[1:]) - {"traditional characters"}
+            first, *others = rung.split(", ")
+            hidden = {*others, *({first} & HIDING)} - {"traditional characters"}
             if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
-            listed = bool(company - {SEVERAL}) and item.ids[0] in self._of_street
+            listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street
+            known = item.ids[0] in self._of_street
             street = item.rung == "common word" or (listed and not doubtful)
+            street = street or (known and item.name.isalpha() and hides(hidden, written))
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
-                kind=_kind(item.ids) or ("drug" if item.ids[0] in self._of_street else ""),
+                kind=kind_of(item.ids) or ("drug" if known else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
+            if judged == "unclear" and item.rung == SOUND:
+                judged, why = (
+                    "other meaning",
+                    "it sounds like a drug, and nothing near it tells that one is sold",
+                )
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
-            known = self.book.store.substance(item.ids[0])
-            name = known.name if known else name
+            record = self.book.store.substance(item.ids[0])
+            name = record.name if record else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
-
-
-def _kind(ids: tuple[str, ...]) -> str:
-    """What a find is by its kind, where that matters to a judgement."""
-    of = cues()
-    kinds = (
-        ("chemical", of.chemicals),
-        ("seed", of.food_seeds),
-        ("hemp", of.hemp_seeds),
-        ("metal", of.powder_metals),
-    )
-    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
 def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:

@@ -28,7 +28,7 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 
 WALL = "\x1e"  # between two rows: stays when squeezed, so that nothing is found across it
 _ALIKE = "confusables.json"
-_MOST = 8  # characters that one may unfold to
+_MOST = 9  # characters that one may unfold to
 _NONE = 0xFFFFFFFF
 _MANY = 0xF0000000  # and above: the row in the table of unfoldings
 _GREEK_MANY = 0xE0000000  # and above: a Greek letter that is a locant or looks like a Latin one
@@ -42,7 +42,7 @@ _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 
 # pictures that sellers put in the place of a name: each folds to a word of its own (street.yml says what they mean)
 PICTURE = "qqpic"
-_PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬🍬🍀🌴🌳🐡🍭👃"
+_PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬🍬🍀🌴🌳🐡🍭👃🎈⚡🐬🥥🍇🔮🐊🔋🧪"
 
 
 class Folded(NamedTuple):
@@ -230,6 +230,11 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFC", unaccented(text))
 
 
+def _sign(place: int) -> str:
+    """The letters that tell a picture from the others."""
+    return chr(97 + place % 26) * (1 + place // 26)
+
+
 def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
     letter = chr(code)
     kind = unicodedata.category(letter)
@@ -244,7 +249,7 @@ def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
     if letter in GREEK:
         return letter
     if letter in _PICTURES:
-        return f" {PICTURE}{chr(97 + _PICTURES.index(letter))} "
+        return f" {PICTURE}{_sign(_PICTURES.index(letter))} "
     text = looks.get(letter) or _plain(letter)
     if len(text) == 1:
         text = looks.get(text, text) if not text.isascii() else text

@@ -18,8 +18,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
-from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.dictionary import Find, Names, Term, automaton
+from tidewaiter.text.mentions.cues import cues, folded_words
+from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term, automaton
 from tidewaiter.text.mentions.folding import fold
 
 LEAST, TWO_FROM = 7, 12
@@ -30,7 +30,7 @@ _WITH_SALT = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{5,}?)(?:di)?(?:hydrochloride?|hydrobromide?|sul[fp]h?ate?|[pf]h?os[pf]h?ate?|citrate?|tartrate?|maleate?|fumarate?)(?![^\W\d_])"
 )
 _LEET = re.compile(
-    r"(?<![a-z\u0400-\u052f0-9@$])(?=[0-9@$]*[a-z\u0400-\u052f])(?=[a-z\u0400-\u052f]*[01345@$])[a-z\u0400-\u052f01345@$]{4,24}(?![a-z\u0400-\u052f0-9@$])"
+    r"(?<![a-z\u0400-\u052f0-9@$])(?=[0-9@$]*[a-z\u0400-\u052f])(?=[a-z\u0400-\u052f]*[01345@$])[a-z\u0400-\u052f01345@$]{3,24}(?![a-z\u0400-\u052f0-9@$])"
 )
 _LETTERS = str.maketrans("0345@$", "oeasas")
 _I = fold("и").text  # what a Russian 1 stands for
@@ -47,7 +47,7 @@ class Near(NamedTuple):
 @cache
 def everyday() -> frozenset[str]:
     """Words of everyday language that lie close to a name."""
-    return frozenset(Path(__file__).with_name("near_words.txt").read_text(encoding="utf-8").split())
+    return folded_words(Path(__file__).with_name("near_words.txt").read_text(encoding="utf-8").split())
 
 
 def allowed(length: int) -> int:
@@ -142,7 +142,9 @@ def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
     for found in _outside(_LEET.finditer(folded), taken):
         base = found[0].translate(_LETTERS)
         for word in dict.fromkeys((base.replace("1", "i"), base.replace("1", "l"), base.replace("1", _I))):
-            if word != found[0] and word.isalpha() and (word in names.terms or word in names.pieces):
+            if word == found[0] or not word.isalpha() or (len(word) < SHORT and word.isascii()):
+                continue
+            if word in names.terms or word in names.pieces:
                 yield from _again(
                     folded, found.start(), found.end(), word, names, "look-alike letters", False
                 )
