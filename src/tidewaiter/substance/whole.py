@@ -28,7 +28,7 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
 _HYDROXY = re.compile(
-    r"N#CS|(?=.*(?:=O|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*O)"
+    r"[FI]|Cl|Br|N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*O)"
 )  # an acid, and no water or peroxide
 _CHARGES = {
     1: "Li Na K Rb Cs Ag Tl",
@@ -50,6 +50,8 @@ def as_ions(smiles: str) -> str:
     ('O.[Na+].[Na+].[S-2]', '[Fe].[S].[S]')
     >>> as_ions("O.O=S(=O)(O)O.[Al].[K]"), as_ions("O.OO.[Ag]"), as_ions("CCO.[Na]")
     ('O.O=S(=O)(O)O.[Al+3].[K+]', 'O.OO.[Ag]', 'CCO.[Na]')
+    >>> as_ions("O=P(O)(O)O.[Ag]"), as_ions("Cl.[Co]")
+    ('O=P(O)(O)O.[Ag+]', 'Cl.[Co+2]')
     """
     parts = smiles.split(".")
     if any(map(_HYDROXY.fullmatch, parts)):
