@@ -31,7 +31,7 @@ from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import Any
 
-FORMAT = "26"
+FORMAT = "27"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",

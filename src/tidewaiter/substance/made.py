@@ -10,6 +10,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import known_as
+from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -328,7 +329,7 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         Candidate(
             f"{base.name} (as {text})",
             "",
-            f"{base.smiles.partition(' ')[0]}.{acid}",
+            as_ions(f"{base.smiles.partition(' ')[0]}.{acid}"),
             "",
             unsure,
             base=base.substance,

@@ -28,8 +28,9 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
 _HYDROXY = re.compile(
-    r"N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*[^=]O)"
+    r"[FI]|Cl|Br|N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*[^=]O)"
 )  # an acid, and no water or peroxide
+_HALIDE = re.compile(r"\[(?:F|Cl|Br|I)-\]")
 _CHARGES = {
     1: "Li Na K Rb Cs Ag Tl",
     3: "Al Ga In Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Cr Sb Bi",
@@ -50,6 +51,8 @@ def as_ions(smiles: str) -> str:
     ('O.[Na+].[Na+].[S-2]', '[Fe].[S].[S]')
     >>> as_ions("O.O=S(=O)(O)O.[Al].[K]"), as_ions("O.OO.[Ag]"), as_ions("CCO.[Na]"), as_ions("CC(C)=O.[Na]")
     ('O.O=S(=O)(O)O.[Al+3].[K+]', 'O.OO.[Ag]', 'CCO.[Na]', 'CC(C)=O.[Na]')
+    >>> as_ions("O=P(O)(O)O.[Ag]"), as_ions("[Cl-].[Co]")
+    ('O=P(O)(O)O.[Ag+]', '[Cl-].[Co+2]')
     """
     parts = smiles.split(".")
     if any(map(_HYDROXY.fullmatch, parts)):
@@ -57,7 +60,7 @@ def as_ions(smiles: str) -> str:
     bare = "O" if "[O]" in parts else "S"
     oxides = parts.count(f"[{bare}]")
     if not oxides:
-        return smiles
+        return ".".join(map(_as_ion, parts)) if any(map(_HALIDE.fullmatch, parts)) else smiles
     atoms = [_ATOM.fullmatch(part) for part in parts]
     metals = [n for n, atom in enumerate(atoms) if atom and not _LIGHT.fullmatch(atom[1])]
     metals = metals or [n for n, atom in enumerate(atoms) if atom and atom[1] != bare and not atom[2]]
