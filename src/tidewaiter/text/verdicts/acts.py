@@ -32,6 +32,7 @@ _DEEDS = {
 _OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own last day
 _OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
+_LONG_BEFORE = timedelta(45)  # between the day on which an act was made and its first
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
@@ -382,7 +383,10 @@ def _entry(act: ActOfLaw) -> list[date]:
 
 
 def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
-    """The days on which the acts that bind from a day were made, where none of them is the one day told; else ""."""
+    """The days on which the acts that bind from a day were made, where none of them is the one day told; else "".
+
+    Where none is held, a day long before the first is not taken for that of the making.
+    """
     window = claim.window(on)
     days = {
         day for act in acts for day in (act.adopted, act.published)
@@ -390,6 +394,8 @@ def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw])
     }  # fmt: skip
     if window is None or window.first != window.last or window.first in days:
         return ""
+    if not days and window.first + _LONG_BEFORE < date.fromisoformat(since):
+        return "a day that is not held"
     return ", ".join(map(str, sorted(days)))
 
 

@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
 _NEAR = timedelta(7)  # between the day told and that of an end
+_PAST = timedelta(200)  # so long what ended is news, where no day is told
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 
 
@@ -83,8 +84,13 @@ class Change(OfDuties):
 
     @fact
     def ended_in_those_days(self) -> Span | None:
-        fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
+        fits = [s for s in self.ended if self._in_days_told(s)]
         return max(fits, key=lambda s: s.period.until or date.min, default=None)
+
+    def _in_days_told(self, span: Span) -> bool:
+        if self.window is None:
+            return self.on - (span.period.until or date.min) <= _PAST
+        return told_of(self.window, *self._days_of_end(span))
 
     def _days_of_end(self, span: Span) -> list[date]:
         """The day on which a duty ended, and those of the acts that ended it."""

@@ -111,6 +111,18 @@ class Duty(OfDuties):
         return self._first([s for s in self.past if s.period.holds_on(self.on)])
 
     @fact
+    def duty_denied(self) -> Span | None:
+        claim = self.claim
+        told = claim.authority or claim.rate is not None or self.goods
+        live = [s for s in self.past if s.period.holds_on(self.on) and self.of_days(s)]
+        return self._first([s for s in live if told or self.named(s)])
+
+    @fact
+    def ends_then(self) -> bool:
+        found = self.duty_of_those_days
+        return bool(found and found.period.until and told_of(self.window, found.period.until))
+
+    @fact
     def which_goods_not_told(self) -> bool:
         found = self.duty_of_those_days
         among = set(words().among.values())
