@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
+_SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
 _FEW = 3  # members of a class, listed by their names: no listing of the class
 
 
@@ -229,7 +230,7 @@ class Control(OfLists):
 
     @fact
     def came_later(self) -> bool:
-        return self._within(self.listed_later, RECENT)
+        return self._within(self.listed_later, _SEEN_THROUGH)
 
     @fact
     def from_the_day_told(self) -> bool:
@@ -263,6 +264,10 @@ class Control(OfLists):
         return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(
             iter(that_day), None
         )
+
+    @fact
+    def listed_again(self) -> Act | None:
+        return next((a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH), None)
 
     @fact
     def last_to_come(self) -> bool:
