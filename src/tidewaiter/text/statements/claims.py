@@ -17,6 +17,7 @@ from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import patterns, words
 
+OTHER = "other goods"  # of which no title of a duty tells
 UNREAD = "unread"  # the kind of a claim that is but a sentence that may state law, and is not understood
 
 

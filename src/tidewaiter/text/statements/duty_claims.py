@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import OTHER, Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
@@ -27,7 +27,6 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _ACT = 50  # characters behind "under" in which the number of an act stands
 _SEVERAL = 2  # rates
-OTHER = "other goods"  # of which no title of a duty tells
 _CLOSE = 2  # sentences behind one that tells of an act or duty
 
 
@@ -126,6 +125,8 @@ def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
     found = ground_in(read, (0, clause[1])) if whole else ground
+    if not found and any(one.startswith("list ") for one in base.goods):
+        found = "s301"  # "List 4A"
     return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
 
 

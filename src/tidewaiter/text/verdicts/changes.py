@@ -8,7 +8,7 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.act_claims import numbers
-from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.claims import OTHER, Claim
 from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
@@ -45,6 +45,11 @@ class Change(OfDuties):
     @fact
     def goods_held(self) -> bool:
         return any(s.listed for s in self.every) if self.goods else False
+
+    @fact
+    def of_a_list(self) -> bool:
+        known = bool(self.claim.authority and self.every) and OTHER not in self.claim.goods
+        return known and all(s.listed for s in self.every)
 
     @cached_property
     def meant(self) -> list[Span]:

@@ -267,7 +267,9 @@ class Control(OfLists):
 
     @fact
     def listed_again(self) -> Act | None:
-        return next((a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH), None)
+        return next(
+            (a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH), None
+        )
 
     @fact
     def last_to_come(self) -> bool:
