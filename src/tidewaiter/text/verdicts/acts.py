@@ -244,15 +244,8 @@ class Step(Case):
     def day_not_held(self) -> str:
         """A day of the sentence that is none of those of the act."""
         act = self.act
-        held = [
-            act.adopted,
-            act.published,
-            act.since,
-            act.until,
-            act.until and act.until - _DAY,
-            act.term,
-            *_entry(act),
-        ]
+        ends = (act.until, act.until and act.until - _DAY, act.term)
+        held = [act.adopted, act.published, act.since, *ends, *_entry(act)]
         on = [day for one in self.acts if one.id in act.of for day in (one.adopted, one.published, one.since)]
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held

@@ -425,12 +425,8 @@ class Control(OfLists):
             return ""
         key, one = held[0]
         instrument = self.lists.store.instruments[key]
-        elsewhere = (key, one) not in self._own_lists
-        return (
-            f"{instrument.lists[one].title}, {key}"
-            if elsewhere or comparable(self.list_told, instrument, one)
-            else ""
-        )
+        elsewhere = (key, one) not in self._own_lists or comparable(self.list_told, instrument, one)
+        return f"{instrument.lists[one].title}, {key}" if elsewhere else ""
 
 
 class Removal(OfLists):
@@ -441,15 +437,8 @@ class Removal(OfLists):
     def ask(self) -> dict[str, Any]:
         """What was taken off, by whom."""
         what = self.claim.what[0] if self.claim.what else What("", "", "")
-        return asked(
-            self.claim,
-            self.window,
-            self.on,
-            "removal",
-            jurisdiction=self.claim.actor,
-            what=what.text,
-            id=what.id,
-        )
+        told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id}
+        return asked(self.claim, self.window, self.on, "removal", **told)
 
     @cached_property
     def listings(self) -> list[Listing]:

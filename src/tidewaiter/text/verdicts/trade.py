@@ -356,12 +356,6 @@ class Exemptions(OfDuties):
 
     @fact
     def exempt(self) -> Exempted | None:
-        return max(
-            (x for x in self.found if self._named(x.exemption)),
-            key=lambda x: (
-                bool(x.exemption.since and x.exemption.facts),
-                bool(x.exemption.facts),
-                x.exemption.cite,
-            ),
-            default=None,
-        )
+        named = [(x.exemption, x) for x in self.found if self._named(x.exemption)]
+        ranked = [(bool(one.since and one.facts), bool(one.facts), one.cite, x) for one, x in named]
+        return max(ranked, key=lambda found: found[:3])[3] if ranked else None
