@@ -376,10 +376,7 @@ def _entry(act: ActOfLaw) -> list[date]:
 
 
 def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
-    """The days on which the acts that bind from a day were made, where none of them is the one day told; else "".
-
-    Where none is held, a day long before the first is not taken for that of the making.
-    """
+    """The days on which the acts that bind from a day were made, where none is the one told, or it lies long before; else ""."""
     window = claim.window(on)
     days = {
         day for act in acts for day in (act.adopted, act.published)
