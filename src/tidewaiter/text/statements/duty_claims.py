@@ -172,9 +172,7 @@ def _told_elsewhere(
         base, parts = _of_act(base, parts, read.sentence.text, told)
     beside = parts.repeated and told.duty is not None and told.duty.sentence == base.sentence
     if beside and base.phrase is not None and base.phrase.start < read.clause(hit.start)[0]:
-        base = base._replace(
-            phrase=None, begins=False
-        )  # the day of the duty told before, in the clause before
+        base = base._replace(phrase=None, begins=False)  # the day of the duty told before
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
