@@ -14,7 +14,7 @@ from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.statements.given import claim_of
 from tidewaiter.text.verdicts import acts, changes, duties, events, judge, parties, standing, table, trade
-from tidewaiter.text.verdicts.table import FOLDER, Case, Remark, Row
+from tidewaiter.text.verdicts.table import FOLDER, Case, Row
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 CASES: list[type[Case]] = [
@@ -23,7 +23,7 @@ CASES: list[type[Case]] = [
 ]  # fmt: skip
 
 
-def lines(name: str) -> list[tuple[str, Row | Remark]]:
+def lines(name: str) -> list[tuple[str, Row]]:
     known = table.table(name)
     remarks = [(f"{name}: {key}: {one.name}", one) for key, found in known.remarks.items() for one in found]
     return [*((f"{name}: {row.name}", row) for row in known.rows), *remarks]

@@ -350,15 +350,7 @@ class Reader:
             elif published is not None:
                 told = claim_json(claim, published.day, own)
             yield Statement(
-                claim.start,
-                claim.end,
-                own,
-                claim.sentence,
-                claim.kind,
-                claim.said_by,
-                finding,
-                claimed,
-                told,
+                claim.start, claim.end, own, claim.sentence, claim.kind, claim.said_by, finding, claimed, told
             )
 
 

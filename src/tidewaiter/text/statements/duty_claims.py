@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import OTHER, Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
@@ -45,6 +45,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     text = read.sentence.text[clause[0] : clause[1]]
     if (let_out := _let_out(base, read.sentence.text)) is not None:
         return let_out
+    base, hit = _as_meant(base, hit, text, read)
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
@@ -93,19 +94,39 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
         made=_made_on(base, hit, read) if base.begins else None,
     )
-    if kind == "exemption":
-        denied = claim.negated and not _P["without"].match(hit.words)
-        way = "prolonged" if _P["goes_on"].search(text) else claim.way
-        claim = claim._replace(goods=_exempted(text), negated=denied, way=way)
+    claim = _less(claim, hit, text)
     made = _distributed(replace_modality(claim, read, clause), clause, read)
     each = all_in(text) if claim.rate is None and len(made) == 1 and claim.authority else ()
     return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made
+
+
+def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
+    """What is charged no longer has ended; goods to which words point are those that the sentence names."""
+    if hit.kind == "duty" and base.negated and _P["no_longer"].search(text):
+        base, hit = base._replace(negated=False), hit._replace(kind="repeal")
+    if not base.goods and _P["these_goods"].search(text):
+        base = base._replace(goods=goods_of(read.sentence.text))
+    return base, hit
+
+
+def _less(claim: Claim, hit: Hit, text: str) -> Claim:
+    """An exemption, an end or a denial with the goods of which it tells."""
+    if claim.kind == "exemption":
+        denied = claim.negated and not _P["without"].match(hit.words)
+        way = "prolonged" if _P["goes_on"].search(text) else claim.way
+        return claim._replace(goods=_exempted(text), negated=denied, way=way)
+    if not (claim.negated or claim.kind == "repeal"):
+        return claim
+    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
+    return claim._replace(goods=(*known, OTHER) if _other_goods(text) else known)
 
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
     found = ground_in(read, (0, clause[1])) if whole else ground
+    if not found and any(one.startswith("list ") for one in base.goods):
+        found = "s301"  # "List 4A"
     return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
 
 
@@ -149,6 +170,9 @@ def _told_elsewhere(
         parts = _pair(parts, read, told)
     elif bare and parts.rate is not None and not _by_act(read.sentence.text):
         base, parts = _of_act(base, parts, read.sentence.text, told)
+    beside = parts.repeated and told.duty is not None and told.duty.sentence == base.sentence
+    if beside and base.phrase is not None and base.phrase.start < read.clause(hit.start)[0]:
+        base = base._replace(phrase=None, begins=False)  # the day of the duty told before
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
@@ -184,7 +208,7 @@ def _only_named(base: Claim, hit: Hit, text: str) -> bool:
     """Whether a duty is but named: one of a range of rates, one that was before, a pause that ends."""
     if hit.kind == "duty" and not base.still and _P["named_only"].search(text):
         return True
-    if hit.kind == "repeal" and _P["until"].search(text):
+    if hit.kind == "repeal" and (_P["until"].search(text) or _P["ends_a_pause"].search(text)):
         return True
     once = base.phrase is None and _P["once"].search(_P["aside"].sub("", text))
     return bool(once or _P["range"].search(text))
@@ -239,12 +263,15 @@ def of_item(claim: Claim, text: str) -> list[Claim]:
     states = [e for e in find_entities(text) if e.kind == "state" and e.id != claim.actor]
     states = [e for e in states if text[: e.start].endswith("(")] or states  # "Russian Oil (India)"
     own = (key for key, known in words().duties.items() if known.search(text))
-    ground = next((key for key in own if words().duty_states.get(key) == claim.actor), claim.authority)
-    known = states or ground != claim.authority or now
+    ground = next((key for key in own if words().duty_states.get(key) == claim.actor), "")
+    known = states or ground or now
+    ground = ground or claim.authority
     goods = goods_of(_P["currently"].sub("", text)) or (
         () if known else (text,)
     )  # what it tells of is not known
     claim = claim._replace(origins=tuple(e.id for e in states[:1]), authority=ground, rate=None, goods=goods)
+    if claim.begins and claim.phrase and claim.phrase.text in text:
+        claim = claim._replace(phrase=None, begins=False)  # the first day of what has ended
     if not now:
         return [claim]
     stands = claim._replace(
@@ -373,6 +400,22 @@ def _exempted(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*goods_of(text), *named)))  # the first in the words of the lawbook
 
 
+def _other_goods(text: str) -> bool:
+    """Whether behind "on" or "for" stand words for goods of which no title of a duty tells ("on coffee and bananas")."""
+    duty = DUTY.search(text)
+    behind = duty and _P["on_goods"].search(text, duty.end())
+    for found in [behind] if behind else _P["on_goods_before"].finditer(text):
+        rest = found["what"] or found["zh"]
+        for e in sorted(find_entities(rest), key=lambda one: -one.start):
+            rest = rest[: e.start] + " " + rest[e.end :]
+        for one in (*words().goods.values(), DUTY, _P["at_large"]):
+            rest = one.sub(" ", rest)
+        left = (w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.lower() not in words().any_goods)
+        if any(len(w) > 3 or not w.isascii() for w in left):
+            return True
+    return False
+
+
 _NEAR = 80  # characters from a duty to the terms that it stands on
 
 
@@ -380,6 +423,8 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
+        return True
+    if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
         return True
     # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
     terms = _P["on_terms"].search(text, hit.start, hit.end + _NEAR) if hit.kind == "duty" else None

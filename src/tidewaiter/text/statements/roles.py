@@ -101,6 +101,7 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
     """The phrase of a day that belongs to a trigger; none where it is one after which it happened."""
     numbers = [p for p in read.days if _P["of_an_act"].match(read.sentence.text, p.end)]
     own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
+    own = [p for p in own if not _P["until"].search(read.sentence.text[: p.start])] or own
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:

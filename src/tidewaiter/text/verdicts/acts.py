@@ -32,6 +32,7 @@ _DEEDS = {
 _OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own last day
 _OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
+_LONG_BEFORE = timedelta(45)  # between the day on which an act was made and its first
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
@@ -243,15 +244,8 @@ class Step(Case):
     def day_not_held(self) -> str:
         """A day of the sentence that is none of those of the act."""
         act = self.act
-        held = [
-            act.adopted,
-            act.published,
-            act.since,
-            act.until,
-            act.until and act.until - _DAY,
-            act.term,
-            *_entry(act),
-        ]
+        ends = (act.until, act.until and act.until - _DAY, act.term)
+        held = [act.adopted, act.published, act.since, *ends, *_entry(act)]
         on = [day for one in self.acts if one.id in act.of for day in (one.adopted, one.published, one.since)]
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held
@@ -382,7 +376,7 @@ def _entry(act: ActOfLaw) -> list[date]:
 
 
 def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
-    """The days on which the acts that bind from a day were made, where none of them is the one day told; else ""."""
+    """The days on which the acts that bind from a day were made, where none is the one told, or it lies long before; else ""."""
     window = claim.window(on)
     days = {
         day for act in acts for day in (act.adopted, act.published)
@@ -390,6 +384,8 @@ def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw])
     }  # fmt: skip
     if window is None or window.first != window.last or window.first in days:
         return ""
+    if not days and window.first + _LONG_BEFORE < date.fromisoformat(since):
+        return "a day that is not held"
     return ", ".join(map(str, sorted(days)))
 
 

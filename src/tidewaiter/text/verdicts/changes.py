@@ -8,7 +8,7 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.act_claims import numbers
-from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.claims import OTHER, Claim
 from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
 _NEAR = timedelta(7)  # between the day told and that of an end
+_PAST = timedelta(200)  # so long what ended is news, where no day is told
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 
 
@@ -44,6 +45,11 @@ class Change(OfDuties):
     @fact
     def goods_held(self) -> bool:
         return any(s.listed for s in self.every) if self.goods else False
+
+    @fact
+    def of_a_list(self) -> bool:
+        known = bool(self.claim.authority and self.every) and OTHER not in self.claim.goods
+        return known and all(s.listed for s in self.every)
 
     @cached_property
     def meant(self) -> list[Span]:
@@ -83,8 +89,13 @@ class Change(OfDuties):
 
     @fact
     def ended_in_those_days(self) -> Span | None:
-        fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
+        fits = [s for s in self.ended if self._in_days_told(s)]
         return max(fits, key=lambda s: s.period.until or date.min, default=None)
+
+    def _in_days_told(self, span: Span) -> bool:
+        if self.window is None:
+            return self.on - (span.period.until or date.min) <= _PAST
+        return told_of(self.window, *self._days_of_end(span))
 
     def _days_of_end(self, span: Span) -> list[date]:
         """The day on which a duty ended, and those of the acts that ended it."""

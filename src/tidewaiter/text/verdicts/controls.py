@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
+_SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
 _FEW = 3  # members of a class, listed by their names: no listing of the class
 
 
@@ -229,7 +230,7 @@ class Control(OfLists):
 
     @fact
     def came_later(self) -> bool:
-        return self._within(self.listed_later, RECENT)
+        return self._within(self.listed_later, _SEEN_THROUGH)
 
     @fact
     def from_the_day_told(self) -> bool:
@@ -262,6 +263,12 @@ class Control(OfLists):
         that_day = [a for a in self.known if self.on in (a.announced, a.since.day)]
         return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(
             iter(that_day), None
+        )
+
+    @fact
+    def listed_again(self) -> Act | None:
+        return next(
+            (a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH), None
         )
 
     @fact
@@ -418,12 +425,8 @@ class Control(OfLists):
             return ""
         key, one = held[0]
         instrument = self.lists.store.instruments[key]
-        elsewhere = (key, one) not in self._own_lists
-        return (
-            f"{instrument.lists[one].title}, {key}"
-            if elsewhere or comparable(self.list_told, instrument, one)
-            else ""
-        )
+        elsewhere = (key, one) not in self._own_lists or comparable(self.list_told, instrument, one)
+        return f"{instrument.lists[one].title}, {key}" if elsewhere else ""
 
 
 class Removal(OfLists):
@@ -434,15 +437,8 @@ class Removal(OfLists):
     def ask(self) -> dict[str, Any]:
         """What was taken off, by whom."""
         what = self.claim.what[0] if self.claim.what else What("", "", "")
-        return asked(
-            self.claim,
-            self.window,
-            self.on,
-            "removal",
-            jurisdiction=self.claim.actor,
-            what=what.text,
-            id=what.id,
-        )
+        told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id}
+        return asked(self.claim, self.window, self.on, "removal", **told)
 
     @cached_property
     def listings(self) -> list[Listing]:

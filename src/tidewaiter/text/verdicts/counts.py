@@ -20,7 +20,7 @@ from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, asked
 from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.lists import begins as _begins
-from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.table import fact, of_claim
 
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
 _BORDER = ("licence", "declaration", "registration", "notification")  # papers, where none is told
@@ -70,21 +70,14 @@ class Count(OfLists):
         """Those of them that are told by name: by these their act is known."""
         return {what.id for what in self.claim.what if what.kind == "substance"}
 
-    @fact
-    def kind_told(self) -> bool:
-        return bool(self.claim.what)
+    kind_told = of_claim("what")
 
     @cached_property
     def found(self) -> list[Listing]:
         """What came on the lists in those days, of the kind told, on the list told."""
-        found = [
-            item
-            for place in self.places
-            for item in self.lists.added(place, self.days, self.kinds)
-            if not item.entry.doubt
-            and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
-            and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
-        ]
+        ahead = self._day_ahead_named
+        sure = (x for x in self._added(self.days) if not x.entry.doubt)
+        found = [x for x in sure if x.known <= self.on or (ahead and x.entry.announced is None)]
         if self._by_name:  # known by what it is, not by its lists
             assert self.group is not None
             mine = {e.id for place in self.places for e in self.lists.meant(self.group, place)}
@@ -92,6 +85,13 @@ class Count(OfLists):
             return [item for item in found if item.entry.id in mine]
         own = words().groups[self.group.id].own if self.group else ()
         return [item for item in found if self.lists.kind(item.entry) in own] or found
+
+    def _added(self, days: Window) -> list[Listing]:
+        """What came on the lists in some days, of the kind told, on the list told."""
+        every = (x for place in self.places for x in self.lists.added(place, days, self.kinds))
+        return [
+            x for x in every if not self.list_told or (x.entry.instrument, x.entry.list) in self.lists_told
+        ]
 
     @cached_property
     def _by_name(self) -> bool:
@@ -139,11 +139,8 @@ class Count(OfLists):
     def _told_of(self, act: Act) -> set[int]:
         """The numbers in the title of the event that an act is: entries may name one thing by several rows."""
         key = f"{act.listings[0].entry.instrument}@{act.since.day}"
-        titles = (
-            []
-            if self.list_told
-            else [e.title for e in self.lists.store.events if key in e.measures and e.kind in _ACTS]
-        )
+        events = () if self.list_told else self.lists.store.events
+        titles = [e.title for e in events if key in e.measures and e.kind in _ACTS]
         counts = [(e, title[e.end :]) for title in titles for e in find_entities(title) if e.kind == "count"]
         return {int(e.id) for e, rest in counts if not rest.startswith(" of them")}
 
@@ -170,13 +167,7 @@ class Count(OfLists):
     def as_many_later(self) -> Act | None:
         """An act that listed as many in the four hundred days after the text: what was proposed is not held, what came is."""
         later = Window(self.on + timedelta(1), self.on + timedelta(RECENT))
-        found = [
-            x
-            for place in self.places
-            for x in self.lists.added(place, later, self.kinds)
-            if not self.list_told or (x.entry.instrument, x.entry.list) in self.lists_told
-        ]
-        fits = [act for act in acts(found) if self.claim.number in self._of_act(act)]
+        fits = [act for act in acts(self._added(later)) if self.claim.number in self._of_act(act)]
         return fits[0] if self.list_told and len(fits) == 1 else None
 
     @fact
@@ -381,9 +372,7 @@ class Licence(OfLists):
     def goods_told(self) -> bool:
         return bool(self.claim.what or self.lists_told)
 
-    @fact
-    def states_told(self) -> bool:
-        return bool(self.claim.origins)
+    states_told = of_claim("origins")
 
     @fact
     def as_many(self) -> bool:

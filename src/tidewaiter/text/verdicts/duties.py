@@ -74,6 +74,12 @@ class Duty(OfDuties):
         """What was made known, and begins after the day of the text, at the rate told."""
         return [s for s in self.as_told if s.period.since > self.on]
 
+    @cached_property
+    def later(self) -> list[Span]:
+        """What was made known after the day of the text, and began within months of it."""
+        spans = self.tariffs.spans(self.claim.actor, self.origin, self.claim.authority)
+        return [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
+
     def _first(self, spans: list[Span]) -> Span | None:
         return spans[0] if spans else None
 
@@ -111,16 +117,22 @@ class Duty(OfDuties):
         return self._first([s for s in self.past if s.period.holds_on(self.on)])
 
     @fact
-    def which_goods_not_told(self) -> bool:
+    def duty_denied(self) -> Span | None:
+        claim = self.claim
+        told = claim.authority or claim.rate is not None or self.goods
+        live = [s for s in self.past if s.period.holds_on(self.on) and self.of_days(s)]
+        return self._first([s for s in live if told or self.named(s)])
+
+    @fact
+    def ends_then(self) -> bool:
         found = self.duty_of_those_days
-        among = set(words().among.values())
-        return bool(
-            found
-            and self.claim.rate is not None
-            and found.shares
-            and among & set(self.goods)
-            and among >= set(self.goods)
-        )
+        return bool(found and found.period.until and told_of(self.window, found.period.until))
+
+    @fact
+    def which_goods_not_told(self) -> bool:
+        found, told = self.duty_of_those_days, set(self.goods)
+        several = found and found.shares and self.claim.rate is not None
+        return bool(several and told and told <= set(words().among.values()))
 
     @fact
     def which_origin_not_told(self) -> bool:
@@ -170,10 +182,7 @@ class Duty(OfDuties):
     @fact
     def duty_that_followed(self) -> Span | None:
         """What the text said was to come: made known after its day, at the rate or worth told, begun within months of it."""
-        claim = self.claim
-        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
-        later = [s for s in spans if s.binds and self.on < s.known and s.period.since - self.on <= _FOLLOWS]
-        window = self.window
+        claim, window, later = self.claim, self.window, self.later
         if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
             later = [s for s in later if window.holds(s.period.since)]
         rated = [s for s in later if self._of_rate(s) and self._meant(s)]
@@ -192,11 +201,9 @@ class Duty(OfDuties):
         claim = self.claim
         if claim.rate is not None and any(self._of_rate(s) and self.bound(s) for s in self.live):
             return None  # it is charged already
-        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
-        later = [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
         window = self.window if self.day_ahead and (self.origin or claim.authority) else None
-        by_title = [s for s in later if s.listed and self.goods and self.bound(s)]
-        return self._first(by_title or [s for s in later if window and window.holds(s.period.since)])
+        by_title = [s for s in self.later if s.listed and self.goods and self.bound(s)]
+        return self._first(by_title or [s for s in self.later if window and window.holds(s.period.since)])
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -229,11 +236,8 @@ class Duty(OfDuties):
     def another_worth(self) -> str:
         told = self.worth
         held = sorted(worths(self.it.measure.title))
-        return (
-            ""
-            if told is None or told in held
-            else " or ".join(f"{one.normalize():f} billion" for one in held)
-        )
+        known = told is None or told in held
+        return "" if known else " or ".join(f"{one.normalize():f} billion" for one in held)
 
     def _higher_before(self, span: Span) -> bool:
         """Whether a duty of a higher rate ended when it began, or in the days told."""
@@ -440,10 +444,8 @@ class Duty(OfDuties):
             return None
         mine = stems(" ".join(self.claim.goods)) - stems_of_any_goods() - _NO_GOODS
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
-        found = (
-            Because(s, x.why) for s, x in every if x.holds_on(self.on) and not x.rate and mine & stems(x.why)
-        )
-        return next(found, None)
+        free = ((s, x) for s, x in every if x.holds_on(self.on) and not x.rate)
+        return next((Because(s, x.why) for s, x in free if mine & stems(x.why)), None)
 
     @fact
     def exemptions(self) -> int:

@@ -78,19 +78,13 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
-        known = (
-            claim.kind in ("duty", "exemption")
-            and (claim.made or (claim.made_known and not claim.begins))
-            and found.verdict == CONFIRMED
-        )
+        known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
-        if known and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
+        sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED
+        if known and sure and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
-        if (
-            claim.kind == "duty"
-            and found.verdict == DIFFERS
-            and acts.binds_then(claim, on, found.since, self.book.store.acts)
-        ):
+        unlike = claim.kind == "duty" and found.verdict == DIFFERS
+        if unlike and acts.binds_then(claim, on, found.since, self.book.store.acts):
             return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                 "another act binds from that day"
             )

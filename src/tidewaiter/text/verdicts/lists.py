@@ -89,12 +89,8 @@ class Lists:
     @cached_property
     def _border_rules(self) -> set[str]:
         """Instruments whose every obligation holds towards certain states only: rules of trade, no lists of control."""
-        out = set()
-        for key in self.store.instruments:
-            held = self.store.measures_of(key)
-            if held and all(measure.destination or measure.origin for measure in held):
-                out.add(key)
-        return out
+        every = {key: self.store.measures_of(key) for key in self.store.instruments}
+        return {key for key, held in every.items() if held and all(m.destination or m.origin for m in held)}
 
     @cached_property
     def of_instrument(self) -> dict[str, list[Entry]]:

@@ -13,7 +13,7 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
-from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.table import Case, fact, of_claim
 from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, grounded, told_of_event, worths
 
 
@@ -69,21 +69,14 @@ class OfDuties(Case):
         """The goods told, by the words that titles of duties have for them."""
         return [word for word in self.claim.goods if word in words().goods]
 
-    @fact
-    def goods_told(self) -> bool:
-        return bool(self.claim.goods)
+    goods_told = of_claim("goods")
 
     @fact
     def goods_known(self) -> bool:
         return bool(self.goods)
 
-    @fact
-    def ground_told(self) -> str:
-        return self.claim.authority
-
-    @fact
-    def worth_told(self) -> str:
-        return self.claim.money
+    ground_told = of_claim("authority")
+    worth_told = of_claim("money")
 
     @property
     def worth(self) -> Decimal | None:

@@ -9,7 +9,7 @@ from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
-from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.table import fact, of_claim
 from tidewaiter.text.verdicts.tariffs import Span, ends_after, grounded
 
 _LATELY = 62  # days: so long what was done is told without its day
@@ -41,9 +41,7 @@ class Standing(OfDuties):
         """Whether goods, or origins, are told."""
         return bool(self.claim.origins or self.claim.goods)
 
-    @fact
-    def step_told(self) -> str:
-        return self.claim.way
+    step_told = of_claim("way")
 
     @fact
     def more_told(self) -> str:
@@ -68,9 +66,7 @@ class Standing(OfDuties):
     def said_to_rest(self) -> bool:
         return self.claim.way in ("suspended", "prolonged")
 
-    @fact
-    def said_of_a_court(self) -> bool:
-        return self.claim.made_known
+    said_of_a_court = of_claim("made_known")
 
     def _all(self, holds: Any) -> Span | None:
         """One of the periods for which it holds, if there is one for every origin and each of the goods."""

@@ -31,8 +31,15 @@ def fact(method: Callable[[Any], Any]) -> Any:
     return Fact(method)
 
 
+def of_claim(field: str) -> Any:
+    """A fact: whether a field of the claim is told."""
+    return Fact(
+        lambda case: (value := getattr(case.claim, field)) is not False and value not in (None, "", ())
+    )
+
+
 class Row(NamedTuple):
-    """One line of a table: where all of ``says`` and ``law`` hold, this verdict."""
+    """One line of a table: where all of ``says`` and ``law`` hold, this verdict; a remark ``turns`` one found into another."""
 
     name: str
     says: tuple[str, ...]  # facts of the statement; "not x": must not hold
@@ -46,18 +53,7 @@ class Row(NamedTuple):
     differs: dict[str, str]  # field of a claim -> what the lawbook has
     remarks: str  # the list of remarks that follow
     examples: tuple[dict[str, Any], ...]
-
-
-class Remark(NamedTuple):
-    """What is added to a finding where all of ``says`` and ``law`` hold; ``turns`` maps verdicts to others."""
-
-    name: str
-    says: tuple[str, ...]
-    law: tuple[str, ...]
     turns: dict[str, str]
-    note: tuple[str, ...]
-    differs: dict[str, str]
-    examples: tuple[dict[str, Any], ...]
 
 
 class Table(NamedTuple):
@@ -65,7 +61,7 @@ class Table(NamedTuple):
 
     facts: dict[str, str]  # what each means
     rows: tuple[Row, ...]
-    remarks: dict[str, tuple[Remark, ...]]
+    remarks: dict[str, tuple[Row, ...]]
 
 
 _TEXTS, _LISTS = (
@@ -79,12 +75,11 @@ def table(name: str) -> Table:
     """One file of ``tables/``. Raises ValueError with file and row where a column, fact or verdict is unknown."""
     raw = YAML(typ="base", pure=True).load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     known = {**dict.fromkeys(Case.facts(), ""), **raw.get("facts", {})}
-    rows = tuple(Row(*_columns(one, name, known)) for one in raw["rows"])
-    remarks = {
-        key: tuple(_remark(Row(*_columns(one, name, known)), one) for one in items)
-        for key, items in raw.get("remarks", {}).items()
+    made = {
+        key: tuple(Row(*_columns(one, name, known)) for one in items)
+        for key, items in {**raw.get("remarks", {}), "": raw["rows"]}.items()
     }
-    return Table(known, rows, remarks)
+    return Table(known, made.pop(""), made)
 
 
 def _columns(raw: dict[str, Any], table: str, facts: dict[str, str]) -> tuple[Any, ...]:
@@ -103,13 +98,8 @@ def _columns(raw: dict[str, Any], table: str, facts: dict[str, str]) -> tuple[An
     differs, examples = dict(raw.get("differs", {})), tuple(raw.get("examples", ()))
     if strange := [key for key in (*missing, *differs) if key not in ClaimOf.__annotations__]:
         raise ValueError(f"{where}: a claim has no field {strange[0]!r}")
-    return name, says, law, verdict, rests_on, since, answer, note, missing, differs, remarks, examples
-
-
-def _remark(row: Row, raw: dict[str, Any]) -> Remark:
-    return Remark(
-        row.name, row.says, row.law, dict(raw.get("turns", {})), row.note, row.differs, row.examples
-    )
+    turns = dict(raw.get("turns", {}))
+    return name, says, law, verdict, rests_on, since, answer, note, missing, differs, remarks, examples, turns
 
 
 class Case:
@@ -132,17 +122,9 @@ class Case:
         """What is shown of what was found: measure, clause, since, answer, and words for notes."""
         return {}
 
-    @fact
-    def negated(self) -> bool:
-        return self.claim.negated
-
-    @fact
-    def still(self) -> bool:
-        return self.claim.still
-
-    @fact
-    def act_told(self) -> bool:
-        return bool(self.claim.act)
+    negated = of_claim("negated")
+    still = of_claim("still")
+    act_told = of_claim("act")
 
     @fact
     def announced(self) -> bool:
@@ -164,13 +146,8 @@ class Case:
     def looks_ahead(self) -> bool:
         return bool(self.announced or self.day_ahead)
 
-    @fact
-    def number_told(self) -> bool:
-        return self.claim.number is not None
-
-    @fact
-    def rate_told(self) -> bool:
-        return self.claim.rate is not None
+    number_told = of_claim("number")
+    rate_told = of_claim("rate")
 
     def fact(self, name: str) -> Any:
         """What was found for a fact, by the name that rows use."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -106,15 +107,14 @@ class Tariffs:
 
     def spans(self, actor: str, origin: str, ground: str = "") -> list[Span]:
         """Every period of every duty that a state charges on goods of an origin; ``origin`` "" for any."""
-        out = []
+        out: list[Span] = []
         for measure in self.tables.measures.values():
             if measure.territory != actor or not grounded(measure, ground):
                 continue
-            for period in measure.periods:
-                if origin and not self._reaches(measure, period, origin):
-                    continue
-                general = not (measure.products or period.products)
-                out.append(Span(measure, period, general, self._made(measure, period)))
+            for whole in measure.periods:
+                general = not (measure.products or whole.products)
+                periods = self._reaching(measure, whole, origin) if origin else [whole]
+                out += [Span(measure, one, general, self._made(measure, one)) for one in periods]
         return sorted(out, key=lambda s: (s.period.since, s.measure.id))
 
     def _made(self, measure: Measure, period: Period) -> tuple[date, ...]:
@@ -140,34 +140,36 @@ class Tariffs:
             return claim
         return claim._replace(actor=found[0].territory, authority=ground, origins=tuple(origins))
 
-    def _reaches(self, measure: Measure, period: Period, origin: str) -> bool:
+    def _reaching(self, measure: Measure, period: Period, origin: str) -> list[Period]:
+        """A period as it falls on goods of an origin: without the days on which they were let out of it."""
         code = self.tables.origin(origin)
         named = period.origins or measure.origins
         if code in measure.not_origins:
-            return False
-        if not named:
-            own = any(
-                code in p.origins
-                for p in measure.periods
-                if p is not period and p.origins and p.since == period.since
-            )
-            return not own and not self._taken_out(measure, code, period.since)
-        return code in named or code in members(self.tables, tuple(named), period.since)
+            return []
+        if named:
+            reached = code in named or code in members(self.tables, tuple(named), period.since)
+            return [period] if reached else []
+        if any(code in p.origins and p.since == period.since for p in measure.periods if p is not period):
+            return []  # it has a rate of its own
+        out = [period]
+        for free in self._whole(measure, code):
+            out = [part for one in out for part in _without(one, free)]
+        return out
 
-    def _taken_out(self, measure: Measure, code: str, day: date) -> Exemption | None:
-        """The exemption that takes the whole origin out of a duty."""
-        whole = (
+    def _whole(self, measure: Measure, code: str) -> list[Exemption]:
+        """The exemptions that take an origin, with all its goods, out of a duty."""
+        return [
             x for x in measure.exceptions
             if x.origins and not (x.products or x.facts or x.charged or x.share or x.rate)
-        )  # fmt: skip
-        holds = (x for x in whole if x.holds_on(day))
-        return next((x for x in holds if code in members(self.tables, x.origins, day)), None)
+            and code in (*x.origins, *members(self.tables, x.origins, x.since or x.until or date.max))
+        ]  # fmt: skip
 
     def let_out(self, span: Span, origin: str, day: date) -> Exemption | None:
         """The exemption that takes an origin, with all its goods, out of a duty on goods of any origin."""
         if span.period.origins or span.measure.origins:
             return None
-        return self._taken_out(span.measure, self.tables.origin(origin), max(day, span.period.since))
+        out = self._whole(span.measure, self.tables.origin(origin))
+        return next((x for x in out if x.holds_on(max(day, span.period.since))), None)
 
     def event(
         self, kinds: tuple[str, ...], states: tuple[str, ...], on: date, topic: str = ""
@@ -178,6 +180,15 @@ class Tariffs:
             e for e in self.events
             if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and (not topic or e.topic == topic)
         ]  # fmt: skip
+
+
+def _without(period: Period, free: Exemption) -> list[Period]:
+    """What is left of a period outside the days of an exemption."""
+    first, last = free.since or date.min, free.until or date.max
+    before = replace(period, until=min(first, period.until or date.max))
+    after = replace(period, since=max(last, period.since))
+    kept = [one for one in (before, after) if one.since < (one.until or date.max)]
+    return kept if first < (period.until or date.max) and last > period.since else [period]
 
 
 def grounded(measure: Measure, ground: str) -> bool:

@@ -46,6 +46,7 @@ class Truce(Case):
     def __init__(self, claim: Claim, on: date, tariffs: Tariffs) -> None:
         self.tariffs = tariffs
         self.states = (claim.actor, *claim.origins)
+        self.between = tariffs.spans(claim.actor, claim.origins[0] if claim.origins else "")
         super().__init__(claim, on)
 
     def ask(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class Truce(Case):
         """The agreement, and the duties that ended by it."""
         since = _binds(evidence)
         note = f"event {evidence.id}"
-        for span in self.tariffs.spans(self.states[0], self.states[1] if len(self.states) > 1 else ""):
+        for span in self.between:
             if span.measure.id in evidence.measures and span.period.until == since:
                 note += f"; {span.measure.id} {span.period.rate} ended on {since}"
         measure = next((m for m in evidence.measures if m in self.tariffs.tables.measures), evidence.id)
@@ -95,7 +96,7 @@ class Truce(Case):
         event, measures = self.agreement, self.tariffs.tables.measures
         due = _binds(event)
         periods = [p for key in event.measures if key in measures for p in measures[key].periods]
-        running = [s.period for s in self.tariffs.spans(*self.states[:2]) if s.period.holds_on(due)]
+        running = [s.period for s in self.between if s.period.holds_on(due)]
         points = [one for p in running for one in _POINTS.findall(p.cite)]
         return " ".join([event.title, *(p.rate for p in periods if due in (p.since, p.until)), *points])
 
@@ -355,12 +356,6 @@ class Exemptions(OfDuties):
 
     @fact
     def exempt(self) -> Exempted | None:
-        return max(
-            (x for x in self.found if self._named(x.exemption)),
-            key=lambda x: (
-                bool(x.exemption.since and x.exemption.facts),
-                bool(x.exemption.facts),
-                x.exemption.cite,
-            ),
-            default=None,
-        )
+        named = [(x.exemption, x) for x in self.found if self._named(x.exemption)]
+        ranked = [(bool(one.since and one.facts), bool(one.facts), one.cite, x) for one, x in named]
+        return max(ranked, key=lambda found: found[:3])[3] if ranked else None
