@@ -142,7 +142,7 @@ class Screen {
       }
       part.marks = met(part.formula);
       formula += part.formula;
-      part.amine = g.atoms > 1 && exact::is_amine(g);
+      part.amine = g.atoms > 1 && exact::is_surely_base(g);
       if (g.atoms >= least) find_scaffolds();
       if (g.atoms > LARGE && !surely_assessed()) return DOUBTFUL;
       part.hits = hits - part.first_hit;
@@ -256,13 +256,24 @@ class Screen {
     charges = false;
     for (int a = 0; a < g.atoms; a++) charge += g.charge[a], charges |= g.charge[a] != 0;
     mobile = moved = false;
-    if (!is_mobile(g)) return true;
+    if (!is_mobile(g) || (g.loose && without.count == before && !charges && !is_mobile_at_all(g))) return true;
     moved = !g.loose && !g.labelled && !has_double_signs(text, stop) && keto(g);
     if (moved) return true;
     mobile = true;
     g.loose = true;  // of what is drawn with its hydrogens elsewhere only elements and connections are known
     aromaticity(g);
     return true;
+  }
+
+  // Whether a graph without charges has mobile hydrogens, be it that its other elements are drawn otherwise in the normal form:
+  // that touches no ring of carbon and nitrogen, so a phenol beside mercury is one.
+  static bool is_mobile_at_all(Graph& g) {
+    g.loose = false;
+    aromaticity(g);
+    const bool any = is_mobile(g);
+    g.loose = true;
+    aromaticity(g);
+    return any;
   }
 
   // Whether signs beside double bonds are drawn: a bond that moves loses them.
@@ -442,7 +453,6 @@ class Screen {
   // drawings cover it; how many parents are read off, of each its kind, group and how it is covered; the verdicts.
   bool part_settled(Part& part, int asked, exact::Codes& codes) {
     exact::Told& told = part.told;
-    if (part.labelled && drawn.m.moved) return false;  // Python reads its normal form once more
     told.head.assign({0, 0, 0, 0});
     if (asked != ASK_CLASSES) {
       const int64_t skeleton = skeleton_of(g);
@@ -452,7 +462,8 @@ class Screen {
     }
     verdicts.clear();
     if (part.marks & CLASSES && !judge.judge(drawn.m, own.get() + part.first_hit, part.hits, verdicts)) return false;
-    if (part.labelled && part.charges && !verdicts.empty()) return false;  // and its words follow the order of that
+    // Python reads the normal form of what is labelled once more, and its words follow the order of that
+    if (part.labelled && (part.charges || drawn.m.moved) && !verdicts.empty()) return false;
     judge.tell(verdicts, told, codes);
     part.reaches = part.reaches || !verdicts.empty();
     return true;
