@@ -185,15 +185,20 @@ struct Molecule {
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
       metals |= metal && degree[a];
       if (bare) continue;
+      if (is_of_oxohalogen(g, a)) {  // of an anion one oxygen takes a proton; which one is the same
+        charges = true;
+        if (is_anion(g) && a == first_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
+        continue;
+      }
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
       sulfoxide |= of_sulfoxide;
       others |= !of_sulfoxide;
       if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
-      charges = true;
+      charges |= !(charge[a] == -1 && e == 8);  // the proton that such an oxygen lost is given back, be it on a metal
       if (of_sulfoxide) continue;
       if (is_oxide(g, a)) continue;
-      if (is_nitrate(g)) {  // one of its oxygens takes a proton; which one is the same
+      if (is_nitrate(g)) {  // likewise
         if (e == 8 && a == first_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
         continue;
       }
@@ -210,7 +215,7 @@ struct Molecule {
       } else if (charge[a] == -1 && e == 8 && places == 1 && degree[a]) {
         const int x = to[a][0];
         const int y = number[x];
-        proton = (y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33) && g.charge[x] == 0 && order[a][0] == 1;
+        proton = (y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
         minus++;
       } else if (charge[a] == -1 && ((e == 16 && places == 1) || (e == 7 && places == 2)) && degree[a] && !is_aromatic(a)) {
         proton = true;
@@ -248,6 +253,13 @@ struct Molecule {
       oxo += g.charge[a] == 0 && order[a][0] == 2;
     }
     return nitrogens == 1 && minus == 2 && oxo == 1;
+  }
+
+  // Whether it has more negative charges than positive ones.
+  static bool is_anion(const Graph& g) {
+    int total = 0;
+    for (int a = 0; a < g.atoms; a++) total += g.charge[a];
+    return total < 0;
   }
 
   static int first_anion(const Graph& g) {

@@ -49,6 +49,25 @@ inline const Everyone ALL;
 
 inline int64_t skeleton_of(const Graph& g) { return key(g, {ALL.list, g.atoms}, ALL.inside); }
 
+// Whether an amine stands two saturated carbons away from an aromatic one, as in the cores phenethylamine and tryptamine.
+inline bool has_arylethylamine(const exact::Molecule& m) {
+  const auto saturated = [&](int a, int element) { return m.number[a] == element && !(m.aromatic >> a & 1); };
+  const auto step = [&](int from, int back, auto&& then) {
+    for (int i = 0; i < m.degree[from]; i++)
+      if (m.order[from][i] == 1 && m.to[from][i] != back && then(m.to[from][i])) return true;
+    return false;
+  };
+  for (int n = 0; n < m.size; n++) {
+    const bool any = saturated(n, 7) && step(n, n, [&](int c) {
+      return saturated(c, 6) && step(c, n, [&](int d) {
+        return saturated(d, 6) && step(d, c, [&](int e) { return m.number[e] == 6 && m.aromatic >> e & 1; });
+      });
+    });
+    if (any) return true;
+  }
+  return false;
+}
+
 // What `Features.counts` of classes/isomers.py counts, and what else positional isomers share.
 inline int64_t isomer_rings(const exact::Molecule& m, int64_t formula) {
   int64_t hydrogens = 0, charge = 0, aromatic = 0, hetero = 0, both = 0;
@@ -65,7 +84,8 @@ inline int64_t isomer_rings(const exact::Molecule& m, int64_t formula) {
     hetero += other;
     both += all && other;
   }
-  return formula + hydrogens * 1000003 + charge * 15485863 + (((m.ring_count * 64 + aromatic) * 64 + hetero) * 64 + both) * 7;
+  const int64_t counts = ((m.ring_count * 64 + aromatic) * 64 + hetero) * 64 + both;
+  return formula + hydrogens * 1000003 + charge * 15485863 + (counts * 2 + has_arylethylamine(m)) * 7;
 }
 
 inline int64_t with_hydrogens(const exact::Molecule& m, int64_t skeleton) {
@@ -250,13 +270,14 @@ class Screen {
     const int before = without.count;
     if (g.blocks > 64 || !sound(g, &without)) return false;
     draw_sulfoxides(g);
+    draw_oxohalogens(g);
     loosen(g, without.count > before);
     aromaticity(g);
     charge = 0;
     charges = false;
     for (int a = 0; a < g.atoms; a++) charge += g.charge[a], charges |= g.charge[a] != 0;
     mobile = moved = false;
-    if (!is_mobile(g) || (g.loose && without.count == before && !charges && !is_mobile_at_all(g))) return true;
+    if (!is_mobile(g) || (g.loose && without.count == before && !is_mobile_at_all(g))) return true;
     moved = !g.loose && !g.labelled && !has_double_signs(text, stop) && keto(g);
     if (moved) return true;
     mobile = true;
@@ -265,9 +286,11 @@ class Screen {
     return true;
   }
 
-  // Whether a graph without charges has mobile hydrogens, be it that its other elements are drawn otherwise in the normal form:
-  // that touches no ring of carbon and nitrogen, so a phenol beside mercury is one.
+  // Whether a loose graph has mobile hydrogens. Where nothing but nitro groups bears a charge, the normal form changes no ring
+  // of six electrons, so a phenol beside mercury has none.
   static bool is_mobile_at_all(Graph& g) {
+    for (int a = 0; a < g.atoms; a++)
+      if (g.charge[a] && !is_nitro(g, a) && !(g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0]))) return true;
     g.loose = false;
     aromaticity(g);
     const bool any = is_mobile(g);
@@ -286,6 +309,7 @@ class Screen {
     Reader::read(part.text, part.stop, g);
     rings(g);
     draw_sulfoxides(g);
+    draw_oxohalogens(g);
     if (!part.moved) return true;
     loosen(g);
     aromaticity(g);
