@@ -185,9 +185,9 @@ struct Molecule {
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
       metals |= metal && degree[a];
       if (bare) continue;
-      if (is_of_oxohalogen(g, a)) {  // of an anion one oxygen takes a proton; which one is the same
-        charges = true;
-        if (is_anion(g) && a == first_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
+      if (is_of_oxohalogen(g, a)) {  // of an anion the last oxygen takes a proton
+        charges = moved = true;
+        if (is_anion(g) && a == last_anion(g)) hydrogens[a] = 1, charge[a] = 0;
         continue;
       }
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
@@ -198,8 +198,8 @@ struct Molecule {
       charges |= !(charge[a] == -1 && e == 8);  // the proton that such an oxygen lost is given back, be it on a metal
       if (of_sulfoxide) continue;
       if (is_oxide(g, a)) continue;
-      if (is_nitrate(g)) {  // likewise
-        if (e == 8 && a == first_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
+      if (is_nitrate(g)) {
+        if (e == 8 && a == last_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
         continue;
       }
       bool proton = false;
@@ -262,9 +262,9 @@ struct Molecule {
     return total < 0;
   }
 
-  static int first_anion(const Graph& g) {
-    int a = 0;
-    while (g.charge[a] >= 0) a++;
+  static int last_anion(const Graph& g) {
+    int a = g.atoms - 1;
+    while (g.charge[a] >= 0) a--;
     return a;
   }
 
