@@ -6,12 +6,13 @@ The prefilter may tell which steps cannot reach anything (see :class:`Steps`); t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from tidewaiter.book import Book
+from tidewaiter.bulk.steps import Steps
 from tidewaiter.determine import binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
@@ -41,25 +42,6 @@ class Decision:
 
 
 NOTHING = Decision(NO_HIT)
-
-
-class Steps(NamedTuple):
-    """What of a structure is still to be looked at."""
-
-    named: bool = True
-    read_off: bool = True
-    positional: bool = True
-    # of each definition in force the scaffolds that could fit; None: not known
-    possible: Mapping[str, Sequence[int]] | None = None
-    plain: bool = False  # its normal form is what is drawn: one part without charges and labels
-    native: Verdicts | None = None  # what may be asked of its components first; None: the Python engine alone
-
-
-class Verdicts(Protocol):
-    """What judges a component natively: :class:`tidewaiter.bulk.prefilter.Prefilter`."""
-
-    def verdicts(self, text: str) -> list[Any] | Mapping[str, Sequence[int]] | None:
-        """What class definitions say of a SMILES; where Python must judge, the scaffolds that could fit; None: not known."""
 
 
 class Decider:

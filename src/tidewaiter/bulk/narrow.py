@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rdkit import Chem
 
-from tidewaiter.bulk.exact import Steps
+from tidewaiter.bulk.steps import Steps
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts
 from tidewaiter.lawbook.store import Store
