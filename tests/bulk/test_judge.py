@@ -78,6 +78,27 @@ def test_a_molecule_is_as_rdkit_has_it(moses, nci, odd, listed, registry):
     assert read > 25_000
 
 
+IONS = (  # drawn as registries draw them
+    "[O-][N+](=O)[O-]", "O=[N+]([O-])[O-]", "CCC(=[NH2+])N(C)C", "NC(=[NH2+])c1ccc([N+](=O)[O-])cc1", "CC(=[NH+]C)C",
+    "c1cc[nH+]cc1", "Cc1c[nH]c[nH+]1", "C[As](=O)(O)[O-]", "O=[As]([O-])([O-])[O-]", "O[As]([O-])[O-]", "[O-]B(O)O",
+    "[O-][Si](O)(O)O", "O=N[O-]", "S[S-]", "[S-]SS[S-]", "[SH-]", "[NH2-]", "O=[Re](=O)(=O)[O-]", "O=[Mn](=O)(=O)[O-]",
+    "[O-][Cl+2]([O-])[O-]", "[O-][Cl+3]([O-])([O-])[O-]", "O[Cl+2]([O-])[O-]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", IONS)
+def test_an_ion_is_as_the_standardiser_leaves_it(text):
+    assert native(text) == by_rdkit(text)
+
+
+def test_what_has_not_the_core_is_no_positional_isomer(screen, decider):
+    """21 CFR 1300.01(b): the same core structure; each has the formula and rings of a listed phenethylamine, but not its core."""
+    texts = ["CN(C)CCC(=O)c1ccccc1", "COc1ccc(C)c(CN(C)C)c1", "CCN(CC)c1ccccc1OC", "CCC(C)c1ccc(NC(C)=O)cc1"]
+    assert screen.filter.survivors(pa.array(texts)) != []
+    assert screen.filter.left(screen.filter.found(pa.array(texts), settle=True)) == []
+    assert [decider.structure(text).status for text in texts] == [NO_HIT] * len(texts)
+
+
 def ring_systems():
     """Two rings fused or bridged by paths of these lengths, spiro and larger systems, saturated and aromatic."""
     for one, two, three in combinations_with_replacement(range(7), 3):

@@ -239,3 +239,21 @@ def test_likely_rows(catalogue, tmp_path):
     (tmp_path / "none.parquet").write_bytes(b"no parquet")
     assert likely_rows(tmp_path / "none.parquet") is None
     assert likely_rows(tmp_path / "missing.smi") is None
+
+
+def test_ordinary_rows_need_no_rdkit():
+    """What the native part settles, a hit among it, is answered without the chemistry library, whose import costs more."""
+    code = f"""
+import sys
+import pyarrow as pa
+from tidewaiter import Lawbook
+from tidewaiter.bulk.batch import ROWS, Screen
+book = Lawbook.load()
+rows = [[1, 2], ["a", "b"], [{FENTANYL!r}, "CCCCCCO"], [0, 0]]
+batch = pa.RecordBatch.from_arrays([pa.array(c, t) for c, t in zip(rows, ROWS.types)], schema=ROWS)
+answers = Screen(book, book.question()).batch(batch)
+assert answers.column("status").to_pylist() == ["hit", "no_hit"]
+assert "rdkit" not in sys.modules
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(runner.__file__).parents[2])}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)

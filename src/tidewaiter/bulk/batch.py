@@ -33,6 +33,7 @@ BESIDE = ROWS.append(pa.field("beside", pa.string()))  # what further columns of
 ACCEPTED = "accepted"  # the column of tidewaiter.bulk.accepted
 FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
+AUDITED = 1_000  # and where a catalogue begins with so many, one at least
 _REMEMBERED = 5_000  # rows decided by Python, of which the decision is kept
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
@@ -160,9 +161,11 @@ class Screen:
         draw = random.Random(first)
 
         def some(count: int) -> range:
-            """One in so many; of the first rows of a catalogue one at least."""
+            """One in so many; of the first rows of a catalogue one at least, if it is no short list, which waits for RDKit else."""
             whole, more = divmod(count, AUDIT)
-            return range(max(whole + (draw.random() < more / AUDIT), first == FIRST))
+            return range(
+                max(whole + (draw.random() < more / AUDIT), first == FIRST and rows.num_rows >= AUDITED)
+            )
 
         sample = {draw.randrange(rows.num_rows) for _ in some(rows.num_rows)}
         chosen = [(i, NOTHING) for i in sorted(sample) if i not in found]

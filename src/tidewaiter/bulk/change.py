@@ -24,13 +24,12 @@ from tidewaiter.bulk.batch import WORDS
 from tidewaiter.bulk.beside import Beside, further
 from tidewaiter.bulk.exact import NO_HIT, UNREADABLE, Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
+from tidewaiter.bulk.writing import IMPRINTS, MARK
 from tidewaiter.determine import standing
 from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
-
-MARK, IMPRINTS = b"tidewaiter", b"tidewaiter imprints"
 
 
 class _Changed(Decider):

@@ -74,12 +74,10 @@ class Job:
         """What `rescreen` needs of a result; only Parquet has room for it."""
         if self.out.suffix.lower() != ".parquet":
             return {}
-        from tidewaiter.bulk.change import IMPRINTS, MARK
-
         held = self.book.store.record("imprints", "all")
         return {
-            MARK: json.dumps(mark, sort_keys=True).encode(),
-            IMPRINTS: json.dumps(held, sort_keys=True).encode(),
+            writing.MARK: json.dumps(mark, sort_keys=True).encode(),
+            writing.IMPRINTS: json.dumps(held, sort_keys=True).encode(),
         }
 
     def run(self, told: Callable[[Counts], None] = lambda counts: None) -> Counts:

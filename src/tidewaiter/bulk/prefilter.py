@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.exact import Decider, Decision, Steps
+from tidewaiter.bulk.exact import Decider, Decision
 from tidewaiter.bulk.in_force import in_force
 from tidewaiter.bulk.library import Found, Native
+from tidewaiter.bulk.steps import Steps
 from tidewaiter.bulk.verdicts import Settled
 from tidewaiter.classes.verdict import Verdict
 from tidewaiter.met.compiled import compiled

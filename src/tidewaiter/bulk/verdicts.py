@@ -14,8 +14,6 @@ from tidewaiter.met.image import Compiled
 from tidewaiter.met.reading import LACKING, Asked, Telling
 from tidewaiter.met.stream import NOTE, VERDICT, rows
 from tidewaiter.reach.listings import Seen
-from tidewaiter.substance.normal import atom_word
-from tidewaiter.substance.structure import Component, Structure
 
 _MOST_KEPT = 50_000  # outcomes: then all are forgotten, so that memory stays bounded
 _SYMBOLS = {6: "C", 14: "Si", 16: "S", 34: "Se", 53: "I"}  # of what may surely lack hydrogens
@@ -89,6 +87,9 @@ class Settled(Telling):
 
 def _without_hydrogens(text: str, atoms: tuple[int, ...]) -> Decision:
     """The decision on a structure of which some atoms (place, element) were drawn without all their hydrogens."""
+    from tidewaiter.substance.normal import atom_word
+    from tidewaiter.substance.structure import Component, Structure
+
     words = tuple(
         atom_word(place, _SYMBOLS[number]) for place, number in zip(atoms[::2], atoms[1::2], strict=True)
     )

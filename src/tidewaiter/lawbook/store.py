@@ -405,7 +405,13 @@ class Store:
 
     def by_skeleton(self, key: str) -> list[str]:
         """Substances under a structural key."""
-        return [row[0] for row in self._all("SELECT substance FROM skeleton WHERE key = ?", key)]
+        return list(self._of_skeleton(key))
+
+    @cached_property
+    def _of_skeleton(self) -> Callable[[str], tuple[str, ...]]:
+        """The same, remembered: the formula of one part is asked for again and again."""
+        sql = "SELECT substance FROM skeleton WHERE key = ?"
+        return lru_cache(maxsize=_KEPT)(lambda key: tuple([row[0] for row in self._all(sql, key)]))
 
     def by_code(self, code: str) -> list[tuple[str, str, str, str, str]]:
         """Substances named under a commodity code: (substance, nomenclature, code, source, until)."""

@@ -67,7 +67,7 @@ def reaches(
 def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: bool = True) -> list[Reach]:
     """What a structure and its parts reach; ``named``: it may be a salt that the law lists as such."""
     listings, components = Listings(store), structure.components
-    largest = next(iter(without_water(components)), None)
+    largest = next((one for one in components if one.heavy_atoms > 1 or without_water((one,))), None)
     if named and largest and structures_of(store).salt(largest.formula):
         for reach in salts_as_such(components, store):
             listings.add(filled_up(reach) if structure.lacking else reach)

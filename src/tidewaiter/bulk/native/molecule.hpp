@@ -172,6 +172,7 @@ struct Molecule {
   // of the standardiser, is left to it.
   void normalise(const Graph& g) {
     int minus = 0, kept = 0;
+    bool iminium = false;
     bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
     moved = sulfoxide = false;
     for (int a = 0; a < size; a++) {
@@ -184,16 +185,28 @@ struct Molecule {
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
       metals |= metal && degree[a];
       if (bare) continue;
+      if (is_of_oxohalogen(g, a)) {  // of an anion the last oxygen takes a proton
+        charges = moved = true;
+        if (is_anion(g) && a == last_anion(g)) hydrogens[a] = 1, charge[a] = 0;
+        continue;
+      }
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
       if (charge[a] == 0) continue;
       sulfoxide |= of_sulfoxide;
       others |= !of_sulfoxide;
       if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
-      charges = true;
+      charges |= !(charge[a] == -1 && e == 8);  // the proton that such an oxygen lost is given back, be it on a metal
       if (of_sulfoxide) continue;
       if (is_oxide(g, a)) continue;
+      if (is_nitrate(g)) {
+        if (e == 8 && a == last_anion(g)) hydrogens[a] = 1, charge[a] = 0, moved = true;
+        continue;
+      }
       bool proton = false;
-      if (charge[a] == 1 && e == 7 && places == 4 && hydrogens[a]) {
+      if (charge[a] == 1 && e == 7 && places == 3 && hydrogens[a] && is_iminium(g, a)) {
+        proton = true;
+        iminium = true;
+      } else if (charge[a] == 1 && e == 7 && places == 4 && hydrogens[a]) {
         proton = true;
         for (int i = 0; i < degree[a]; i++) {
           const int x = number[to[a][i]];
@@ -201,17 +214,18 @@ struct Molecule {
         }
       } else if (charge[a] == -1 && e == 8 && places == 1 && degree[a]) {
         const int x = to[a][0];
-        proton = (number[x] == 6 || number[x] == 16 || number[x] == 15) && g.charge[x] == 0 && order[a][0] == 1;
+        const int y = number[x];
+        proton = (y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
         minus++;
       } else if (charge[a] == -1 && ((e == 16 && places == 1) || (e == 7 && places == 2)) && degree[a] && !is_aromatic(a)) {
         proton = true;
-        for (int i = 0; i < degree[a]; i++) proton = proton && number[to[a][i]] == 6 && order[a][i] == 1;
+        for (int i = 0; i < degree[a]; i++) proton = proton && (number[to[a][i]] == 6 || (e == 16 && number[to[a][i]] == 16)) && order[a][i] == 1;
         minus++;
       } else if (charge[a] == -1 && e == 6 && size == 2 && number[1 - a] == 7 && order[a][0] == 3) {
         proton = true;  // cyanide
       } else if (size == 2 && charge[0] * charge[1] == -1 && order[0][0] == 3 && number[0] + number[1] == 14) {
         continue;  // carbon monoxide
-      } else if (charge[a] == -1 && size == 1 && (halogen || (e == 8 && hydrogens[a] == 1))) {
+      } else if (charge[a] == -1 && size == 1 && (halogen || ((e == 8 || e == 16) && hydrogens[a] == 1) || (e == 7 && hydrogens[a] == 2))) {
         proton = true;
       } else if (charge[a] == 1 && e == 7 && !hydrogens[a] && (degree[a] == 4 || is_aromatic(a))) {
         kept++;
@@ -224,7 +238,46 @@ struct Molecule {
     }
     if (charges && (metals || (sulfoxide && others))) throw GiveUp{};
     moved |= sulfoxide;
+    if (iminium && minus) throw GiveUp{};  // the two charges may be joined along the bonds between them
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // Nitrate: a nitrogen and its three oxygens, two of them drawn with a charge.
+  bool is_nitrate(const Graph& g) const {
+    if (size != 4) return false;
+    int nitrogens = 0, minus = 0, oxo = 0;
+    for (int a = 0; a < size; a++) {
+      nitrogens += number[a] == 7 && g.charge[a] == 1 && degree[a] == 3;
+      if (number[a] != 8) continue;
+      minus += g.charge[a] == -1;
+      oxo += g.charge[a] == 0 && order[a][0] == 2;
+    }
+    return nitrogens == 1 && minus == 2 && oxo == 1;
+  }
+
+  // Whether it has more negative charges than positive ones.
+  static bool is_anion(const Graph& g) {
+    int total = 0;
+    for (int a = 0; a < g.atoms; a++) total += g.charge[a];
+    return total < 0;
+  }
+
+  static int last_anion(const Graph& g) {
+    int a = g.atoms - 1;
+    while (g.charge[a] >= 0) a--;
+    return a;
+  }
+
+  // A nitrogen with a proton to lose and a double bond to carbon, in an aromatic ring or outside: of an amidinium, a pyridinium.
+  bool is_iminium(const Graph& g, int a) const {
+    int twice = 0, aromatic_bonds = 0;
+    for (int i = 0; i < degree[a]; i++) {
+      const int b = to[a][i];
+      if (number[b] != 6 || g.charge[b]) return false;
+      twice += order[a][i] == 2;
+      aromatic_bonds += order[a][i] == AROMATIC_ORDER;
+    }
+    return aromatic_bonds ? aromatic_bonds == 2 && !twice : twice == 1;
   }
 
   // A cation of one atom without a proton to lose, or an anion as in oxides, which takes none: it stays as it is.

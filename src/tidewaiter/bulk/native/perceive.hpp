@@ -407,6 +407,30 @@ inline void draw_sulfoxides(Graph& g) {
   }
 }
 
+// Draw the oxygen acids of halogens with charges, as RDKit does.
+inline void draw_oxohalogens(Graph& g) {
+  for (int a = 0; a < g.atoms; a++) {
+    int orders = 0;
+    for (int i = 0; i < g.degree[a]; i++) orders += std::max<int>(1, g.written[g.bond_to[a][i]]);
+    if (g.degree[a] < 2 || g.lower[a] || !is_oxohalogen(g, a, orders)) continue;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int bond = g.bond_to[a][i], oxygen = g.neighbour[a][i];
+      if (g.written[bond] != 2) continue;
+      g.written[bond] = 1;
+      g.charge[a]++, g.charge[oxygen] = -1;
+      g.hydrogens[a] = g.hydrogens[oxygen] = 0;
+    }
+  }
+}
+
+// An atom of one of them that is drawn so, a molecule by itself.
+inline bool is_of_oxohalogen(const Graph& g, int a) {
+  if (g.element[a] == 8 && g.degree[a] == 1) a = g.neighbour[a][0];
+  const int e = g.element[a];
+  return (e == 17 || e == 35 || e == 53) && g.charge[a] > 0 && g.charge[a] <= 3 && g.degree[a] == g.charge[a] + 1 && g.atoms == g.degree[a] + 1 &&
+         std::all_of(g.neighbour[a], g.neighbour[a] + g.degree[a], [&](int b) { return g.element[b] == 8; });
+}
+
 // An atom of a sulfoxide that is drawn so.
 inline bool is_of_sulfoxide(const Graph& g, int a) {
   if (g.element[a] == 16) return sulfoxide_oxygen(g, a, 1, 1) >= 0;

@@ -49,6 +49,25 @@ inline const Everyone ALL;
 
 inline int64_t skeleton_of(const Graph& g) { return key(g, {ALL.list, g.atoms}, ALL.inside); }
 
+// Whether an amine stands two saturated carbons away from an aromatic one, as in the cores phenethylamine and tryptamine.
+inline bool has_arylethylamine(const exact::Molecule& m) {
+  const auto saturated = [&](int a, int element) { return m.number[a] == element && !(m.aromatic >> a & 1); };
+  const auto step = [&](int from, int back, auto&& then) {
+    for (int i = 0; i < m.degree[from]; i++)
+      if (m.order[from][i] == 1 && m.to[from][i] != back && then(m.to[from][i])) return true;
+    return false;
+  };
+  for (int n = 0; n < m.size; n++) {
+    const bool any = saturated(n, 7) && step(n, n, [&](int c) {
+      return saturated(c, 6) && step(c, n, [&](int d) {
+        return saturated(d, 6) && step(d, c, [&](int e) { return m.number[e] == 6 && m.aromatic >> e & 1; });
+      });
+    });
+    if (any) return true;
+  }
+  return false;
+}
+
 // What `Features.counts` of classes/isomers.py counts, and what else positional isomers share.
 inline int64_t isomer_rings(const exact::Molecule& m, int64_t formula) {
   int64_t hydrogens = 0, charge = 0, aromatic = 0, hetero = 0, both = 0;
@@ -65,7 +84,8 @@ inline int64_t isomer_rings(const exact::Molecule& m, int64_t formula) {
     hetero += other;
     both += all && other;
   }
-  return formula + hydrogens * 1000003 + charge * 15485863 + (((m.ring_count * 64 + aromatic) * 64 + hetero) * 64 + both) * 7;
+  const int64_t counts = ((m.ring_count * 64 + aromatic) * 64 + hetero) * 64 + both;
+  return formula + hydrogens * 1000003 + charge * 15485863 + (counts * 2 + has_arylethylamine(m)) * 7;
 }
 
 inline int64_t with_hydrogens(const exact::Molecule& m, int64_t skeleton) {
@@ -142,7 +162,7 @@ class Screen {
       }
       part.marks = met(part.formula);
       formula += part.formula;
-      part.amine = g.atoms > 1 && exact::is_amine(g);
+      part.amine = g.atoms > 1 && exact::is_surely_base(g);
       if (g.atoms >= least) find_scaffolds();
       if (g.atoms > LARGE && !surely_assessed()) return DOUBTFUL;
       part.hits = hits - part.first_hit;
@@ -250,19 +270,33 @@ class Screen {
     const int before = without.count;
     if (g.blocks > 64 || !sound(g, &without)) return false;
     draw_sulfoxides(g);
+    draw_oxohalogens(g);
     loosen(g, without.count > before);
     aromaticity(g);
     charge = 0;
     charges = false;
     for (int a = 0; a < g.atoms; a++) charge += g.charge[a], charges |= g.charge[a] != 0;
     mobile = moved = false;
-    if (!is_mobile(g)) return true;
+    if (!is_mobile(g) || (g.loose && without.count == before && !is_mobile_at_all(g))) return true;
     moved = !g.loose && !g.labelled && !has_double_signs(text, stop) && keto(g);
     if (moved) return true;
     mobile = true;
     g.loose = true;  // of what is drawn with its hydrogens elsewhere only elements and connections are known
     aromaticity(g);
     return true;
+  }
+
+  // Whether a loose graph has mobile hydrogens. Where nothing but nitro groups bears a charge, the normal form changes no ring
+  // of six electrons, so a phenol beside mercury has none.
+  static bool is_mobile_at_all(Graph& g) {
+    for (int a = 0; a < g.atoms; a++)
+      if (g.charge[a] && !is_nitro(g, a) && !(g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0]))) return true;
+    g.loose = false;
+    aromaticity(g);
+    const bool any = is_mobile(g);
+    g.loose = true;
+    aromaticity(g);
+    return any;
   }
 
   // Whether signs beside double bonds are drawn: a bond that moves loses them.
@@ -275,6 +309,7 @@ class Screen {
     Reader::read(part.text, part.stop, g);
     rings(g);
     draw_sulfoxides(g);
+    draw_oxohalogens(g);
     if (!part.moved) return true;
     loosen(g);
     aromaticity(g);
@@ -442,7 +477,6 @@ class Screen {
   // drawings cover it; how many parents are read off, of each its kind, group and how it is covered; the verdicts.
   bool part_settled(Part& part, int asked, exact::Codes& codes) {
     exact::Told& told = part.told;
-    if (part.labelled && drawn.m.moved) return false;  // Python reads its normal form once more
     told.head.assign({0, 0, 0, 0});
     if (asked != ASK_CLASSES) {
       const int64_t skeleton = skeleton_of(g);
@@ -452,7 +486,8 @@ class Screen {
     }
     verdicts.clear();
     if (part.marks & CLASSES && !judge.judge(drawn.m, own.get() + part.first_hit, part.hits, verdicts)) return false;
-    if (part.labelled && part.charges && !verdicts.empty()) return false;  // and its words follow the order of that
+    // Python reads the normal form of what is labelled once more, and its words follow the order of that
+    if (part.labelled && (part.charges || drawn.m.moved) && !verdicts.empty()) return false;
     judge.tell(verdicts, told, codes);
     part.reaches = part.reaches || !verdicts.empty();
     return true;

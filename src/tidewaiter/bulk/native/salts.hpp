@@ -113,17 +113,35 @@ inline Role role_of(const Molecule& m) {
   return NEUTRAL;
 }
 
-// Whether a part is surely a base to another: a nitrogen between saturated carbons, as `role_of` would find it.
-inline bool is_amine(const Graph& g) {
-  for (int a = 0; a < g.atoms && !g.loose; a++) {
-    if (g.element[a] != 7 || g.lower[a] || g.aromatic[a] != NO || g.charge[a] || !g.degree[a] || g.hydrogens[a] > 0) continue;
-    bool saturated = true;
-    for (int i = 0; i < g.degree[a]; i++) {
-      const int c = g.neighbour[a][i];
-      saturated = saturated && g.element[c] == 6 && !g.charge[c] && g.types[g.bond_to[a][i]] == SINGLE;
-      for (int k = 0; saturated && k < g.degree[c]; k++) saturated = g.types[g.bond_to[c][k]] == SINGLE;
+// Whether a part is surely a base to another, as `role_of` would find it: by a nitrogen between saturated carbons, one of
+// pyridine or its like, or one of a guanidine or amidine.
+inline bool is_surely_base(const Graph& g) {
+  const auto bare = [&](int a) { return !g.lower[a] && g.aromatic[a] == NO && !g.charge[a]; };
+  const auto saturated = [&](int a, int n) {
+    for (int i = 0; i < g.degree[n]; i++)
+      if (g.types[g.bond_to[n][i]] != SINGLE) return false;
+    return g.element[n] == 6 && !g.charge[n] && a != n;
+  };
+  const auto amidine = [&](int n) {  // from its nitrogen with the double bond
+    for (int i = 0; i < g.degree[n]; i++) {
+      const int c = g.neighbour[n][i];
+      if (g.written[g.bond_to[n][i]] != 2 || g.element[c] != 6 || !bare(c) || g.degree[c] + g.hydrogens_at(c) != 3) continue;
+      for (int k = 0; k < g.degree[c]; k++) {
+        const int b = g.neighbour[c][k];
+        if (b != n && g.element[b] == 7 && bare(b) && g.written[g.bond_to[c][k]] <= 1) return true;
+      }
     }
-    if (saturated && g.degree[a] + g.hydrogens_at(a) == 3) return true;
+    return false;
+  };
+  for (int a = 0; a < g.atoms && !g.loose; a++) {
+    if (g.element[a] != 7 || g.charge[a] || !g.degree[a]) continue;
+    const int places = g.degree[a] + g.hydrogens_at(a);
+    if (g.aromatic[a] == CERTAINLY && g.degree[a] == 2 && places == 2) return true;
+    if (!bare(a)) continue;
+    if (places == 2 && amidine(a)) return true;
+    if (places == 3 && g.hydrogens[a] <= 0 &&
+        std::all_of(g.neighbour[a], g.neighbour[a] + g.degree[a], [&](int c) { return saturated(a, c); }))
+      return true;
   }
   return false;
 }

@@ -19,6 +19,7 @@ from rdkit.Chem import rdMolDescriptors
 from tidewaiter.met import library
 from tidewaiter.met.tables.keys import ALWAYS, SETS, key_tables
 from tidewaiter.reach.drawn import Drawn
+from tidewaiter.reach.structures import structures_of
 from tidewaiter.substance.forms import tautomers_of
 from tidewaiter.substance.structure import read_structure
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
 _HYDROGEN, _CHARGE, _RINGS = 1000003, 15485863, 7  # what they weigh in a key; as in native/row.hpp
+
+
+# In the SMARTS of a core: see `has_arylethylamine` of native/row.hpp.
+_ARYLETHYLAMINE = re.compile(r"#7&A[^]]*\]-\[#6&A[^]]*\]-\[#6&A[^]]*\]-\[#6&a")
 
 
 def _labelled(smiles: str) -> bool:
@@ -112,7 +117,15 @@ class Listed:
         hydrogens = sum(atom.GetTotalNumHs() for atom in mol.GetAtoms())
         self._add("positional", formula, positional)
         self._add("isomers", formula + hydrogens * _HYDROGEN + rings * _RINGS, positional)
-        self._add("isomer_rings", formula + held + _rings(mol) * _RINGS, positional)
+        amines = (True,) if positional and self._core_has_amine(substance.id) else (False, True)
+        for amine in amines:
+            self._add("isomer_rings", formula + held + (_rings(mol) * 2 + amine) * _RINGS, positional)
+
+    def _core_has_amine(self, key: str) -> bool:
+        """Whether a substance's core is an arylethylamine: then its positional isomers are arylethylamines."""
+        features = structures_of(self._store).features(key)
+        core = next((query for name, query in features.rules.cores if name == features.core), None)
+        return core is not None and _ARYLETHYLAMINE.search(Chem.MolToSmarts(core)) is not None
 
     def _except(self) -> None:
         """What is drawn like something excepted by name; left to Python where that is no listed drawing natively known, or
