@@ -31,7 +31,7 @@ from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import Any
 
-FORMAT = "27"
+FORMAT = "28"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -44,6 +44,9 @@ _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
+_COLOURS = frozenset(
+    ["yellow", "red", "blue", "green", "black", "white", "brown", "pink", "purple", "violet", "grey", "gray"]
+)  # name no dye
 _KEPT = frozenset(["mustard"])  # names of chemicals that goods bear too: in doubt
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
@@ -387,7 +390,11 @@ def _fill(connection: sqlite3.Connection) -> None:
             for place, name in enumerate(names)
             if not _META.search(name)
         )
-        named = ((key, place, (key, cells[1]) in sure) for key, place, bare in keys if key and not bare)
+        named = (
+            (key, place, (key, cells[1]) in sure)
+            for key, place, bare in keys
+            if key and not bare and key not in _COLOURS
+        )
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((hashed(key), number, place, known) for key, place, known in named),

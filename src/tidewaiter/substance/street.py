@@ -21,7 +21,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def noted(goods: Identity, text: str, store: Store) -> Identity:
-    """Ordinary goods with the note that their name is one of the street too: sugar.
+    """Goods on no list with the note that their name is one of the street too: sugar; the drug first where the name is in doubt.
 
     >>> from tidewaiter import Lawbook
     >>> from tidewaiter.substance.identity import Candidate
@@ -29,13 +29,12 @@ def noted(goods: Identity, text: str, store: Store) -> Identity:
     >>> noted(sugar, "sugar", Lawbook.load().store).note
     'in the street also a word for heroin, cocaine'
     """
-    other = (
-        meant(goods.query, text, store)
-        if all(not (one.smiles or one.substance) for one in goods.candidates)
-        else None
-    )
-    if other is None:
+    other = meant(goods.query, text, store)
+    if other is None or any(one.substance for one in goods.candidates):
         return goods
+    if goods.doubt:  # a far name: what may be a drug goes first
+        every = (*other.candidates, *goods.candidates)
+        return other._replace(candidates=every, doubt=f"{other.doubt}; {goods.doubt}")
     note = f"in the street also a word for {few([one.name for one in other.candidates])}"
     return goods._replace(note="; ".join(filter(None, (goods.note, note))))
 
