@@ -31,7 +31,7 @@ from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 from tidewaiter.typed import Any
 
-FORMAT = "28"
+FORMAT = "29"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -47,7 +47,9 @@ FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIK
 _COLOURS = frozenset(
     ["yellow", "red", "blue", "green", "black", "white", "brown", "pink", "purple", "violet", "grey", "gray"]
 )  # name no dye
-_KEPT = frozenset(["mustard"])  # names of chemicals that goods bear too: in doubt
+_KEPT = frozenset(
+    ["mustard", "plug", "soup", "arena", "radio"]
+)  # names of chemicals that goods bear too: in doubt
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 

@@ -101,12 +101,12 @@ _ENDS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "s
 def singular(name: str) -> Iterator[str]:
     """What one of goods is called that a word without a capital names in the plural; nothing for any other name.
 
-    >>> list(singular("chairs")), list(singular("boxes")), list(singular("batteries")), list(singular("brass"))
-    (['chair'], ['box'], ['battery'], [])
+    >>> list(singular("chairs")), list(singular("brushes")), list(singular("batteries")), list(singular("furs"))
+    (['chair'], ['brush'], ['battery'], [])
     """
     if _PLURAL.fullmatch(name) and not name.endswith(("ss", "us", "is")):
         end, one = next((end, one) for end, one in _ENDS if name.endswith(end))
-        if len(name) - len(end) + len(one) > 2:
+        if len(name) - len(end) + len(one) > 3:  # no small word of any language: the für of furs
             yield name.removesuffix(end) + one
 
 
