@@ -319,7 +319,6 @@ def test_a_doubtful_name_alone_is_cannot_tell(book: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("vinegar", "acetic acid"),
         ("Advil", "ibuprofen"),
         ("Prozac", "fluoxetine"),
         ("DMF", "n,n-dimethylformamide"),
