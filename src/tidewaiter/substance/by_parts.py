@@ -89,8 +89,12 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     if stuff := _stuff_beside(text, found, words, look):
         doubts.append(f"{stuff!r}: goods of their own that are not named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
-    alone = len(real) == 1 and all(
-        " " not in one and words.labels.said(one) for one in unread
+    # beside roses "for ornament" is told of these
+    beside = [one.name for part in known if part not in real for one in part.found]
+    alone = (
+        len(real) == 1
+        and articles.are(beside, words)
+        and all(" " not in one and words.labels.said(one) for one in unread)
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)

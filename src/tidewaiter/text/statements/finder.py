@@ -37,7 +37,7 @@ from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
-_DENIED = ("control", "removal", "duty", "exemption")
+_DENIED = ("control", "removal", "duty")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
