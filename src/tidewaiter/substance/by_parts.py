@@ -90,7 +90,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(f"{stuff!r}: goods of their own that are not named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     # beside roses "for ornament" is told of these
-    beside = [one.name for part in known if part not in real for one in part.found]
+    beside = [one.name for part in known if part not in real for one in part.found if one.name != _AS_TRADED]
     alone = (
         len(real) == 1
         and articles.are(beside, words)
@@ -431,6 +431,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
 
 
+_AS_TRADED = "cut flowers"  # goods that tell how a plant is traded
 _COUNTED = re.compile(r"\d\s?[粒锭錠颗顆]")
 _STREET = pattern("street alone")
 _FIGURES = re.compile(r"[\d.,~～–-]+")
