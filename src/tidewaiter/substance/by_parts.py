@@ -173,7 +173,8 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
     return f"{forms[0]!r} beside a strength: a medicine that is not named"
 
 
-_PIECES = re.compile(r"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:and|und|et|y|e|и)(?!\S))\s*", re.IGNORECASE)
+_AND = "and|und|et|y|e|и"
+_PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{_AND})(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
@@ -189,9 +190,10 @@ def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Loo
     names = [one.name for one in goods]
     if not names or not all(map(is_merchandise, goods)):
         return ""
-    listed = articles.are(names, words) or all(map(words.wraps, names))
-    held = (piece for whole in _PIECES.split(text) for piece in _INSIDE_OF.split(whole)[1:])
-    pieces = map(str.strip, (*(_PIECES.split(text) if listed else ()), *held))
+    whole = _PIECES.split(text)
+    alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
+    held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
+    pieces = map(str.strip, (*alone, *held))
     return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
 
 
@@ -320,7 +322,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         else:
             parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
     others = [part for part in parts if not _STREET.fullmatch(part.text)]
-    if all(is_merchandise(one) for part in others for one in part.found):
+    if all(is_ordinary(one, words.store) for part in others for one in part.found):
         parts = others  # beside articles crystal may be glass: ``words`` tells
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
@@ -332,9 +334,6 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
-        parts = [
-            part for part in parts if part.found or not _STREET.fullmatch(part.text)
-        ]  # crystal is glass there
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [
@@ -446,7 +445,7 @@ def _is_of_the_street(piece: str, text: str) -> bool:
     """Whether a piece of a phrase is nothing but a word of form that is a drug where a word joins it to others: Crystal und Haschisch."""
     if not _STREET.fullmatch(piece.strip()):
         return False
-    word, joint = re.escape(piece.strip()), "(?:and|und|et|y|e|и|en)"
+    word, joint = re.escape(piece.strip()), f"(?:{_AND}|en)"
     return re.search(rf"^{word} {joint} | {joint} {word}$", text, re.IGNORECASE) is not None
 
 

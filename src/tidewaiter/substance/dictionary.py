@@ -87,6 +87,7 @@ class Dictionary:
             han.source(),
             _HERE / "sure-names.tsv",
             _HERE / "more-compounds.tsv",
+            _HERE / "street-words.tsv",
             *goods.files(),
             *goods.word_files(),
         ]
@@ -305,18 +306,17 @@ def _fill_trade(connection: sqlite3.Connection) -> None:
     borne = "SELECT 1 FROM name WHERE key = ?"
     kept = {name_key(word) for _, words, _ in goods.rows("street-words") for word in words.split("|")} | _KEPT
     first = number
+
+    def is_borne(key: str) -> bool:
+        """Whether something else has a name: one of the street however far down, any other as one that it is known by."""
+        found = (borne, (hashed(key),)) if key in kept else (known, (hashed(key), first))
+        return connection.execute(*found).fetchone() is not None
+
     single: dict[str, int] = {}
     for name, names in (row for table in goods.TRADE for row in goods.rows(table)):
         every = [one for one in (name, *names.split("|")) if name_key(one)]
-        keys = {name_key(one) for one in every}
+        free = [hashed(key) for key in {name_key(one) for one in every} if not is_borne(key)]
         number += 1
-        free = [
-            hashed(key)
-            for key in keys
-            if not connection.execute(
-                borne if key in kept else known, (hashed(key), *(() if key in kept else (first,)))
-            ).fetchone()
-        ]
         connection.execute("INSERT INTO compound VALUES (?,?,'','','',?)", (number, name, name))
         connection.executemany(_SAY, ((key, number, _SAID) for key in free))
         single |= {name_key(word): number for one in every for word in goods.singular(one)}

@@ -29,7 +29,7 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
         namesakes = store.by_name(only.name.removesuffix("s")) if plural else []
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
-    if only and not only.smiles:
+    if only and only.kind == "natural":
         note = "; ".join(filter(None, (note, _held_by(only.id, store))))
     return identity(query, rung, found, note)
 

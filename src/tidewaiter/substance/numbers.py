@@ -42,8 +42,8 @@ def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dict
         return traded
     if len(text) < MAX_NAME and (code := commodity_code(text)):
         return by_code(query, code, store, dictionary)
-    if run := _unmarked_cas(text, store, dictionary):
-        return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+    if unmarked := _by_unmarked_cas(query, text, store, dictionary):
+        return unmarked
     if (index := index_digits(text)) is not None:
         raise Unresolved(
             f"{index} is an index number of the European list of dangerous substances (Annex VI of Regulation 1272/2008), not a CAS number:"
@@ -178,12 +178,16 @@ def _named_by(code: str, store: Store) -> list[tuple[str, str]]:
     return store.record("named by code", code) or store.record("named by code", code[:6]) or []
 
 
-def _unmarked_cas(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
-    """The CAS number that digits without its marks are, where something has it: 1867669; "" for any other text."""
+def _by_unmarked_cas(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """What digits stand for that are a CAS number without its marks, where something has it: 1867669; None for any other text."""
     if not 5 <= len(text) <= 10 or not text.isdigit():
-        return ""
+        return None
     run = f"{text[:-3]}-{text[-3:-1]}-{text[-1]}"
-    return run if cas_check(run) and (store.by_cas(run) or dictionary().by_cas(run)) else ""
+    if not cas_check(run) or not (store.by_cas(run) or dictionary().by_cas(run)):
+        return None
+    return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
 
 
 def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -196,8 +200,7 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
         for name, smiles in _named_by(code, store)
         for key in store.by_name(name) or [""]
     ]
-    if not rows and (run := _unmarked_cas(code, store, dictionary)):
-        found_so = by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+    if not rows and (found_so := _by_unmarked_cas(query, code, store, dictionary)):
         return found_so._replace(
             candidates=(*found_so.candidates, *named),
             doubt=f"{code} may be a commodity code as well" if named else found_so.doubt,

@@ -29,8 +29,9 @@ def noted(goods: Identity, text: str, store: Store) -> Identity:
     >>> noted(sugar, "sugar", Lawbook.load().store).note
     'in the street also a word for heroin, cocaine'
     """
-    other = meant(goods.query, text, store)
-    if other is None or any(one.substance for one in goods.candidates):
+    listed = any(one.substance for one in goods.candidates)
+    other = None if listed else meant(goods.query, text, store)
+    if other is None:
         return goods
     if goods.doubt:  # a far name: what may be a drug goes first
         every = (*other.candidates, *goods.candidates)

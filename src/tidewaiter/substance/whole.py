@@ -36,9 +36,9 @@ _CHARGES = {
     3: "Al Ga In Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Cr Sb Bi",
     4: "Zr Hf Th U",
 }  # as the salts of a metal mostly have it; 2 for any other
-_METALS = frozenset(["K", "Li", "Na", "Rb", "Cs", "Be", "Mg", "Ca", "Sr", "Ba"])
 _CHARGE = {symbol: charge for charge, symbols in _CHARGES.items() for symbol in symbols.split()}
-_LIGHT = re.compile("[HBCNOFPSIK]|Se|Cl|Br|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # what is no such metal
+_NO_METAL = re.compile("[HBCNOFPSI]|Se|Cl|Br")
+_LIGHT = re.compile(rf"{_NO_METAL.pattern}|K|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # and metals of one charge
 
 
 def as_ions(smiles: str) -> str:
@@ -83,6 +83,6 @@ def as_ions(smiles: str) -> str:
 def _as_ion(part: str) -> str:
     """A loose metal atom with the charge that it mostly has in salts; any other part as it is."""
     atom = _ATOM.fullmatch(part)
-    if atom is None or atom[2] or (_LIGHT.fullmatch(atom[1]) and atom[1] not in _METALS):
+    if atom is None or atom[2] or _NO_METAL.fullmatch(atom[1]):
         return part
     return f"[{atom[1]}+{_CHARGE.get(atom[1], 2)}]".replace("+1]", "+]")

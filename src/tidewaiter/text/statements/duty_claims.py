@@ -76,7 +76,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     if parts.ground == "countermeasures" and changes and parts.rate is None:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
-    rises = parts.rate is not None and rate_from is not None and float(parts.rate) > float(rate_from)
+    rises = parts.rate is not None and rate_from is not None and parts.rate > rate_from
     up = "up" if rises or kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
     if kind == "exemption" and told.duty and not parts.ground and (beside or not parts.origins):
