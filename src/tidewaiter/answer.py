@@ -239,8 +239,10 @@ class Answer(NamedTuple):
             where = ", ".join(dict.fromkeys(control.jurisdiction for control in watched))
             return f"On a watch list on {day}: {where}; no control was found in what was consulted. This is not a clearance."
         if open_:
-            missing = ", ".join(dict.fromkeys(fact for control in open_ for fact in control.missing))
-            return f"Cannot tell on {day}: missing {missing}."
+            facts = list(dict.fromkeys(fact for control in open_ for fact in control.missing))
+            more = f"; and {len(facts) - 1} more, each told with its clause" if len(facts) > 3 else ""
+            told = ", ".join(facts[: 1 if more else 3])
+            return f"Cannot tell on {day}. To decide it: {told}{more}."
         if not self.consulted:
             return "Not covered: the lawbook holds no instrument of these territories. This is no answer."
         if self.identity.doubt:

@@ -28,9 +28,9 @@ def test_the_page_tells_the_row_that_changed(client: Any, screened: str) -> None
     assert f"/catalogue/{screened}/changes" in client.get(f"/catalogue/{screened}").text
     page = client.get(f"/catalogue/{screened}/changes?since=2025-07-01").text
     assert "1 of 3 rows changed" in page
-    assert '<th scope="row">A1</th>' in page
+    assert '<th scope="row">A1<br><span class="soft small">4-piperidone</span></th>' in page
     assert "2025-07-20" in page
-    assert '<th scope="row">A2</th>' not in page  # the bare letters may stand in the catalogue's address
+    assert '<th scope="row">A2' not in page  # the bare letters may stand in the catalogue's address
 
 
 def test_a_day_after_the_change_shows_none(client: Any, screened: str) -> None:
@@ -47,7 +47,9 @@ def test_csv_and_feed_have_the_same_row(client: Any, screened: str) -> None:
     answer = client.get(f"/catalogue/{screened}/changes.atom?since=2025-07-01")
     assert answer.headers["content-type"] == "application/atom+xml"
     entries = etree.fromstring(answer.content).findall(f"{ATOM}entry")
-    assert [one.findtext(f"{ATOM}title") for one in entries] == ["A1: no hit, now hit; added by CN"]
+    assert [one.findtext(f"{ATOM}title") for one in entries] == [
+        "A1 (4-piperidone): no hit, now hit; added by CN"
+    ]
     assert entries[0].findtext(f"{ATOM}updated") == "2025-07-20T00:00:00Z"
 
 

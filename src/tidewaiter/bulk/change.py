@@ -132,7 +132,7 @@ def _batch(
         }
         change = _change(old, now, after.store)
         if change is not None:
-            yield change
+            yield {**change, "goods": "" if "\n" in text else text}
 
 
 def _change(old: dict[str, Any], now: Decision, store: Store) -> dict[str, Any] | None:

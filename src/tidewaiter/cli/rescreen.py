@@ -29,9 +29,9 @@ def run(args: argparse.Namespace) -> int:
         with args.out.open("w", encoding="utf-8", newline="") as stream:
             write_rows(
                 stream,
-                ["row", "id", "before", "after", *SIDES, "reason"],
+                ["row", "id", "goods", "before", "after", *SIDES, "reason"],
                 (
-                    [c["row"], c["id"], c["before"], c["after"], *(BETWEEN.join(c[side]) for side in SIDES), c["reason"]]
+                    [c["row"], c["id"], c["goods"], c["before"], c["after"], *(BETWEEN.join(c[side]) for side in SIDES), c["reason"]]
                     for c in found
                 ),
             )  # fmt: skip
@@ -40,7 +40,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         for c in found:
             what = ", ".join(mark + key for side, mark in SIDES.items() for key in c[side])
-            sys.stdout.write(f"row {c['row']} {c['id'] or ''}: {c['before']} -> {c['after']} {what}\n")
+            sys.stdout.write(
+                f"row {c['row']} {c['id'] or ''} {c['goods'][:60]}: {c['before']} -> {c['after']} {what}\n"
+            )
         old = f"{mark['on']} (lawbook {mark['lawbook'][:12]})"
         sys.stdout.write(
             f"{len(found)} rows changed from {old} to {question.on} (lawbook {book.sha256[:12]}).\n"

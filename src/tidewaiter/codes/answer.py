@@ -63,6 +63,7 @@ class Coded(NamedTuple):
 
 
 WHICH = "which substance is meant"
+NO_CHEMICAL = "these goods are no chemical, and only chemicals and listed goods with a recorded code are classified here"
 NO_STRUCTURE = "the structure: none is held for this name (a biological, a mixture or a polymer)"
 COUNTER_ION = "which ion stands beside it: the charges drawn do not balance"
 NATIONAL = {"cn": "EU CN"}  # the nomenclature of recorded codes, by tariff
@@ -128,7 +129,7 @@ class Coder:
     def recorded(self, one: Candidate) -> Coded:
         """The code of a listed thing without a structure, where one is recorded: as far as all that are recorded agree."""
         if not one.substance:
-            return NOTHING._replace(missing=(NO_STRUCTURE,))
+            return NOTHING._replace(missing=(NO_STRUCTURE if one.cas else NO_CHEMICAL,))
         national = self.tables.recorded(one.substance, NATIONAL.get(self.edition.tariff, ""), self.on)
         rows = national + [
             row

@@ -18,6 +18,11 @@ _COLOUR = {
 }  # fmt: skip
 _WORD = {"not_law": "not law", "not_judged": "not judged"}
 _LONGEST = 160
+_FOR_PROGRAMS = ("ask", "id", "kind")
+_LABELS = {
+    "jurisdiction": "law of", "who": "law of", "what": "goods", "whose": "goods of", "origins": "goods of",
+    "claimed": "claimed from", "day": "from", "modality": "told as", "ground": "by",
+}  # fmt: skip
 
 
 def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
@@ -123,14 +128,21 @@ def claim_lines(one: VerdictOf, *, wide: bool = False) -> Iterator[str]:
 
 
 def question_line(question: dict[str, Any]) -> str:
-    """A question in one line: ``control? jurisdiction CN, what fentanyl ..., claimed 2019``."""
+    """A question in one line; what only a program needs is left out.
+
+    >>> question_line({"ask": "control", "jurisdiction": "CN", "what": "fentanyl", "id": "fentanyl", "on": "2019-06-01"})
+    'control? law of CN, goods fentanyl, on 2019-06-01'
+    """
     parts = []
     for key, value in question.items():
-        if key == "ask":
+        if key in _FOR_PROGRAMS:
+            continue
+        if value is True:
+            parts.append(key.replace("_", " "))
             continue
         told = " ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
-        parts.append(f"{key.replace('_', ' ')} {told}")
-    return f"{question['ask']}? " + ", ".join(parts)
+        parts.append(f"{_LABELS.get(key, key.replace('_', ' '))} {told.replace('_', ' ')}")
+    return f"{question['ask'].replace('_', ' ')}? " + ", ".join(parts)
 
 
 def _short(text: str) -> str:

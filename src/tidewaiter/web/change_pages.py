@@ -64,7 +64,7 @@ async def changes_csv(request: Request, key: str) -> Response:
         return found
     rows = [
         {
-            "row": one["row"], "id": one["id"], "before": WORDS[one["before"]], "after": WORDS[one["after"]],
+            "row": one["row"], "id": one["id"], "goods": one["goods"], "before": WORDS[one["before"]], "after": WORDS[one["after"]],
             "added": [told["words"] for told in one["gained"]], "removed": [told["words"] for told in one["lost"]],
             "now applies": [told["words"] for told in one["settled"]],
             "now may apply": [told["words"] for told in one["doubtful"]],
@@ -95,7 +95,8 @@ async def changes_feed(request: Request, key: str) -> Response:
 def _entry(one: dict[str, Any], key: str, page: str, until: str) -> str:
     lines = [f"{side}: {told['words']}" for key, side in SIDES.items() for told in one[key]]
     day = max((told["day"] for told in one["gained"] if told["day"]), default=until)
-    title = f"{one['id'] or 'row ' + str(one['row'])}: {one['title']}"
+    goods = f" ({one['goods'][:70]})" if one["goods"] else ""
+    title = f"{one['id'] or 'row ' + str(one['row'])}{goods}: {one['title']}"
     return (
         f"<entry><title>{escape(title)}</title><id>urn:tidewaiter:{escape(key)}:{one['row']}:{day}</id>"
         f'<updated>{day}T00:00:00Z</updated><link href="{escape(page)}"/>'

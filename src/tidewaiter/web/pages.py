@@ -163,5 +163,6 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "substance": listed,
         "names": present.names(listed, store),
         "timeline": charts.timeline(spells, store, book.day, answer.question.on),
+        "unread_after": present.unread_after(answer),
         "fresh": {item.jurisdiction: item for item in answer.freshness},
     }

@@ -25,7 +25,7 @@ PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the 
 MOST_CARDS = 40  # a territory; a commodity code can reach hundreds
 MOST_PICTURES = 7
 MOST_ATOMS = 200  # of a drawing on a page
-_WEAK = {"memory", "press"}
+_WEAK = {"memory": "memory", "press": "the press"}
 
 
 class Tile(NamedTuple):
@@ -96,7 +96,7 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
         if sure:
             return tile(
-                "applies", f"since {in_words(first)}", f"applies since {first}, {lists}", f"at-{code}"
+                "applies", f"listed since {in_words(first)}", f"listed since {first}, {lists}", f"at-{code}"
             )
         return tile("cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
     unions = [place for place in wider(code, answer.question.on, store) if place != code]
@@ -137,6 +137,12 @@ def gaps(answer: Answer, store: Store) -> Gaps:
         if item.level == "old"
     ]
     return Gaps([(", ".join(places), note) for note, places in unheld.items()], old)
+
+
+def unread_after(answer: Answer) -> str:
+    """The newest day up to which a law of the answer was read, where the day asked is later; else ""."""
+    read = [item.latest or item.read_through for item in answer.freshness]
+    return str(max(read)) if read and max(read) < answer.question.on else ""
 
 
 class Row(NamedTuple):
@@ -182,7 +188,7 @@ def places(answer: Answer, plain: CheckAnswer, store: Store) -> list[dict[str, A
 
 def _card(control: Control, data: ControlOf, store: Store) -> dict[str, Any]:
     count = Counter(item["direction"] for item in data["obligations"])
-    weak = sorted({data["verified"], data["dates_verified"]} & _WEAK)
+    weak = [words for key, words in _WEAK.items() if key in (data["verified"], data["dates_verified"])]
     what = "the listing" if data["verified"] in _WEAK else "the day"
     law, reading = parted(data["note"], store.vocabulary.get("words of reading", ()))
     return {

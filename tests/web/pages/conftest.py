@@ -76,6 +76,7 @@ class Visitor:
     def shot(self, name: str) -> None:
         """Keep a picture of the whole page, as far down as Chromium draws one."""
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state()
         wide, high = self.page.evaluate(
             "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
         )

@@ -122,7 +122,7 @@ def test_tiles_say_what_they_show(client: Any) -> None:
         tiles["JP"] == "unheld"
     )  # asked, no law of it held: never the tile of a territory that was searched
     assert "no law of this territory is in the lawbook" in text
-    assert "applies since 2025-07-20" in text
+    assert "listed since 2025-07-20" in text
 
 
 def test_a_doubtful_name_shows_no_tile_of_a_search(client: Any) -> None:

@@ -69,6 +69,7 @@ def test_an_article(size: str, visit: Any, axe: str, tmp_path: Any) -> None:
     page.wait_for_selector(".verdict:has-text('2 confirmed')")
 
     page.locator("button[name=add]").last.click()  # what a sentence claims that was not judged
+    page.wait_for_selector("#c-does")
     looked_at("adding")
     page.select_option("#c-does", "control")
     page.fill("#f-claim_who", "US")
