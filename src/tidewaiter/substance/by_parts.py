@@ -9,6 +9,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import articles, han_cut, strangers
+from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.letters import abbreviates, are_initials
@@ -31,7 +32,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plain_words import is_everyday
 from tidewaiter.substance.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.romance import composed_with
-from tidewaiter.substance.salts import is_element, is_rest
+from tidewaiter.substance.salts import SALT, is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
@@ -161,7 +162,13 @@ def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
     if not all(is_element(one.smiles) for one in every):
         return False
     words = [word for text in unread for word in text.split() if any(map(str.isalpha, word))]
-    return not (all(one.substance for one in every) and all(map(strangers.is_plain_adjective, words)))
+    plain = all(map(strangers.is_plain_adjective, words)) or not any(map(_of_a_salt, words))
+    return not (all(one.substance for one in every) and plain)
+
+
+def _of_a_salt(word: str) -> bool:
+    """Whether a word may be that of a salt, or any short one: its kind is not known."""
+    return is_chemical(word) or SALT.search(word) is not None or is_rest(word)
 
 
 def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
@@ -176,6 +183,7 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
 _AND = "and|und|et|y|e|и"
 _PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{_AND})(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
+_OWN_GOODS = pattern("goods of their own")
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
     r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
@@ -191,6 +199,8 @@ def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Loo
     if not names or not all(map(is_merchandise, goods)):
         return ""
     whole = _PIECES.split(text)
+    if own := next((one for one in whole if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one))))), ""):
+        return own
     alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
     held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
     pieces = map(str.strip, (*alone, *held))
@@ -351,7 +361,10 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
 def _but_its_letters(part: Part, left: str) -> str:
     """What is left of a part's words, without letters in brackets that stand for what it names: the (PEA) of phenethylamine."""
     short = _LETTERS.fullmatch(left) if part.found else None
-    return "" if short and all(is_short_for(short[1], one.name, part.text) for one in part.found) else left
+    if short and all(is_short_for(short[1], one.name, part.text) for one in part.found):
+        return ""
+    initials = "".join(word[0] for word in part.text.replace("+", " ").split())
+    return "" if len(left) > 2 and left.isupper() and left == initials.upper() else left
 
 
 def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:

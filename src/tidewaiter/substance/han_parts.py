@@ -275,7 +275,7 @@ def _known_in_han(text: str, store: Store, look: Look) -> str:
             name, before, behind = text[start : start + size], text[:start][-1:], text[start + size :][:1]
             if not all(map(HAN.match, name)) or _HAN_PARTS.search(before) or _HAN_PARTS.match(behind):
                 continue
-            if size < SHORTEST_GOODS and not _LIQUEFIED.fullmatch(name):
+            if size < SHORTEST_GOODS and not (_LIQUEFIED.fullmatch(name) or _is_a_word(text, start)):
                 continue
             if name[-1] == "酸" and behind:
                 continue  # the acid of a salt: 盐酸曲多马
@@ -284,10 +284,15 @@ def _known_in_han(text: str, store: Store, look: Look) -> str:
                 what
                 and not what.doubt
                 and what.rung == "known synonym"
-                and any(map(store.listings, _listed(what)))
+                and (any(map(store.listings, _listed(what))) or size < SHORTEST_GOODS)
             ):
                 return name
     return ""
+
+
+def _is_a_word(text: str, start: int) -> bool:
+    """Whether the two letters of a text from there on stand by themselves: behind the beginning or 的, before the end: 巨毒的砒霜."""
+    return text[:start][-1:] in ("", "的") and not text[start + 2 :]
 
 
 def _listed(what: Identity) -> list[str]:

@@ -12,6 +12,7 @@ from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.goods import german_heads
 from tidewaiter.substance.han_parts import in_han, listed_in
+from tidewaiter.substance.han_said import alone
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.part import Part, is_merchandise, is_plain
@@ -112,6 +113,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         return Part(name, whole.candidates, "", whole.doubt)
     for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
         name = " ".join(one.split()).strip(" ,.-")
+        name = alone(name) or name
         if name and (found_so := look(name)):
             return Part(name, found_so.candidates, "", found_so.doubt)
     if HAN.search(piece):

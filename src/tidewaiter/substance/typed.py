@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check
+from tidewaiter.substance import numerals
+from tidewaiter.substance.han_said import but_makers, in_figures
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look
 
@@ -75,10 +77,13 @@ _NAMED_THEN_HELD = (
     )
 )
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
-    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
     rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
     re.IGNORECASE,
 )
+_E_NUMBER = re.compile(
+    r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
+)  # behind the additive that it is the number of
 _SHORTEST = 3  # letters of what two words share
 
 
@@ -104,6 +109,7 @@ def as_typed(text: str, look: Look) -> str:
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)
+    text = numerals.in_figures(_E_NUMBER.sub(" ", text))
     text = text if text.isascii() else _in_han(text, look)
     text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
     text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
@@ -152,6 +158,7 @@ def _apart(found: re.Match[str]) -> str:
 
 def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
+    text = but_makers(in_figures(text), look)
     text = _SUCH.sub(r"\1", _SPACED.sub(lambda found: "".join(found[0].split()), text))
     text = _EXCEPTED.sub(
         lambda found: "" if _is_goods(found[1], look) else found[0], _TARIFF_CLAUSE.sub("", text)

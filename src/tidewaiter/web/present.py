@@ -251,10 +251,15 @@ def pictures(answer: Answer) -> list[Picture]:
     made = [_picture(*key, _caption(controls)) for key, controls in list(drawn.items())[:MOST_PICTURES]]
     smiles = answer.smiles or answer.identity.whole.smiles
     if not made and smiles:
-        made = [
-            _picture(smiles, (), (), "The structure as understood." if answer.controls else answer.summary)
-        ]
+        made = [_picture(smiles, (), (), _plain_caption(answer))]
     return made
+
+
+def _plain_caption(answer: Answer) -> str:
+    several = answer.identity.candidates
+    if len(several) > 1 and (name := next((one.name for one in several if one.smiles), "")):
+        return f"{name}: one of {len(several)} things understood."
+    return "The structure as understood." if answer.controls else answer.summary
 
 
 def _caption(controls: list[Control]) -> str:
