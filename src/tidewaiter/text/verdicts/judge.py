@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, ev
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
+    CONTRADICTED,
     DIFFERS,
     NO_QUESTION,
     NOT_JUDGED,
@@ -66,6 +67,11 @@ class Judge:
         finding = self._judge(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
+        more = [one for one in claim.beside if one[1] not in f"{finding.answer} {finding.clause}"]
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and more:
+            missing = tuple(dict.fromkeys(field for field, _ in more))
+            told = ", ".join(dict.fromkeys(words for _, words in more))
+            finding = finding._replace(verdict=NOT_JUDGED, missing=missing).noted(f"not compared: {told}")
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
