@@ -99,9 +99,9 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             )
         mine = [_in_part(_in_whole(claim, whole, cuts), sentence.text) for claim in mine]
         claims += mine
-        for head, claim in itertools.product(sentence.leads, mine):
-            if head is sentence.leads[-1] or head.text.rstrip().endswith((":", "：")):
-                told.led.setdefault(head.start, []).append(claim)
+        for above, claim in itertools.product(sentence.leads, mine):
+            if above is sentence.leads[-1] or above.text.rstrip().endswith((":", "：")):
+                told.led.setdefault(above.start, []).append(claim)
         at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
