@@ -415,8 +415,11 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if of_duty and told.headed and not read.days:
         made = [claim._replace(phrase=told.headed) for claim in made]
     more = beside(made, (min(clause[0], hit.start), max(clause[1], hit.end)), read) if made else ()
+    words_ = read.sentence.text[: act_claims.MOST] if of_duty else ""
     return [
-        claim._replace(kind="opinion") if claim.modality == "opinion" else claim._replace(beside=more)
+        claim._replace(kind="opinion")
+        if claim.modality == "opinion"
+        else claim._replace(beside=more, words=words_)
         for claim in made
     ]
 

@@ -84,6 +84,8 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
+        if found.verdict == ANNOUNCED and claim.modality == "proposed":
+            found = acts.proposed(claim, on, self.book.store.acts) or found
         known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
         sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED
@@ -99,8 +101,10 @@ class Judge:
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
-        if claim.kind == "duty":
-            return acts.of_duty(claim, on, self.book.store.acts)
+        held = self.book.store.acts
+        if claim.words:
+            by_rate = acts.of_duty(claim, on, held) if claim.kind == "duty" else None
+            return by_rate or acts.by_words(claim, on, held)
         if claim.kind in ("process", "reduction", "repeal"):
             return None
         step = acts.Step(claim, on, self.book.store.acts) if claim.act else None
