@@ -7,20 +7,20 @@ from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns
 
 _P = patterns("bound")
-_FIELDS = {"rate": "rate", "state": "whose"}
 
 
 def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[str, str], ...]:
     """The words of a sentence, and the rates and states of a span of it, that none of the claims made of it holds, each behind the
     field of a claim that would."""
     text, of_duty = read.sentence.text, any(one.kind in DUTY_KINDS for one in made)
-    keys = [key for key in _P if key != "why" and (of_duty or not key.endswith("_duty"))]
-    out = [(key.removesuffix("_duty"), found[0]) for key in keys if (found := _P[key].search(text))]
+    asked = {"duty": of_duty, "denied": any(one.negated for one in made), "why": False}
+    keys = [key for key in _P if asked.get(key.rpartition("_")[2], True)]
+    out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]
     own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
     held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
     held |= {one for claim in made for one in (claim.actor, *claim.origins)}
-    kinds = ("rate", "state") if any(claim.origins for claim in made) else ("rate",)
-    return (*out, *((_FIELDS[e.kind], e.text) for e in own if e.kind in kinds and e.id not in held))
+    fields = {"rate": "rate", **({"state": "whose"} if any(claim.origins for claim in made) else {})}
+    return (*out, *((fields[e.kind], e.text) for e in own if e.kind in fields and e.id not in held))

@@ -67,7 +67,6 @@ class Claim(NamedTuple):
     repeated: bool = False  # what, or how much, was taken over from an earlier sentence
     said_by: str = ""
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
-    words: str = ""  # of a duty: its sentence, which may tell of a single act without its number
     beside: tuple[tuple[str, str], ...] = ()  # what its clause states and nothing of it holds: (field, words)
 
     def window(self, published: date) -> Window | None:

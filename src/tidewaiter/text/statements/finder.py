@@ -39,7 +39,6 @@ from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
-_DENIED = ("control", "removal", "duty")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -97,7 +96,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
-        mine = [_in_part(_in_whole(claim, whole, cuts), sentence.text) for claim in mine]
+        mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or above.text.rstrip().endswith((":", "：")):
@@ -128,13 +127,6 @@ def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
     """A claim with its places in the whole sentence, out of which forms were cut."""
     start, end = (whole.start + cuts.back(at - whole.start) for at in (claim.start, claim.end))
     return claim._replace(start=start, end=min(end, whole.end))
-
-
-def _in_part(claim: Claim, text: str) -> Claim:
-    """What is denied of some goods, for some uses or beside something else is denied of nothing at large: named alone."""
-    if not (claim.negated and claim.kind in _DENIED and _P["in_part"].search(text)):
-        return claim
-    return claim._replace(kind="process", negated=False, way="", act="", goods=(), what=())
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -415,13 +407,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if of_duty and told.headed and not read.days:
         made = [claim._replace(phrase=told.headed) for claim in made]
     more = beside(made, (min(clause[0], hit.start), max(clause[1], hit.end)), read) if made else ()
-    words_ = read.sentence.text[: act_claims.MOST] if of_duty else ""
-    return [
-        claim._replace(kind="opinion")
-        if claim.modality == "opinion"
-        else claim._replace(beside=more, words=words_)
-        for claim in made
-    ]
+    made = [one._replace(beside=more) for one in made]
+    return [one._replace(kind="opinion") if one.modality == "opinion" else one for one in made]
 
 
 def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:

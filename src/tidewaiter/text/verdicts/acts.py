@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import ActOfLaw
-from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers, of_which, step
+from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers, of_which
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
@@ -348,15 +348,6 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
         return None
     told = claim._replace(kind="process", act=found[0].source.cite, way="in_force")
     return Step(told, on, acts).finding()
-
-
-def by_words(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
-    """What is held of the one act of which the sentence of a duty tells by its words, and of the step that is told."""
-    told = step(claim.words)
-    if told is None or claim.negated:
-        return None
-    found = Step(claim._replace(kind="process", act=claim.words, way=told.way), on, acts)
-    return found.finding() if found.act is not None else None
 
 
 def proposed(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:

@@ -101,10 +101,8 @@ class Judge:
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
-        held = self.book.store.acts
-        if claim.words:
-            by_rate = acts.of_duty(claim, on, held) if claim.kind == "duty" else None
-            return by_rate or acts.by_words(claim, on, held)
+        if claim.kind == "duty":
+            return acts.of_duty(claim, on, self.book.store.acts)
         if claim.kind in ("process", "reduction", "repeal"):
             return None
         step = acts.Step(claim, on, self.book.store.acts) if claim.act else None
