@@ -10,8 +10,8 @@ _P = patterns("bound")
 
 
 def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[str, str], ...]:
-    """The words of a sentence, and the rates and states of a span of it, that none of the claims made of it holds, each behind the
-    field of a claim that would."""
+    """The words of a sentence, and the rates and states (by their codes) of a span of it, that none of the claims made of it
+    holds, each behind the field of a claim that would."""
     text, of_duty = read.sentence.text, any(one.kind in DUTY_KINDS for one in made)
     asked = {"duty": of_duty, "denied": any(one.negated for one in made), "why": False}
     keys = [key for key in _P if asked.get(key.rpartition("_")[2], True)]
@@ -22,5 +22,10 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
     held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
     held |= {one for claim in made for one in (claim.actor, *claim.origins)}
-    fields = {"rate": "rate", **({"state": "whose"} if any(claim.origins for claim in made) else {})}
-    return (*out, *((fields[e.kind], e.text) for e in own if e.kind in fields and e.id not in held))
+    fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
+    more = (
+        (fields[e.kind][0], getattr(e, fields[e.kind][1]))
+        for e in own
+        if e.kind in fields and e.id not in held
+    )
+    return (*out, *more)

@@ -67,14 +67,22 @@ class Judge:
         finding = self._judge(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
-        more = [one for one in claim.beside if one[1] not in f"{finding.answer} {finding.clause}"]
-        if finding.verdict in (CONFIRMED, CONTRADICTED) and more:
-            missing = tuple(dict.fromkeys(field for field, _ in more))
-            told = ", ".join(dict.fromkeys(words for _, words in more))
-            finding = finding._replace(verdict=NOT_JUDGED, missing=missing).noted(f"not compared: {told}")
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
+            missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
+            finding = finding._replace(verdict=NOT_JUDGED, missing=tuple(missing))
+            finding = finding.noted(f"not compared: {', '.join(told)}")
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
+
+    def _beside(self, claim: Claim, found: Finding) -> list[tuple[str, str]]:
+        """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
+        measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
+        origins = {*measure.origins, *(o for p in measure.periods for o in p.origins)} if measure else set()
+        return [
+            (field, word) for field, word in claim.beside
+            if word not in held and not (field == "whose" and len(word) == len("CN") and (not origins or word in origins))
+        ]  # fmt: skip
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found = self._asked(claim, on)
