@@ -78,11 +78,12 @@ class Judge:
     def _beside(self, claim: Claim, found: Finding) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
-        origins = {*measure.origins, *(o for p in measure.periods for o in p.origins)} if measure else set()
+        whose = [p.origins or measure.origins for p in measure.periods] if measure else []
+        own = {one for origins in whose for one in origins} if all(whose) else set()
+        told = [(field, word) for field, word in claim.beside if word not in held]
         return [
-            (field, word) for field, word in claim.beside
-            if word not in held and not (field == "whose" and len(word) == len("CN") and (not origins or word in origins))
-        ]  # fmt: skip
+            one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
+        ]
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found = self._asked(claim, on)
