@@ -162,3 +162,49 @@ def test_the_first_day_that_is_told_is_that_of_the_measure(
     on: str, text: str, verdict: str, reader: Reader
 ) -> None:
     assert verdicts(reader, text, on) == {verdict}
+
+
+BESIDE = [  # what limits, intends, sets apart or adds, in a sentence that would be so without it
+    ("2025-07-15", "Die USA erheben 50 % Zoll ausschließlich auf Stahl aus China.", "goods"),
+    ("2025-07-15", "The US charges the 50% tariff on steel only from the EU.", "goods"),
+    ("2025-07-15", "美国仅对中国钢铁征收50%关税。", "goods"),
+    ("2025-07-15", "The 20% fentanyl tariff on Chinese goods comes with a quota of 100,000 tonnes.", "goods"),
+    ("2025-07-15", "Unlike Mexico, Canada faces a 25% fentanyl tariff.", "whose"),
+    ("2025-07-15", "HHC ist in Deutschland nur für Minderjährige verboten.", "goods"),
+    ("2025-07-15", "Canada plans to schedule carisoprodol but has not yet done so.", "negated"),
+]
+
+
+@pytest.mark.parametrize(("on", "text", "field"), BESIDE)
+def test_words_that_nothing_binds_leave_no_verdict_sure(
+    on: str, text: str, field: str, reader: Reader
+) -> None:
+    found = [one.finding for one in reader.read(Decoded(text, "text", ""), on).statements]
+    assert not {one.verdict for one in found} & {"confirmed", "contradicted"}
+    assert any(field in one.missing for one in found)
+
+
+def test_a_court_is_compared_by_what_it_held(reader: Reader) -> None:
+    held = "美國最高法院裁定，「國際緊急經濟權力法」（IEEPA）並無授權總統徵收關稅的權力。"
+    more = "The Supreme Court struck down most of Trump's tariffs imposed under IEEPA."
+    said = [
+        reader.read(Decoded(one, "text", ""), "2026-02-21").statements[0].finding.verdict
+        for one in (held, more)
+    ]
+    assert said == ["confirmed", "not_judged"]
+
+
+def test_a_proposal_told_with_its_day_is_one_that_is_held(reader: Reader) -> None:
+    text = (
+        "Therefore, on {}, 2019, DEA published a Notice of Proposed Rulemaking (NPRM) to control "
+        "the precursor chemicals benzylfentanyl and 4-anilinopiperidine as list I chemicals."
+    )
+    said = [
+        {
+            one.finding.verdict
+            for one in reader.read(Decoded(text.format(day), "text", ""), "2020-04-15").statements
+        }
+        for day in ("September 13", "September 23")
+    ]
+    assert said[0] == {"confirmed"}  # 84 FR 48314
+    assert "confirmed" not in said[1]

@@ -67,6 +67,7 @@ class Claim(NamedTuple):
     repeated: bool = False  # what, or how much, was taken over from an earlier sentence
     said_by: str = ""
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
+    beside: tuple[tuple[str, str], ...] = ()  # what its clause states and nothing of it holds: (field, words)
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""

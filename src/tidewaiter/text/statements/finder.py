@@ -7,6 +7,7 @@ what, how many, at what rate, when. What only hopes, fears, asks or forecasts st
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -24,6 +25,7 @@ from tidewaiter.text.statements import (
     trade_claims,
     whole_lists,
 )
+from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -37,7 +39,6 @@ from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
-_DENIED = ("control", "removal", "duty")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -95,15 +96,17 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
-        mine = [_in_part(_in_whole(claim, whole, cuts), sentence.text) for claim in mine]
+        mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
-        for claim in mine if sentence.leads else ():
-            told.led.setdefault(sentence.leads[-1].start, []).append(claim)
+        for above, claim in itertools.product(sentence.leads, mine):
+            if above is sentence.leads[-1] or above.text.rstrip().endswith((":", "：")):
+                told.led.setdefault(above.start, []).append(claim)
         at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
     leading = list(_leading(claims, piece, told))
-    claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
+    led = {one.sentence for one in leading}
+    claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]
     return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
 
 
@@ -126,16 +129,15 @@ def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
     return claim._replace(start=start, end=min(end, whole.end))
 
 
-def _in_part(claim: Claim, text: str) -> Claim:
-    """What is denied of some goods, for some uses or beside something else is denied of nothing at large: named alone."""
-    if not (claim.negated and claim.kind in _DENIED and _P["in_part"].search(text)):
-        return claim
-    return claim._replace(kind="process", negated=False, way="", act="", goods=(), what=())
-
-
 def _of_kind(claim: Claim) -> bool:
     """Whether a control tells of things by their kind alone."""
     return claim.kind == "control" and all(what.kind in ("group", "class") for what in claim.what)
+
+
+def _leads_only(claim: Claim) -> bool:
+    """Whether a claim says no more of what is listed below it than of what kind it is, or that something is done."""
+    done = claim.kind == UNREAD or (claim.kind == "process" and not act_claims.numbers(claim.act))
+    return done or _of_kind(claim)
 
 
 def _dateline(day: Phrase, text: str) -> bool:
@@ -168,7 +170,9 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
     for s in piece.sentences:
         each = told.led.get(s.start, [])
         names = (None, len(each)) if all(w.kind == "substance" for one in each for w in one.what) else ()
-        if not each or any(not (_of_kind(c) and c.number in names) for c in stated[s.number]):
+        colon = s.text.rstrip().endswith((":", "："))
+        fits = (c.number in names if _of_kind(c) else colon and _leads_only(c) for c in stated[s.number])
+        if not each or not all(fits):
             continue  # names say more than a word for what they are
         same = {
             one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
@@ -402,7 +406,9 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     if of_duty and told.headed and not read.days:
         made = [claim._replace(phrase=told.headed) for claim in made]
-    return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
+    more = beside(made, (min(clause[0], hit.start), max(clause[1], hit.end)), read) if made else ()
+    made = [one._replace(beside=more) for one in made]
+    return [one._replace(kind="opinion") if one.modality == "opinion" else one for one in made]
 
 
 def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:

@@ -88,6 +88,11 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     """Words that are left when all that is compared is cut: they tell something that is not understood."""
     text = read.sentence.text
     states = _states_left(read, actor)
+    if court:
+        held_of = (one for one in grounds.all_in(text) if not one.startswith("ieepa"))
+        no_duty = [] if grounds.DUTY.search(text) else ["no duty"]
+        found = (m[0] for m in _P["court_more"].finditer(text))
+        return [*states, *held_of, *no_duty, *found, *(day.text for day in read.days[1:])]
     spans = [*spans, *((day.start, day.end) for day in read.days[:1])]
     for e in read.found:
         if e.kind == "state" and e.text not in states:
@@ -95,15 +100,14 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
             spans.append((e.start, own.end() if own else e.end))
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
-    left = [] if grounds.DUTY.search(text) or (grounds.SECTIONS.search(text) and not court) else ["no duty"]
+    left = [] if grounds.DUTY.search(text) or grounds.SECTIONS.search(text) else ["no duty"]
     text = grounds.SECTIONS.sub(_unknown, text)
-    goods = () if court else words().goods.values()
-    done = _P["court_plain"] if court else _P["begun"] if way == "in_force" else _P["done"]
+    done = _P["begun"] if way == "in_force" else _P["done"]
     for one in (
         *words().duties.values(),
         grounds.LAW,
         grounds.DUTY,
-        *goods,
+        *words().goods.values(),
         _P["untouched"],
         done,
         _P["plain"],

@@ -290,7 +290,7 @@ class Step(Case):
     def figure_not_held(self) -> str:
         """A figure of the sentence, no part of a day or number, that is none of what is held of the act."""
         text = _without_days(self.text)
-        text = re.sub(r"\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
+        text = re.sub(r"\d+[时時](?:\d+分)?|\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
         for number in numbers(text):
             for part in re.findall(r"\d+", number):
                 text = text.replace(part, " ")
@@ -347,6 +347,21 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     if len(found) != 1 or not found[0].numbers:
         return None
     told = claim._replace(kind="process", act=found[0].source.cite, way="in_force")
+    return Step(told, on, acts).finding()
+
+
+def proposed(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
+    """The one act by which, on the day that a text tells, all was proposed that it says was; a typed claim asks what came of it."""
+    window, what = claim.window(on), [{one.id, one.text.casefold()} for one in claim.what if one.id]
+    found = [
+        act for act in acts
+        if act.does == "proposes" and act.territory == claim.actor and act.published and act.published < on
+        and window is not None and claim.phrase and window.holds(act.published) and what
+        and all(any(name in act.title for name in names) for names in what)
+    ]  # fmt: skip
+    if len(found) != 1:
+        return None
+    told = claim._replace(kind="process", act=found[0].source.cite, way="published", modality="fact")
     return Step(told, on, acts).finding()
 
 

@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, ev
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
+    CONTRADICTED,
     DIFFERS,
     NO_QUESTION,
     NOT_JUDGED,
@@ -66,9 +67,23 @@ class Judge:
         finding = self._judge(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
+            missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
+            finding = finding._replace(verdict=NOT_JUDGED, missing=tuple(missing))
+            finding = finding.noted(f"not compared: {', '.join(told)}")
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
+
+    def _beside(self, claim: Claim, found: Finding) -> list[tuple[str, str]]:
+        """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
+        measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
+        whose = [p.origins or measure.origins for p in measure.periods] if measure else []
+        own = {one for origins in whose for one in origins} if all(whose) else set()
+        told = [(field, word) for field, word in claim.beside if word not in held]
+        return [
+            one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
+        ]
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found = self._asked(claim, on)
@@ -78,6 +93,8 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
+        if found.verdict == ANNOUNCED and claim.modality == "proposed":
+            found = acts.proposed(claim, on, self.book.store.acts) or found
         known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
         sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED

@@ -1,0 +1,32 @@
+"""What a clause states beside all that a claim was bound by: while it stands unread, no verdict on the claim is sure."""
+
+from __future__ import annotations
+
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.triggers import DUTY_KINDS
+from tidewaiter.text.statements.words import patterns
+
+_P = patterns("bound")
+_READ = 2_000  # characters: no sentence of prose is longer
+
+
+def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[str, str], ...]:
+    """The words of a sentence, and the rates and states (by their codes) of a span of it, that none of the claims made of it
+    holds, each behind the field of a claim that would."""
+    text, of_duty = read.sentence.text[:_READ], any(one.kind in DUTY_KINDS for one in made)
+    asked = {"duty": of_duty, "denied": any(one.negated for one in made), "why": False}
+    keys = [key for key in _P if asked.get(key.rpartition("_")[2], True)]
+    out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
+    if not of_duty:
+        return tuple(out)
+    why = [m.span() for m in _P["why"].finditer(text)]
+    own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
+    held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
+    held |= {one for claim in made for one in (claim.actor, *claim.origins)}
+    fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
+    more = (
+        (fields[e.kind][0], getattr(e, fields[e.kind][1]))
+        for e in own
+        if e.kind in fields and e.id not in held
+    )
+    return (*out, *more)
