@@ -91,8 +91,8 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
             holds, facts = None, [*facts, _when(limit, drug.on)]
         stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
-        if limit.open:
-            missing.append(limit.open)
+        if still_open := _left_open(limit, drug.contents):
+            missing.append(still_open)
         answered = answered or (SETTLES in limit.needs and holds is True)
         if stays:
             exempt = "an exempt preparation" if holds else "if exempt,"
@@ -105,7 +105,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
                 else f"if it keeps within {limit.clause}"
             )
             outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
-        if holds and not limit.open:
+        if holds and not still_open:
             break
     else:
         outcomes.setdefault(entry.id, (entry, ""))
@@ -150,7 +150,7 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
 def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
     """Whether an entry binds a preparation by its rules on borders alone; None: that cannot be told."""
     found = [(limit, _kept(limit, drug, store)[0]) for limit in _speaking(entry, drug, store) if limit.border]
-    if any(holds and not limit.open for limit, holds in found):
+    if any(holds and not _left_open(limit, drug.contents) for limit, holds in found):
         return True
     return None if any(holds is not False for _, holds in found) else False
 
@@ -161,6 +161,11 @@ def settled(doubt: str, contents: Contents | None) -> bool:
         return False
     said = any(doubt.startswith(_SETTLED.get(one, "\n")) for one in contents.said)
     return said or _pure_enough(doubt, contents) is True
+
+
+def _left_open(limit: Limit, contents: Contents) -> str:
+    """What a limit leaves open, unless the goods are said to be just that."""
+    return "" if limit.open and settled(limit.open, contents) else limit.open
 
 
 def _pure_enough(doubt: str, contents: Contents) -> bool | None:
@@ -480,6 +485,8 @@ _SETTLED = {
     "fine-grained": "particle size (less than 200 µm)",
     "undiluted": "how strong it is: above ",
     "viable": "whether the seed was made unable to grow",
+    "drops": "whether it is to be taken by drops",
+    "drops-or-syrup": "whether it is a syrup or to be taken by drops",
 }
 _UNDONE_BY = {
     "animal-implant": "unapproved",

@@ -96,3 +96,38 @@ def test_compounds_under_consent(name: str, smiles: str, met: bool) -> None:
     """Annex I of Regulation (EU) No 649/2012: triorganostannic compounds, lead (since 2022-07-01) and its compounds, nonylphenols and their ethoxylates, salts of dinoseb."""
     answer = BOOK.check(smiles, on=DAY, jurisdictions=["EU"], fields=["environment"])
     assert any(one.instrument.key == "eu/649-2012" for one in answer.controls) is met
+
+
+# Annex on Chemicals, Schedule 2 B(10) to (12): methyl, ethyl, n-propyl and isopropyl on nitrogen; the exemptions of B(11) by name
+AMINES: tuple[tuple[str, bool], ...] = (
+    ("dipropylaminoethanol", True),
+    ("N-ethyl-N-methylaminoethanol", True),
+    ("N,N-dimethylaminoethanethiol", True),
+    ("dimethylaminoethyl chloride hydrochloride", True),
+    ("2-(diethylamino)ethyl chloride", True),
+    ("N,N-dimethylaminoethanol", False),
+    ("N,N-diethylaminoethanol hydrochloride", False),
+    ("N,N-dibutylaminoethanol", False),
+)
+
+
+@pytest.mark.parametrize(("name", "met"), AMINES)
+def test_amines_of_schedule_2_by_words_of_trade(name: str, met: bool) -> None:
+    answer = BOOK.check(name, jurisdictions=["UN"], on=DAY)
+    told = {one.outcome for one in answer.controls if one.entry.instrument == "un/cwc"}
+    assert told == ({"applies"} if met else set())
+
+
+@pytest.mark.parametrize(
+    "name", ["metonitazene", "acetylfentanyl", "JWH-018", "ecgonine methyl ester", "morphine N-oxide"]
+)
+def test_law_is_the_same_whatever_law_is_asked_beside_it(name: str) -> None:
+    """A class that one law borrows of another leaves nothing to the lists of that other law."""
+    places = ["UN", "US", "UK", "DE", "CN", "CA", "MX", "IN"]
+    together = BOOK.check(name, jurisdictions=places, on="2026-11-20")
+    for place in places:
+        alone = BOOK.check(name, jurisdictions=[place], on="2026-11-20")
+        beside = [one for one in together.controls if one.instrument.territory == place]
+        assert [(one.entry.id, one.outcome, one.missing) for one in alone.controls] == [
+            (one.entry.id, one.outcome, one.missing) for one in beside
+        ]
