@@ -84,9 +84,7 @@ def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: 
     return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
 
 
-def _of_products(
-    told_of: dict[Candidate, tuple[str, ...]], words: Words
-) -> dict[Candidate, tuple[str, ...]]:
+def _of_products(told_of: dict[Candidate, tuple[str, ...]], words: Words) -> dict[Candidate, tuple[str, ...]]:
     """What is told of a listed preparation is told of its drug, where that is named beside it: "Epidiolex, cannabidiol"."""
     products = {one: keys for one, keys in told_of.items() if keys and words.mixture(one)}
     of_drug = {key: keys for one, keys in products.items() for key in _drugs_of(one.substance, words)}
