@@ -22,6 +22,7 @@ def with_contents(
     """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
     labels, form = words.labels, words.labels.form(text)
     told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
+    told_of |= _of_products(told_of, words)
     said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
@@ -81,6 +82,17 @@ def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: 
     own = [part.text for part in parts if one in part.found and part.text != text]
     names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
     return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
+
+
+def _of_products(told_of: dict[Candidate, tuple[str, ...]], words: Words) -> dict[Candidate, tuple[str, ...]]:
+    """What is told of a listed preparation is told of its drug, where that is named beside it: "Epidiolex, cannabidiol"."""
+    products = {one: keys for one, keys in told_of.items() if keys and words.mixture(one)}
+    of_drug = {key: keys for one, keys in products.items() for key in _drugs_of(one.substance, words)}
+    return {
+        one: tuple(dict.fromkeys((*keys, *of_drug[one.substance])))
+        for one, keys in told_of.items()
+        if one not in products and one.substance in of_drug
+    }
 
 
 def _active(part: Part, strength: Strength | None, pack: float | None, words: Words) -> list[Ingredient]:
