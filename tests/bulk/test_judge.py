@@ -32,7 +32,9 @@ def native(text):
         near = numbers[at : at + 2 * degree]
         at += 2 * degree
         atoms.append((number, hydrogens, charge, list(zip(near[::2], near[1::2], strict=True))))
-    return atoms, sorted(ring & (1 << 64) - 1 for ring in numbers[at:])
+    word = (1 << 64) - 1
+    rings = zip(numbers[at::2], numbers[at + 1 :: 2], strict=True)
+    return atoms, sorted((low & word) | (high & word) << 64 for low, high in rings)
 
 
 def by_rdkit(text):

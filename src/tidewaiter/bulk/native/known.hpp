@@ -19,7 +19,7 @@ struct Doubles {
     bool same;                   // whether these two stand on the same side
   };
   int count = 0;
-  Fixed of[64];
+  Fixed of[MOST_TAKEN];
 
   void read(const Molecule& m, const uint8_t* at, const uint8_t* stop) {
     find_signs(at, stop);
@@ -111,7 +111,7 @@ struct Doubles {
 
 struct AsDrawn : Drawn {
   Doubles doubles;
-  int isotope[64];  // of each atom; 0: none drawn
+  int isotope[MOST_TAKEN];  // of each atom; 0: none drawn
 
   // Valences need not be looked at: what is drawn like a known drawing is read as that is. But whether the double bonds of
   // small letters can be placed, no comparison tells.

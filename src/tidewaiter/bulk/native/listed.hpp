@@ -73,8 +73,8 @@ class Comparison {
 
  private:
   const Drawn &l, &a;
-  uint8_t order[64], image[64];
-  int8_t parent[64];
+  uint8_t order[MOST_TAKEN], image[MOST_TAKEN];
+  int8_t parent[MOST_TAKEN];
   int steps = 0;
 
   template <class Told>

@@ -1,7 +1,7 @@
 // A molecule in its normal form as RDKit would have it: neighbours in RDKit's order, smallest rings, aromaticity, and the
 // masks that classes/facts.py makes of them.
 //
-// Only what surely comes out as in RDKit is taken: one part of at most 64 atoms, whose smallest rings are no matter of
+// Only what surely comes out as in RDKit is taken: one part of at most 128 atoms, whose smallest rings are no matter of
 // choice and whose charges the standardiser takes away, or leaves, without redrawing anything. Everything else gives up,
 // and the row goes to the Python engine.
 #pragma once
@@ -17,10 +17,11 @@
 
 namespace tidewaiter::exact {
 
-using Atoms = uint64_t;  // a set of atoms: bit i stands for atom i
+constexpr int MOST_TAKEN = 128;        // atoms of a molecule that is taken
+using Atoms = unsigned __int128;  // a set of atoms: bit i stands for atom i
 
-inline int count_of(Atoms set) { return __builtin_popcountll(set); }
-inline int lowest(Atoms set) { return __builtin_ctzll(set); }
+inline int count_of(Atoms set) { return __builtin_popcountll(uint64_t(set)) + __builtin_popcountll(uint64_t(set >> 64)); }
+inline int lowest(Atoms set) { return uint64_t(set) ? __builtin_ctzll(uint64_t(set)) : 64 + __builtin_ctzll(uint64_t(set >> 64)); }
 inline Atoms one(int atom) { return Atoms{1} << atom; }
 
 constexpr int AROMATIC_ORDER = 4;  // beside 1, 2, 3
@@ -54,10 +55,10 @@ struct Molecule {
   int size = 0;
   bool moved = false;  // protons were taken away or given back
   bool sulfoxide = false;  // there is one, drawn with charges
-  uint8_t number[64], hydrogens[64], degree[64];
-  int8_t charge[64];
-  uint8_t to[64][8], order[64][8];  // neighbours in RDKit's order, and the bond to each
-  Atoms near[64];
+  uint8_t number[MOST_TAKEN], hydrogens[MOST_TAKEN], degree[MOST_TAKEN];
+  int8_t charge[MOST_TAKEN];
+  uint8_t to[MOST_TAKEN][8], order[MOST_TAKEN][8];  // neighbours in RDKit's order, and the bond to each
+  Atoms near[MOST_TAKEN];
   Atoms all = 0, carbons = 0, aromatic = 0, in_ring = 0, functional = 0, heterocyclic = 0;
   int ring_count = 0, system_count = 0;
   Atoms rings[MOST_CYCLES], systems[MOST_CYCLES];
@@ -138,7 +139,7 @@ struct Molecule {
 
  private:
   void read_bonds(const Graph& g, const uint8_t* text, const uint8_t* stop, bool as_drawn) {
-    if (g.atoms > 64) throw GiveUp{};
+    if (g.atoms > MOST_TAKEN) throw GiveUp{};
     size = g.atoms;
     uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
     int closed = closing_order(text, stop, closings);
@@ -307,7 +308,7 @@ struct Molecule {
       sulfur = a;
     }
     const Molecule old = *this;
-    uint8_t place[64], queue[64];
+    uint8_t place[MOST_TAKEN], queue[MOST_TAKEN];
     Atoms known = 0, done = 0;
     int count = 0;
     const auto add = [&](int a) {
@@ -375,7 +376,7 @@ struct Molecule {
   // What each atom gives does not depend on where its double bond is put, so none need be placed.
   void perceive_aromaticity(const Graph& g, bool as_drawn) {
     constexpr int NONE = -1;  // of electrons: no candidate
-    int8_t gives[64];
+    int8_t gives[MOST_TAKEN];
     for (int a = 0; a < size; a++) gives[a] = g.ringed[a] ? int8_t(electrons_of(g, a)) : int8_t(NONE);
     Atoms ring[MOST_CYCLES];
     int rings_of_candidates = 0;
@@ -388,7 +389,7 @@ struct Molecule {
     }
     if (as_drawn && rings_of_candidates != cycles_among(gives, NONE)) throw GiveUp{};
     bool done[MOST_CYCLES] = {};
-    Atoms marked[64] = {};  // of each atom the neighbours to which its bond is aromatic
+    Atoms marked[MOST_TAKEN] = {};  // of each atom the neighbours to which its bond is aromatic
     for (int r = 0; r < rings_of_candidates; r++) {
       if (done[r]) continue;
       int fused[MOST_CYCLES], count = 0;
@@ -549,7 +550,7 @@ struct Molecule {
   // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.
   void find_rings(bool as_drawn) {
     ring_count = 0;
-    all = size == 64 ? ~Atoms{0} : one(size) - 1;
+    all = size == MOST_TAKEN ? ~Atoms{0} : one(size) - 1;
     Atoms left = all;
     int bonds = 0;
     for (int a = 0; a < size; a++) bonds += degree[a];
@@ -557,7 +558,7 @@ struct Molecule {
     int cycles = bonds - size + 1;
     if (cycles == 0) return;
     // what is on a ring at all: ends are taken away until none is left
-    uint8_t rest[64];
+    uint8_t rest[MOST_TAKEN];
     Atoms ends = 0;
     for (int a = 0; a < size; a++) {
       rest[a] = degree[a];
@@ -573,7 +574,7 @@ struct Molecule {
       }
     }
     using Bonds = unsigned __int128;
-    uint8_t bond_of[64][8];
+    uint8_t bond_of[MOST_TAKEN][8];
     int numbered = 0;
     for (int a = 0; a < size; a++)
       for (int i = 0; i < degree[a]; i++) {
@@ -593,9 +594,9 @@ struct Molecule {
         int b = to[a][i];
         if (a > b || !(left >> a & 1) || !(left >> b & 1)) continue;
         // breadth first from b, without this bond, to a
-        uint8_t far[64];
+        uint8_t far[MOST_TAKEN];
         std::memset(far, 255, sizeof far);
-        uint8_t queue[64];
+        uint8_t queue[MOST_TAKEN];
         int head = 0, tail = 1;
         queue[0] = uint8_t(b);
         far[b] = 0;
@@ -651,7 +652,7 @@ struct Molecule {
           atoms |= rings[k];
         }
       }
-      int own = count_of(uint64_t(block)) + count_of(uint64_t(block >> 64)) - count_of(atoms) + 1;
+      int own = count_of(block) - count_of(atoms) + 1;
       cycles -= own;
       if (own == 2 && found == 3) continue;
       if (found == own + 1 && alike(sides, block)) continue;

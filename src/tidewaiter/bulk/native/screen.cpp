@@ -61,7 +61,7 @@ int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets,
 }
 
 // What is made of a molecule of one part, for tests: of each atom its number, hydrogens, charge, how many neighbours, each
-// with the bond's order; then the rings as sets of atoms. The numbers written to `out`; -1 where it gives up.
+// with the bond's order; then the rings as sets of atoms, two numbers each. The numbers written to `out`; -1 where it gives up.
 int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
   Graph g;
   if (!Reader::read(text, text + length, g)) return -1;
@@ -88,7 +88,7 @@ int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
       out[count++] = m.order[a][i];
     }
   }
-  for (int r = 0; r < m.ring_count; r++) out[count++] = int64_t(m.rings[r]);
+  for (int r = 0; r < m.ring_count; r++) out[count++] = int64_t(m.rings[r]), out[count++] = int64_t(m.rings[r] >> 64);
   return count;
 }
 
