@@ -120,7 +120,7 @@ struct AsDrawn : Drawn {
     if (!Reader::read(at, stop, g)) throw GiveUp{};
     rings(g);
     if (std::any_of(g.lower, g.lower + g.atoms, [](uint8_t lower) { return lower; }) && !sound(g)) throw GiveUp{};
-    m.read_as_drawn(g, at, stop);
+    m.read_as_drawn(g);
     colours.find(m);
     centres.read(at, stop);
     if (centres.odd) throw GiveUp{};

@@ -199,7 +199,7 @@ class Listed {
     rings(g);
     if (!sound(g) || has_salt(g)) throw GiveUp{};
     loosen(g);
-    out.m.read(g, at, stop);
+    out.m.read(g);
     if (out.m.sulfoxide) throw GiveUp{};  // its sulfur may be a centre
     out.colours.find(out.m);
     out.centres.read(at, stop);

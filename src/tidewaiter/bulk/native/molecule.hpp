@@ -81,8 +81,8 @@ struct Molecule {
 
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
   // do more than take protons away or give them back.
-  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
-    read_bonds(g, text, stop, false);
+  void read(const Graph& g) {
+    read_bonds(g, false);
     normalise(g);
     if (g.redrawn) number_anew(g);
     complete();
@@ -90,8 +90,8 @@ struct Molecule {
 
   // The same as it is drawn: to be compared with other drawings, not to be judged. Of the rings
   // only those are told that are no matter of choice; those that aromaticity turns on are always.
-  void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
-    read_bonds(g, text, stop, true);
+  void read_as_drawn(const Graph& g) {
+    read_bonds(g, true);
     complete();
   }
 
@@ -138,14 +138,13 @@ struct Molecule {
   }
 
  private:
-  void read_bonds(const Graph& g, const uint8_t* text, const uint8_t* stop, bool as_drawn) {
+  void read_bonds(const Graph& g, bool as_drawn) {
     if (g.atoms > MOST_TAKEN) throw GiveUp{};
     size = g.atoms;
     uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
-    int closed = closing_order(text, stop, closings);
-    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
     bool closing[MOST_BONDS] = {};
-    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
+    for (int i = 0; i < g.numbers; i++) closing[g.numbered[i]] = true, closings[i] = uint16_t(g.ring_number[i] << 8 | i);
+    std::sort(closings, closings + g.numbers);
     for (int a = 0; a < size; a++) {
       number[a] = g.atomic[a];
       degree[a] = 0;
@@ -154,8 +153,8 @@ struct Molecule {
       for (int i = 0; i < g.degree[a]; i++)
         if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
     }
-    for (int i = 0; i < closed; i++) {
-      int bond = g.closing[closings[i] & 255];
+    for (int i = 0; i < g.numbers; i++) {
+      int bond = g.numbered[closings[i] & 255];
       hang(g, g.begin[bond], g.end[bond], bond);
       hang(g, g.end[bond], g.begin[bond], bond);
     }
@@ -518,33 +517,6 @@ struct Molecule {
           if (times == 1 && ring[members[i]] >> b & 1) marked[a] |= one(b);
         }
       }
-  }
-
-  // The ring numbers of a text as they are closed, sorted by number, then place.
-  static int closing_order(const uint8_t* at, const uint8_t* stop, uint16_t* out) {
-    bool open[100] = {};
-    int count = 0;
-    for (; at < stop; at++) {
-      int number = -1;
-      if (*at == '[') {
-        while (at < stop && *at != ']') at++;
-      } else if (*at == '.') {
-        throw GiveUp{};
-      } else if (*at == '%' && stop - at > 2) {
-        number = (at[1] - '0') * 10 + at[2] - '0';
-        at += 2;
-      } else if (*at >= '0' && *at <= '9') {
-        number = *at - '0';
-      }
-      if (number < 0) continue;
-      if (open[number]) {
-        out[count] = uint16_t(number << 8 | count);
-        count++;
-      }
-      open[number] = !open[number];
-    }
-    std::sort(out, out + count);
-    return count;
   }
 
   // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.
