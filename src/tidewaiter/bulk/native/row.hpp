@@ -26,6 +26,7 @@ enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAI
 // what is to be settled: nothing; all; what classes say, apart from all else; all, and which parts of the text reach it
 enum { ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS };
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
+enum { LACKS_HYDROGENS = -1, AS_SALT = -2 };  // in the place of a head's flags; behind the latter the constitution of all parts
 constexpr int MOST_PARTS = 40;
 
 // Whether the normal form is what is drawn: no charges or labels, elements drawn in one way.
@@ -170,7 +171,7 @@ class Screen {
     int64_t* at = out.told + out.told_count;
     *at++ = row;
     *at++ = 1 + 2 * without.count;
-    *at++ = -1;
+    *at++ = LACKS_HYDROGENS;
     for (int i = 0; i < without.count; i++) *at++ = without.atom[i], *at++ = without.element[i];
     *at++ = 0;
     out.told_count = at - out.told;
@@ -181,10 +182,11 @@ class Screen {
   // they were where Python must decide.
   int settle(int marks, int64_t row, int asked, Out& out) {
     const int left = pieces.empty() ? marks : int(DOUBTFUL);  // what Python is to look at: it takes salts apart itself
-    if (marks & SALT) return left;
+    if (marks & SALT && asked != ASK_ALL) return left;
     exact::Codes codes{out.codes, out.code_room, out.code_count};
+    uint64_t salt = 0;
     try {
-      if (!parts_settled(asked, codes)) return left;
+      if (!parts_settled(asked, codes) || (marks & SALT && !(salt = constitution_of_all()))) return left;
     } catch (const exact::GiveUp&) {
       return left;
     }
@@ -192,18 +194,19 @@ class Screen {
     int reached = 0;
     for (int i = 0; i < count; i++)
       if (parts[i].reaches) order[reached++] = &parts[i];
-    if (!reached) return 0;
+    if (!reached && !salt) return 0;
     std::stable_sort(order, order + reached, [](const Part* a, const Part* b) {
       return a->atoms != b->atoms ? a->atoms > b->atoms : a->atoms == 1 && exact::smiles_of(a->only) < exact::smiles_of(b->only);
     });
     for (int i = 1; i < reached; i++)  // of one size: which comes first is told by their SMILES
       if (order[i]->atoms > 1 && order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return left;
-    int64_t head = 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
+    int64_t head = salt ? 2 : 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
     for (int i = 0; i < reached; i++) head += int64_t(order[i]->told.head.size()), rest += int64_t(order[i]->told.rest.size());
     if (out.told_count + head + rest + 3 > out.told_room || codes.count > codes.room) return left;
     int64_t* at = out.told + out.told_count;
     *at++ = row;
     *at++ = head;
+    if (salt) *at++ = AS_SALT, *at++ = int64_t(salt);
     for (int i = 0; i < reached; i++) at = std::copy(order[i]->told.head.begin(), order[i]->told.head.end(), at);
     *at++ = rest;
     if (asked == ASK_PARTS) *at++ = reached;
@@ -364,6 +367,19 @@ class Screen {
       sum += uint64_t(skeleton_of(g));
     }
     return keys[K_SALT_SKELETON].hold(int64_t(sum));
+  }
+
+  // One number for the constitutions of all parts; 0 where any has rings of which a number does not tell all.
+  uint64_t constitution_of_all() {
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++) {
+      if (parts[i].mobile || !again(parts[i])) return 0;
+      drawn.m.read(g);
+      if (drawn.m.sulfoxide || drawn.m.ring_count > 1) return 0;
+      drawn.colours.find(drawn.m);
+      sum += exact::Colours::scatter(drawn.colours.whole);
+    }
+    return sum;
   }
 
   // The marks of a part by its skeleton and formula.
