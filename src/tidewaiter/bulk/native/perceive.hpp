@@ -647,34 +647,37 @@ inline bool surely_beside(const Graph& g, const Mobile& m) {
   return true;
 }
 
-// Draw imidic acids as amides and an enol as a ketone, as normal.py does; false where it is not sure that the same comes out,
-// and then the graph is spoiled. Asked when aromaticity is known, which it finds anew.
+// Draw imidic acids as amides and enols as ketones, as normal.py does; false where it is not sure that the same comes out,
+// and then the graph is spoiled. Asked when aromaticity is known, which it finds anew. Which is drawn first makes no
+// difference: they share no atom, and one that has moved makes its neighbours no less clear.
 inline bool keto(Graph& g) {
   Mobile found[MOST_LINKS_MOVED];
-  const int count = mobiles(g, found, MOST_LINKS_MOVED);
-  if (count == MOST_LINKS_MOVED) return false;
-  int charges = 0;
-  for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
-  for (int k = 0; k < count; k++) {
-    const Mobile& m = found[k];
-    if (g.element[m.end] == 6 && (count > 1 || !surely_beside(g, m))) return false;  // which comes first may matter
-    const bool ion = g.charge[m.oxygen] == -1 && charges == 1 && g.hydrogens[m.oxygen] == 0;  // its proton is given back
-    if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
-    if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;
-    for (int i = 0; i < k; i++)
-      if (found[i].carbon == m.carbon) return false;
+  for (int moved = 0; const int count = mobiles(g, found, MOST_LINKS_MOVED); moved += count) {
+    if (moved + count >= MOST_LINKS_MOVED) return false;
+    int charges = 0, ions = 0;  // ions: their protons are given back
+    for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
+    for (int k = 0; k < count; k++) ions += g.charge[found[k].oxygen] == -1 && g.hydrogens[found[k].oxygen] == 0;
+    for (int k = 0; k < count; k++) {
+      const Mobile& m = found[k];
+      if (g.element[m.end] == 6 && !surely_beside(g, m)) return false;
+      const bool ion = g.charge[m.oxygen] == -1 && charges == ions;
+      if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
+      if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;
+      for (int i = 0; i < k; i++)
+        if (found[i].carbon == m.carbon) return false;
+    }
+    for (int k = 0; k < count; k++) {
+      const Mobile& m = found[k];
+      g.written[g.bond_between(m.oxygen, m.carbon)] = 2;
+      g.written[g.bond_between(m.carbon, m.end)] = 1;
+      g.charge[m.oxygen] = 0;
+      if (g.hydrogens[m.oxygen] > 0) g.hydrogens[m.oxygen]--;
+      if (g.hydrogens[m.end] >= 0) g.hydrogens[m.end]++;
+    }
+    loosen(g);
+    aromaticity(g);
   }
-  for (int k = 0; k < count; k++) {
-    const Mobile& m = found[k];
-    g.written[g.bond_between(m.oxygen, m.carbon)] = 2;
-    g.written[g.bond_between(m.carbon, m.end)] = 1;
-    g.charge[m.oxygen] = 0;
-    if (g.hydrogens[m.oxygen] > 0) g.hydrogens[m.oxygen]--;
-    if (g.hydrogens[m.end] >= 0) g.hydrogens[m.end]++;
-  }
-  loosen(g);
-  aromaticity(g);
-  return !is_mobile(g);
+  return true;
 }
 
 }  // namespace tidewaiter
