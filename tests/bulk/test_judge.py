@@ -86,6 +86,7 @@ IONS = (  # drawn as registries draw them
     "c1cc[nH+]cc1", "Cc1c[nH]c[nH+]1", "C[As](=O)(O)[O-]", "O=[As]([O-])([O-])[O-]", "O[As]([O-])[O-]", "[O-]B(O)O",
     "[O-][Si](O)(O)O", "O=N[O-]", "S[S-]", "[S-]SS[S-]", "[SH-]", "[NH2-]", "O=[Re](=O)(=O)[O-]", "O=[Mn](=O)(=O)[O-]",
     "[O-][Cl+2]([O-])[O-]", "[O-][Cl+3]([O-])([O-])[O-]", "O[Cl+2]([O-])[O-]",
+    "[O-]Cl", "Br[O-]", "F[P-](F)(F)(F)(F)F", "F[As-](F)(F)(F)(F)F",
 )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Verdict(NamedTuple):
             return f"taken out of the class: {self.excluded}"
         if self.outcome == NOT_ASSESSED:
             return "; ".join(self.missing)
-        told: Counter[str] = Counter()  # what is so more than once, as the fluorines of a long chain, is told once
+        # what is so more than once, as the fluorines of a long chain, is told once
+        told: Counter[str] = Counter()
         for trace in self.traces:
             if trace.limb:
                 told[f"by limb {trace.limb}: {trace.text}"] += 1

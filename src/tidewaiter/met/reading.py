@@ -26,7 +26,8 @@ DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
     1 << place for place in range(9)
 )
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
-LACKING, AS_SALT = -1, -2  # in the place of a head's flags; behind the latter stands the constitution of all parts
+LACKING = -1  # in the place of a head's flags
+AS_SALT = -2  # likewise; behind it stands the constitution of all parts
 _KINDS = ("ester", "ether")
 _FITS = (False, True, None)  # not covered, covered, left open
 _MOST_KEPT = 50_000  # names of residues: then all are forgotten, so that memory stays bounded

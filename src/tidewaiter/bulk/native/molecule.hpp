@@ -175,6 +175,11 @@ struct Molecule {
     bool iminium = false;
     bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
     moved = sulfoxide = false;
+    if (const int centre = centre_of_hexafluoride(); centre >= 0) {  // as any anion it is given a proton
+      hydrogens[centre] = 1, charge[centre] = 0;
+      moved = true;
+      return;
+    }
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
@@ -215,7 +220,8 @@ struct Molecule {
       } else if (charge[a] == -1 && e == 8 && places == 1 && degree[a]) {
         const int x = to[a][0];
         const int y = number[x];
-        proton = (y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
+        const bool hypohalite = degree[x] == 1 && (y == 17 || y == 35 || y == 53);
+        proton = (hypohalite || y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
         minus++;
       } else if (charge[a] == -1 && ((e == 16 && places == 1) || (e == 7 && places == 2)) && degree[a] && !is_aromatic(a)) {
         proton = true;
@@ -240,6 +246,17 @@ struct Molecule {
     moved |= sulfoxide;
     if (iminium && minus) throw GiveUp{};  // the two charges may be joined along the bonds between them
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // The phosphorus of hexafluorophosphate, or the like of it; -1: it is none.
+  int centre_of_hexafluoride() const {
+    int centre = -1;
+    for (int a = 0; a < size && size == 7; a++) {
+      if (number[a] == 9) continue;
+      if (!(number[a] == 15 || number[a] == 33) || charge[a] != -1 || degree[a] != 6 || hydrogens[a]) return -1;
+      centre = a;
+    }
+    return centre;
   }
 
   // Nitrate: a nitrogen and its three oxygens, two of them drawn with a charge.
