@@ -9,6 +9,7 @@ from itertools import combinations_with_replacement
 import pyarrow as pa
 import pytest
 from rdkit import Chem
+from rdkit.Chem import AllChem
 
 from tidewaiter.bulk.exact import NO_HIT, Decision
 from tidewaiter.classes import read_definitions
@@ -32,7 +33,9 @@ def native(text):
         near = numbers[at : at + 2 * degree]
         at += 2 * degree
         atoms.append((number, hydrogens, charge, list(zip(near[::2], near[1::2], strict=True))))
-    return atoms, sorted(ring & (1 << 64) - 1 for ring in numbers[at:])
+    word = (1 << 64) - 1
+    rings = zip(numbers[at::2], numbers[at + 1 :: 2], strict=True)
+    return atoms, sorted((low & word) | (high & word) << 64 for low, high in rings)
 
 
 def by_rdkit(text):
@@ -83,12 +86,44 @@ IONS = (  # drawn as registries draw them
     "c1cc[nH+]cc1", "Cc1c[nH]c[nH+]1", "C[As](=O)(O)[O-]", "O=[As]([O-])([O-])[O-]", "O[As]([O-])[O-]", "[O-]B(O)O",
     "[O-][Si](O)(O)O", "O=N[O-]", "S[S-]", "[S-]SS[S-]", "[SH-]", "[NH2-]", "O=[Re](=O)(=O)[O-]", "O=[Mn](=O)(=O)[O-]",
     "[O-][Cl+2]([O-])[O-]", "[O-][Cl+3]([O-])([O-])[O-]", "O[Cl+2]([O-])[O-]",
+    "[O-]Cl", "Br[O-]", "F[P-](F)(F)(F)(F)F", "F[As-](F)(F)(F)(F)F",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", IONS)
 def test_an_ion_is_as_the_standardiser_leaves_it(text):
     assert native(text) == by_rdkit(text)
+
+
+ENOLS = [
+    AllChem.ReactionFromSmarts(f"[C;X3:1](=[O;X1:2])[{other};!H0:3]>>[C:1]([OH:2])=[{other[0]}:3]")
+    for other in ("C;X4", "N;X3")
+]
+
+
+def test_enols_and_imidic_acids_are_drawn_in_whatever_order_as_python_draws_them(nci):
+    """Up to three ketones and amides of a molecule, drawn as enols and imidic acids, at random."""
+    draw = random.Random(3)
+    read, wrong = 0, []
+    for text in nci:
+        mol = Chem.MolFromSmiles(text)
+        if "[" in text or "." in text or text.count("=O") < 2 or mol is None:
+            continue
+        for _ in range(draw.randint(1, 3)):
+            drawn = [
+                one
+                for (one,) in draw.choice(ENOLS).RunReactants((mol,))
+                if not Chem.SanitizeMol(one, catchErrors=True)
+            ]
+            mol = draw.choice(drawn) if drawn else mol
+        text = Chem.MolToSmiles(mol, doRandom=True)
+        found = native(text)
+        if found is not None:
+            read += 1
+            if found != by_rdkit(text):
+                wrong.append(text)
+    assert wrong == []
+    assert read > 300
 
 
 def test_what_has_not_the_core_is_no_positional_isomer(screen, decider):

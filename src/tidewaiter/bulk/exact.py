@@ -81,9 +81,12 @@ class Decider:
             return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
         return self.decision(bound)
 
-    def told(self, parts: Iterable[Part]) -> Decision:
-        """Decide on what is told of the components that reach anything, largest first."""
-        return self.decision(binding(Listings(self.store).all_of(parts), self.question, self.store))
+    def told(self, parts: Iterable[Part], salts: Iterable[Reach] = ()) -> Decision:
+        """Decide on what is told of the components that reach anything, largest first; ``salts``: what lists them as a whole."""
+        listings = Listings(self.store)
+        for reach in salts:
+            listings.add(reach)
+        return self.decision(binding(listings.all_of(parts), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""

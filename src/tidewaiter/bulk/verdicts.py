@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, UNREADABLE, Decider, Decision
 from tidewaiter.classes.verdict import CANNOT_TELL, REACHED, Verdict
 from tidewaiter.met.image import Compiled
-from tidewaiter.met.reading import LACKING, Asked, Telling
+from tidewaiter.met.reading import AS_SALT, LACKING, Asked, Telling
 from tidewaiter.met.stream import NOTE, VERDICT, rows
-from tidewaiter.reach.listings import Seen
+from tidewaiter.reach.listings import Seen, salts_as_such
+from tidewaiter.reached import Reach
 
 _MOST_KEPT = 50_000  # outcomes: then all are forgotten, so that memory stays bounded
 _SYMBOLS = {6: "C", 14: "Si", 16: "S", 34: "Se", 53: "I"}  # of what may surely lack hydrogens
@@ -49,7 +50,7 @@ class Settled(Telling):
             if outcome is None:
                 if len(self._outcomes) >= _MOST_KEPT:
                     self._outcomes.clear()
-                outcome = self._outcomes[head] = self._outcome(head)
+                outcome = self._outcomes[head] = self._outcome(head, texts[row].as_py())
             if outcome.verdict < 0:
                 found[row] = outcome.decision
                 continue
@@ -64,8 +65,14 @@ class Settled(Telling):
             )
         return found
 
-    def _outcome(self, head: tuple[int, ...]) -> _Outcome:
+    def _outcome(self, head: tuple[int, ...], text: str) -> _Outcome:
+        """``text``: a row of which this head is told."""
         number = 0
+        salts: list[Reach] = []
+        if head[0] == AS_SALT:
+            from tidewaiter.substance.structure import read_structure
+
+            head, salts = head[2:], salts_as_such(read_structure(text).components, self.store)
 
         def verdicts(asked: Asked) -> tuple[Seen, ...]:
             nonlocal number
@@ -76,7 +83,7 @@ class Settled(Telling):
                 number += 1
             return tuple(Seen(one, "told") for one in self.standing(found))
 
-        decision = self.decider.told(self.parts(head, ["told"] * len(head), verdicts))
+        decision = self.decider.told(self.parts(head, ["told"] * len(head), verdicts), salts)
         if decision.status == NO_HIT:
             return _Outcome(NOTHING)
         if _MARK not in decision.reason:

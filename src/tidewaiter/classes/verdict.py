@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tidewaiter.rows import NamedTuple
 
 REACHED, NOT_REACHED = "reached", "not_reached"
@@ -40,12 +42,14 @@ class Verdict(NamedTuple):
             return f"taken out of the class: {self.excluded}"
         if self.outcome == NOT_ASSESSED:
             return "; ".join(self.missing)
-        words = []
+        # what is so more than once, as the fluorines of a long chain, is told once
+        told: Counter[str] = Counter()
         for trace in self.traces:
             if trace.limb:
-                words.append(f"by limb {trace.limb}: {trace.text}")
+                told[f"by limb {trace.limb}: {trace.text}"] += 1
             elif trace.site:
-                words.append(f"{trace.site}: {trace.text}")
+                told[f"{trace.site}: {trace.text}"] += 1
+        words = [f"{word}, {count} times" if count > 1 else word for word, count in told.items()]
         return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)
 
 

@@ -206,7 +206,7 @@ def drawing(text: str) -> int | None:
 
 def molecule(text: str) -> list[int] | None:
     """What is made of a molecule of one part (see ``screen_molecule``), for tests; None where it gives up."""
-    out = (ctypes.c_int64 * 2000)()
+    out = (ctypes.c_int64 * 4000)()
     given = text.encode()
     count = library().screen_molecule(given, len(given), out)
     return None if count < 0 else list(out[:count])

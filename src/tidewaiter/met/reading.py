@@ -27,6 +27,7 @@ DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
 )
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
 LACKING = -1  # in the place of a head's flags
+AS_SALT = -2  # likewise; behind it stands the constitution of all parts
 _KINDS = ("ester", "ether")
 _FITS = (False, True, None)  # not covered, covered, left open
 _MOST_KEPT = 50_000  # names of residues: then all are forgotten, so that memory stays bounded
@@ -112,7 +113,7 @@ class Telling:
         found, known = {}, dict[tuple[int, ...], Trace]()
         for key, missing in asked:
             traces = self.traces(told, at, codes, known)
-            core = _atoms(told[at + 2])
+            core = _atoms(told[at + 2], told[at + 3])
             outcome = CANNOT_TELL if missing else REACHED
             found[key] = Verdict(key, outcome, self.scaffold(told[at]), core, traces, missing)
             at += VERDICT + NOTE * told[at + 1]
@@ -134,8 +135,8 @@ class Telling:
         traces = []
         first = at + VERDICT
         for place in range(first, first + NOTE * told[at + 1], NOTE):
-            limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
-            note = limb, site, said, kind, atoms
+            limb, site, said, kind, value, length, low, high = told[place : place + NOTE]
+            note = limb, site, said, kind, low, high
             if known is not None and (trace := known.get(note)) is not None:
                 traces.append(trace)
                 continue
@@ -143,7 +144,7 @@ class Telling:
             if kind != A_PIECE:
                 name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
-            trace = Trace(strings[limb], strings[site], says, () if known is None else _atoms(atoms))
+            trace = Trace(strings[limb], strings[site], says, () if known is None else _atoms(low, high))
             if known is not None:
                 known[note] = trace
             traces.append(trace)
@@ -245,9 +246,12 @@ def _seen(verdict: Verdict, drawn: str) -> Seen:
     return Seen(verdict, drawn, verdict.core, verdict.traces)
 
 
+_WORD = (1 << 64) - 1  # half of a set of atoms
+
+
 @lru_cache(4096)  # several definitions, and versions of one, meet the same atoms
-def _atoms(mask: int) -> tuple[int, ...]:
-    mask &= (1 << 64) - 1
+def _atoms(low: int, high: int) -> tuple[int, ...]:
+    mask = (low & _WORD) | (high & _WORD) << 64
     found = []
     while mask:
         found.append((mask & -mask).bit_length() - 1)

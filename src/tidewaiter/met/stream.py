@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tidewaiter.typed import Any
 
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
-VERDICT, NOTE = 3, 7  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
+VERDICT, NOTE = 4, 8  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
 
 
 def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:

@@ -34,9 +34,9 @@ class Morgan {
  private:
   using Bonds = std::set<std::pair<uint8_t, uint8_t>>;  // an environment: of each bond its atoms, the lower first
   const exact::Molecule& m;
-  uint32_t invariant[64];
-  bool done[64] = {};
-  Bonds around[64];
+  uint32_t invariant[exact::MOST_TAKEN];
+  bool done[exact::MOST_TAKEN] = {};
+  Bonds around[exact::MOST_TAKEN];
   std::set<Bonds> seen;
 
   static void combine(uint32_t& seed, uint32_t value) { seed ^= value + 0x9e3779b9u + (seed << 6) + (seed >> 2); }
@@ -48,8 +48,8 @@ class Morgan {
 
   // One bond further out; an environment that has been met before adds nothing, and its atom no more.
   void round(uint32_t layer) {
-    uint32_t next[64] = {};
-    Bonds wider[64];
+    uint32_t next[exact::MOST_TAKEN] = {};
+    Bonds wider[exact::MOST_TAKEN];
     std::vector<std::tuple<Bonds, uint32_t, int>> found;
     for (int a = 0; a < m.size; a++) {
       wider[a] = around[a];
@@ -83,8 +83,8 @@ class Morgan {
       if (seen.insert(bonds).second) add(value);
       else done[a] = true;
     }
-    std::copy(next, next + 64, invariant);
-    std::copy(wider, wider + 64, around);
+    std::copy(next, next + m.size, invariant);
+    std::copy(wider, wider + m.size, around);
   }
 };
 

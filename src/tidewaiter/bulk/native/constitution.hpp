@@ -12,7 +12,7 @@ namespace tidewaiter::exact {
 // Colours of atoms: equal only where constitution may not tell them apart. And of the whole one number, which molecules of
 // one constitution share.
 struct Colours {
-  uint64_t of[64];
+  uint64_t of[MOST_TAKEN];
   uint64_t whole;
 
   static uint64_t scatter(uint64_t value) {
@@ -22,7 +22,7 @@ struct Colours {
   }
 
   void find(const Molecule& m) {
-    uint64_t next[64];
+    uint64_t next[MOST_TAKEN];
     for (int a = 0; a < m.size; a++)
       of[a] = scatter(m.number[a] | uint64_t(m.hydrogens[a]) << 8 | uint64_t(uint8_t(m.charge[a])) << 16 |
                       uint64_t(m.aromatic >> a & 1) << 24 | uint64_t(m.degree[a]) << 32);

@@ -120,7 +120,7 @@ class __attribute__((visibility("hidden"))) Facts {
   struct Search {
     const Drawing& of;
     bool first;  // whether one is enough
-    uint8_t at[64];
+    uint8_t at[MOST_TAKEN];
     std::vector<Atoms> sets;  // the atoms of each that is found
     Atoms marked = 0;
 
@@ -139,7 +139,7 @@ class __attribute__((visibility("hidden"))) Facts {
   Kept simples[ANY][128];
   uint32_t round = 0;
   int steps = 0;
-  uint8_t state[64][8], least[64], ring_number[64], ring_bonds[64];
+  uint8_t state[MOST_TAKEN][8], least[MOST_TAKEN], ring_number[MOST_TAKEN], ring_bonds[MOST_TAKEN];
   int held[HELD];
 
   // What gates ask. Where rings are bridged, or a small one is fused, the smallest do not tell all cycles: then any may be there.

@@ -17,8 +17,8 @@ struct Centres {
   Atoms set = 0;
   bool odd = false;    // a sign that is not read here
   bool bonds = false;  // signs beside double bonds
-  uint8_t sign[64];  // 1: @, 2: @@
-  uint8_t order[64][8];
+  uint8_t sign[MOST_TAKEN];  // 1: @, 2: @@
+  uint8_t order[MOST_TAKEN][8];
 
   // From the text of a molecule that has been read. Cheap, but asked of few.
   void read(const uint8_t* at, const uint8_t* stop) {
@@ -27,7 +27,7 @@ struct Centres {
     };
     set = 0;
     odd = bonds = false;
-    uint8_t slots[64] = {}, branches[MOST_BONDS];
+    uint8_t slots[MOST_TAKEN] = {}, branches[MOST_BONDS];
     Open rings[MOST_RINGS];
     bool open[MOST_RINGS] = {};
     int atoms = 0, previous = -1, depth = 0;

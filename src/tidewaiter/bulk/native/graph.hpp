@@ -59,9 +59,12 @@ struct Graph {
   uint8_t depth[MOST_ATOMS];
   uint8_t closing[MOST_BONDS];
   int closings;
+  // the bonds that were drawn by a number, and the number of each
+  uint8_t numbered[MOST_BONDS], ring_number[MOST_BONDS];
+  int numbers;
 
   void clear() {
-    atoms = bonds = blocks = closings = 0;
+    atoms = bonds = blocks = closings = numbers = 0;
     labelled = loose = redrawn = false;
   }
 
@@ -324,6 +327,8 @@ inline bool Reader::close(int number, int previous, int order) {
   word ^= bit;
   if (!g.join(other.atom, previous, order ? order : other.order)) return false;
   g.closing[g.closings++] = g.bonds - 1;
+  g.ring_number[g.numbers] = uint8_t(number);
+  g.numbered[g.numbers++] = g.bonds - 1;
   return true;
 }
 

@@ -50,7 +50,7 @@ struct Ends {
 };
 
 struct Match {
-  uint8_t atom[64];
+  uint8_t atom[MOST_TAKEN];
 };
 
 struct Verdict {
@@ -59,7 +59,7 @@ struct Verdict {
   Atoms core;
 };
 
-constexpr int64_t VERDICT_WIDTH = 3, NOTE_WIDTH = 7;  // numbers that are told of a verdict, and of each of its notes
+constexpr int64_t VERDICT_WIDTH = 4, NOTE_WIDTH = 8;  // numbers that are told of a verdict, and of each of its notes
 
 // What is told of a part: its head says what was found, its rest names the residues; see `Screen::settle`.
 struct Told {
@@ -127,13 +127,13 @@ class Judge {
       for (int i = 0; i < v.doubts.count; i++) told.head.push_back(doubts[v.doubts.first + i]);
       Atoms core = v.core;
       for (int i = 0; i < v.notes.count; i++) core &= ~notes[v.notes.first + i].atoms;
-      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count, int64_t(core)});
+      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count, int64_t(core), int64_t(core >> 64)});
       for (int i = 0; i < v.notes.count; i++) {
         const Note& note = notes[v.notes.first + i];
         const int64_t begin = codes.count;
         const int kind = note.piece ? A_PIECE : note.atoms ? A_RESIDUE : NOTHING_HANGS;
         if (kind == A_RESIDUE) code(note.atoms, codes);
-        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin, int64_t(note.atoms)});
+        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin, int64_t(note.atoms), int64_t(note.atoms >> 64)});
       }
     }
   }
@@ -149,9 +149,9 @@ class Judge {
       if (beyond) edge |= one(lowest(left));
       outside |= beyond;
     }
-    uint64_t colour[64];
+    uint64_t colour[MOST_TAKEN];
     colours_of(residue, colour);
-    uint8_t queue[64], place[64];
+    uint8_t queue[MOST_TAKEN], place[MOST_TAKEN];
     int hangs = 0, size = 0;
     for (Atoms left = outside; left; left &= left - 1) place[lowest(left)] = uint8_t(hangs++);
     Atoms seen = 0;
@@ -200,13 +200,13 @@ class Judge {
   // Colours of a residue's atoms that do not depend on the drawing, so that one residue is mostly told alike.
   void colours_of(Atoms residue, uint64_t* colour) const {
     constexpr int ROUNDS = 4;
-    uint64_t before[64];
+    uint64_t before[MOST_TAKEN];
     for (Atoms left = residue; left; left &= left - 1) {
       const int x = lowest(left);
       colour[x] = Colours::scatter(m->number[x] + (uint64_t(m->aromatic >> x & 1) << 8) + (uint64_t(m->degree[x]) << 9));
     }
     for (int round = 0; round < ROUNDS; round++) {
-      std::copy_n(colour, 64, before);
+      std::copy_n(colour, m->size, before);
       for (Atoms left = residue; left; left &= left - 1) {
         const int x = lowest(left);
         for (int i = 0; i < m->degree[x]; i++)
@@ -809,8 +809,8 @@ class Judge {
     if (ends.count <= 2) {
       key = uint64_t(option) << 36 | uint64_t(ends.count) << 34;
       for (int i = 0; i < ends.count; i++)
-        key ^= (uint64_t(ends.at[i].kept) << 9 | uint64_t(ends.at[i].first) << 3 | ends.at[i].order) << (17 * i);
-      uint64_t hash = (scope * 0x9E3779B97F4A7C15u ^ key) * 0xD6E8FEB86659FD93u;
+        key ^= (uint64_t(ends.at[i].kept) << 10 | uint64_t(ends.at[i].first) << 3 | ends.at[i].order) << (17 * i);
+      uint64_t hash = (uint64_t(scope ^ scope >> 57) * 0x9E3779B97F4A7C15u ^ key) * 0xD6E8FEB86659FD93u;
       slot = &memo[hash >> 52];
       if (slot->stamp == stamp && slot->scope == scope && slot->key == key) return slot->fit;
     }

@@ -19,7 +19,7 @@ struct Doubles {
     bool same;                   // whether these two stand on the same side
   };
   int count = 0;
-  Fixed of[64];
+  Fixed of[MOST_TAKEN];
 
   void read(const Molecule& m, const uint8_t* at, const uint8_t* stop) {
     find_signs(at, stop);
@@ -111,7 +111,7 @@ struct Doubles {
 
 struct AsDrawn : Drawn {
   Doubles doubles;
-  int isotope[64];  // of each atom; 0: none drawn
+  int isotope[MOST_TAKEN];  // of each atom; 0: none drawn
 
   // Valences need not be looked at: what is drawn like a known drawing is read as that is. But whether the double bonds of
   // small letters can be placed, no comparison tells.
@@ -120,7 +120,7 @@ struct AsDrawn : Drawn {
     if (!Reader::read(at, stop, g)) throw GiveUp{};
     rings(g);
     if (std::any_of(g.lower, g.lower + g.atoms, [](uint8_t lower) { return lower; }) && !sound(g)) throw GiveUp{};
-    m.read_as_drawn(g, at, stop);
+    m.read_as_drawn(g);
     colours.find(m);
     centres.read(at, stop);
     if (centres.odd) throw GiveUp{};

@@ -73,8 +73,8 @@ class Comparison {
 
  private:
   const Drawn &l, &a;
-  uint8_t order[64], image[64];
-  int8_t parent[64];
+  uint8_t order[MOST_TAKEN], image[MOST_TAKEN];
+  int8_t parent[MOST_TAKEN];
   int steps = 0;
 
   template <class Told>
@@ -199,7 +199,7 @@ class Listed {
     rings(g);
     if (!sound(g) || has_salt(g)) throw GiveUp{};
     loosen(g);
-    out.m.read(g, at, stop);
+    out.m.read(g);
     if (out.m.sulfoxide) throw GiveUp{};  // its sulfur may be a centre
     out.colours.find(out.m);
     out.centres.read(at, stop);

@@ -1,7 +1,7 @@
 // A molecule in its normal form as RDKit would have it: neighbours in RDKit's order, smallest rings, aromaticity, and the
 // masks that classes/facts.py makes of them.
 //
-// Only what surely comes out as in RDKit is taken: one part of at most 64 atoms, whose smallest rings are no matter of
+// Only what surely comes out as in RDKit is taken: one part of at most 128 atoms, whose smallest rings are no matter of
 // choice and whose charges the standardiser takes away, or leaves, without redrawing anything. Everything else gives up,
 // and the row goes to the Python engine.
 #pragma once
@@ -17,10 +17,11 @@
 
 namespace tidewaiter::exact {
 
-using Atoms = uint64_t;  // a set of atoms: bit i stands for atom i
+constexpr int MOST_TAKEN = 128;        // atoms of a molecule that is taken
+using Atoms = unsigned __int128;  // a set of atoms: bit i stands for atom i
 
-inline int count_of(Atoms set) { return __builtin_popcountll(set); }
-inline int lowest(Atoms set) { return __builtin_ctzll(set); }
+inline int count_of(Atoms set) { return __builtin_popcountll(uint64_t(set)) + __builtin_popcountll(uint64_t(set >> 64)); }
+inline int lowest(Atoms set) { return uint64_t(set) ? __builtin_ctzll(uint64_t(set)) : 64 + __builtin_ctzll(uint64_t(set >> 64)); }
 inline Atoms one(int atom) { return Atoms{1} << atom; }
 
 constexpr int AROMATIC_ORDER = 4;  // beside 1, 2, 3
@@ -54,10 +55,10 @@ struct Molecule {
   int size = 0;
   bool moved = false;  // protons were taken away or given back
   bool sulfoxide = false;  // there is one, drawn with charges
-  uint8_t number[64], hydrogens[64], degree[64];
-  int8_t charge[64];
-  uint8_t to[64][8], order[64][8];  // neighbours in RDKit's order, and the bond to each
-  Atoms near[64];
+  uint8_t number[MOST_TAKEN], hydrogens[MOST_TAKEN], degree[MOST_TAKEN];
+  int8_t charge[MOST_TAKEN];
+  uint8_t to[MOST_TAKEN][8], order[MOST_TAKEN][8];  // neighbours in RDKit's order, and the bond to each
+  Atoms near[MOST_TAKEN];
   Atoms all = 0, carbons = 0, aromatic = 0, in_ring = 0, functional = 0, heterocyclic = 0;
   int ring_count = 0, system_count = 0;
   Atoms rings[MOST_CYCLES], systems[MOST_CYCLES];
@@ -80,8 +81,8 @@ struct Molecule {
 
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
   // do more than take protons away or give them back.
-  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
-    read_bonds(g, text, stop, false);
+  void read(const Graph& g) {
+    read_bonds(g, false);
     normalise(g);
     if (g.redrawn) number_anew(g);
     complete();
@@ -89,8 +90,8 @@ struct Molecule {
 
   // The same as it is drawn: to be compared with other drawings, not to be judged. Of the rings
   // only those are told that are no matter of choice; those that aromaticity turns on are always.
-  void read_as_drawn(const Graph& g, const uint8_t* text, const uint8_t* stop) {
-    read_bonds(g, text, stop, true);
+  void read_as_drawn(const Graph& g) {
+    read_bonds(g, true);
     complete();
   }
 
@@ -137,14 +138,13 @@ struct Molecule {
   }
 
  private:
-  void read_bonds(const Graph& g, const uint8_t* text, const uint8_t* stop, bool as_drawn) {
-    if (g.atoms > 64) throw GiveUp{};
+  void read_bonds(const Graph& g, bool as_drawn) {
+    if (g.atoms > MOST_TAKEN) throw GiveUp{};
     size = g.atoms;
     uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
-    int closed = closing_order(text, stop, closings);
-    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
     bool closing[MOST_BONDS] = {};
-    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
+    for (int i = 0; i < g.numbers; i++) closing[g.numbered[i]] = true, closings[i] = uint16_t(g.ring_number[i] << 8 | i);
+    std::sort(closings, closings + g.numbers);
     for (int a = 0; a < size; a++) {
       number[a] = g.atomic[a];
       degree[a] = 0;
@@ -153,8 +153,8 @@ struct Molecule {
       for (int i = 0; i < g.degree[a]; i++)
         if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
     }
-    for (int i = 0; i < closed; i++) {
-      int bond = g.closing[closings[i] & 255];
+    for (int i = 0; i < g.numbers; i++) {
+      int bond = g.numbered[closings[i] & 255];
       hang(g, g.begin[bond], g.end[bond], bond);
       hang(g, g.end[bond], g.begin[bond], bond);
     }
@@ -175,6 +175,11 @@ struct Molecule {
     bool iminium = false;
     bool metals = false, charges = false, others = false;  // others: than those of sulfoxides
     moved = sulfoxide = false;
+    if (const int centre = centre_of_hexafluoride(); centre >= 0) {  // as any anion it is given a proton
+      hydrogens[centre] = 1, charge[centre] = 0;
+      moved = true;
+      return;
+    }
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
@@ -215,7 +220,8 @@ struct Molecule {
       } else if (charge[a] == -1 && e == 8 && places == 1 && degree[a]) {
         const int x = to[a][0];
         const int y = number[x];
-        proton = (y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
+        const bool hypohalite = degree[x] == 1 && (y == 17 || y == 35 || y == 53);
+        proton = (hypohalite || y == 5 || y == 6 || y == 7 || y == 14 || y == 15 || y == 16 || y == 33 || !is_nonmetal(g.element[x])) && g.charge[x] == 0 && order[a][0] == 1;
         minus++;
       } else if (charge[a] == -1 && ((e == 16 && places == 1) || (e == 7 && places == 2)) && degree[a] && !is_aromatic(a)) {
         proton = true;
@@ -240,6 +246,17 @@ struct Molecule {
     moved |= sulfoxide;
     if (iminium && minus) throw GiveUp{};  // the two charges may be joined along the bonds between them
     if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // The phosphorus of hexafluorophosphate, or the like of it; -1: it is none.
+  int centre_of_hexafluoride() const {
+    int centre = -1;
+    for (int a = 0; a < size && size == 7; a++) {
+      if (number[a] == 9) continue;
+      if (!(number[a] == 15 || number[a] == 33) || charge[a] != -1 || degree[a] != 6 || hydrogens[a]) return -1;
+      centre = a;
+    }
+    return centre;
   }
 
   // Nitrate: a nitrogen and its three oxygens, two of them drawn with a charge.
@@ -307,7 +324,7 @@ struct Molecule {
       sulfur = a;
     }
     const Molecule old = *this;
-    uint8_t place[64], queue[64];
+    uint8_t place[MOST_TAKEN], queue[MOST_TAKEN];
     Atoms known = 0, done = 0;
     int count = 0;
     const auto add = [&](int a) {
@@ -375,7 +392,7 @@ struct Molecule {
   // What each atom gives does not depend on where its double bond is put, so none need be placed.
   void perceive_aromaticity(const Graph& g, bool as_drawn) {
     constexpr int NONE = -1;  // of electrons: no candidate
-    int8_t gives[64];
+    int8_t gives[MOST_TAKEN];
     for (int a = 0; a < size; a++) gives[a] = g.ringed[a] ? int8_t(electrons_of(g, a)) : int8_t(NONE);
     Atoms ring[MOST_CYCLES];
     int rings_of_candidates = 0;
@@ -388,7 +405,7 @@ struct Molecule {
     }
     if (as_drawn && rings_of_candidates != cycles_among(gives, NONE)) throw GiveUp{};
     bool done[MOST_CYCLES] = {};
-    Atoms marked[64] = {};  // of each atom the neighbours to which its bond is aromatic
+    Atoms marked[MOST_TAKEN] = {};  // of each atom the neighbours to which its bond is aromatic
     for (int r = 0; r < rings_of_candidates; r++) {
       if (done[r]) continue;
       int fused[MOST_CYCLES], count = 0;
@@ -519,37 +536,10 @@ struct Molecule {
       }
   }
 
-  // The ring numbers of a text as they are closed, sorted by number, then place.
-  static int closing_order(const uint8_t* at, const uint8_t* stop, uint16_t* out) {
-    bool open[100] = {};
-    int count = 0;
-    for (; at < stop; at++) {
-      int number = -1;
-      if (*at == '[') {
-        while (at < stop && *at != ']') at++;
-      } else if (*at == '.') {
-        throw GiveUp{};
-      } else if (*at == '%' && stop - at > 2) {
-        number = (at[1] - '0') * 10 + at[2] - '0';
-        at += 2;
-      } else if (*at >= '0' && *at <= '9') {
-        number = *at - '0';
-      }
-      if (number < 0) continue;
-      if (open[number]) {
-        out[count] = uint16_t(number << 8 | count);
-        count++;
-      }
-      open[number] = !open[number];
-    }
-    std::sort(out, out + count);
-    return count;
-  }
-
   // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.
   void find_rings(bool as_drawn) {
     ring_count = 0;
-    all = size == 64 ? ~Atoms{0} : one(size) - 1;
+    all = size == MOST_TAKEN ? ~Atoms{0} : one(size) - 1;
     Atoms left = all;
     int bonds = 0;
     for (int a = 0; a < size; a++) bonds += degree[a];
@@ -557,7 +547,7 @@ struct Molecule {
     int cycles = bonds - size + 1;
     if (cycles == 0) return;
     // what is on a ring at all: ends are taken away until none is left
-    uint8_t rest[64];
+    uint8_t rest[MOST_TAKEN];
     Atoms ends = 0;
     for (int a = 0; a < size; a++) {
       rest[a] = degree[a];
@@ -573,7 +563,7 @@ struct Molecule {
       }
     }
     using Bonds = unsigned __int128;
-    uint8_t bond_of[64][8];
+    uint8_t bond_of[MOST_TAKEN][8];
     int numbered = 0;
     for (int a = 0; a < size; a++)
       for (int i = 0; i < degree[a]; i++) {
@@ -593,9 +583,9 @@ struct Molecule {
         int b = to[a][i];
         if (a > b || !(left >> a & 1) || !(left >> b & 1)) continue;
         // breadth first from b, without this bond, to a
-        uint8_t far[64];
+        uint8_t far[MOST_TAKEN];
         std::memset(far, 255, sizeof far);
-        uint8_t queue[64];
+        uint8_t queue[MOST_TAKEN];
         int head = 0, tail = 1;
         queue[0] = uint8_t(b);
         far[b] = 0;
@@ -651,7 +641,7 @@ struct Molecule {
           atoms |= rings[k];
         }
       }
-      int own = count_of(uint64_t(block)) + count_of(uint64_t(block >> 64)) - count_of(atoms) + 1;
+      int own = count_of(block) - count_of(atoms) + 1;
       cycles -= own;
       if (own == 2 && found == 3) continue;
       if (found == own + 1 && alike(sides, block)) continue;

@@ -201,46 +201,6 @@ inline bool has_salt(const Graph& g) {
   return false;
 }
 
-// What hangs together with an atom once the bonds of salts are broken: a graph of its own, compared by elements and
-// connections alone. `done` marks its atoms. False where it cannot be made.
-inline bool piece_of(const Graph& g, int root, bool* done, Graph& out) {
-  uint8_t place[MOST_ATOMS], queue[MOST_ATOMS];
-  out.clear();
-  int head = 0, tail = 0;
-  const auto take = [&](int a) {
-    const int n = out.atoms++;
-    place[a] = n;
-    done[a] = true;
-    queue[tail++] = a;
-    out.element[n] = g.element[a];
-    out.atomic[n] = g.atomic[a];
-    out.lower[n] = g.lower[a];
-    out.charge[n] = g.charge[a];
-    out.hydrogens[n] = g.hydrogens[a];
-    out.drawn_hydrogens[n] = g.drawn_hydrogens[a];
-    out.room[n] = g.room[a];
-    out.degree[n] = 0;
-  };
-  bool joined[MOST_BONDS] = {};
-  take(root);
-  while (head < tail) {
-    const int a = queue[head++];
-    for (int i = 0; i < g.degree[a]; i++) {
-      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
-      if (is_of_a_salt(g, bond)) continue;
-      if (!done[b]) take(b);
-      if (joined[bond]) continue;
-      joined[bond] = true;
-      if (!out.join(place[a], place[b], g.written[bond])) return false;
-    }
-  }
-  if (!span(out)) return false;
-  rings(out);
-  out.loose = true;
-  aromaticity(out);
-  return out.blocks <= 64;
-}
-
 // Whether a hydrogen on oxygen `o` surely stays there, though its carbon `c` has a double bond to carbon `x`: see
 // `_is_clear` of normal.py.
 inline bool stays(const Graph& g, int o, int c, int x) {
@@ -365,6 +325,61 @@ inline bool sound(Graph& g, Lacking* lacking = nullptr) {
     }
   }
   return !lowercase || kekulises(g, multiple);
+}
+
+// What hangs together with an atom once the bonds of salts are broken, as a graph that could have been read: atoms and bonds
+// in their order, the metal a cation, what it held an anion. `done` marks its atoms. False where it cannot be made.
+inline bool piece_of(const Graph& g, int root, bool* done, Graph& out) {
+  uint8_t place[MOST_ATOMS], queue[MOST_ATOMS];
+  bool inside[MOST_ATOMS] = {};
+  int head = 0, tail = 0, numbers = 0;
+  inside[root] = true;
+  queue[tail++] = root;
+  while (head < tail) {
+    const int a = queue[head++];
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i];
+      if (inside[b] || is_of_a_salt(g, g.bond_to[a][i])) continue;
+      inside[b] = true;
+      queue[tail++] = b;
+    }
+  }
+  out.clear();
+  for (int a = 0; a < g.atoms; a++) {
+    if (!inside[a]) continue;
+    const int n = out.atoms++;
+    done[a] = true;
+    place[a] = n;
+    out.element[n] = g.element[a];
+    out.atomic[n] = g.atomic[a];
+    out.lower[n] = g.lower[a];
+    out.charge[n] = g.charge[a];
+    out.hydrogens[n] = g.hydrogens[a];
+    out.drawn_hydrogens[n] = g.drawn_hydrogens[a];
+    out.degree[n] = 0;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int bond = g.bond_to[a][i], order = std::max(1, int(g.written[bond]));
+      if (!is_of_a_salt(g, bond)) continue;
+      out.hydrogens[n] = g.hydrogens_at(a);
+      out.charge[n] += is_nonmetal(g.element[a]) ? -order : order;
+    }
+    if (out.charge[n] > MOST_CHARGE || out.charge[n] < -MOST_CHARGE) return false;
+    out.room[n] = ROOMS.of[g.atomic[a]][out.charge[n] + MOST_CHARGE];
+  }
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond];
+    const bool numbered = numbers < g.numbers && g.numbered[numbers] == bond;
+    numbers += numbered;
+    if (!inside[a] || !inside[b] || is_of_a_salt(g, bond)) continue;
+    if (numbered) {
+      out.ring_number[out.numbers] = g.ring_number[numbers - 1];
+      out.numbered[out.numbers++] = out.bonds;
+    }
+    if (!out.join(place[a], place[b], g.written[bond])) return false;
+  }
+  span(out);
+  rings(out);
+  return out.blocks <= 64;
 }
 
 // The nitrogen of a nitro group in its usual drawing.
@@ -632,34 +647,37 @@ inline bool surely_beside(const Graph& g, const Mobile& m) {
   return true;
 }
 
-// Draw imidic acids as amides and an enol as a ketone, as normal.py does; false where it is not sure that the same comes out,
-// and then the graph is spoiled. Asked when aromaticity is known, which it finds anew.
+// Draw imidic acids as amides and enols as ketones, as normal.py does; false where it is not sure that the same comes out,
+// and then the graph is spoiled. Asked when aromaticity is known, which it finds anew. Which is drawn first makes no
+// difference: they share no atom, and one that has moved makes its neighbours no less clear.
 inline bool keto(Graph& g) {
   Mobile found[MOST_LINKS_MOVED];
-  const int count = mobiles(g, found, MOST_LINKS_MOVED);
-  if (count == MOST_LINKS_MOVED) return false;
-  int charges = 0;
-  for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
-  for (int k = 0; k < count; k++) {
-    const Mobile& m = found[k];
-    if (g.element[m.end] == 6 && (count > 1 || !surely_beside(g, m))) return false;  // which comes first may matter
-    const bool ion = g.charge[m.oxygen] == -1 && charges == 1 && g.hydrogens[m.oxygen] == 0;  // its proton is given back
-    if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
-    if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;
-    for (int i = 0; i < k; i++)
-      if (found[i].carbon == m.carbon) return false;
+  for (int moved = 0; const int count = mobiles(g, found, MOST_LINKS_MOVED); moved += count) {
+    if (moved + count >= MOST_LINKS_MOVED) return false;
+    int charges = 0, ions = 0;  // ions: their protons are given back
+    for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
+    for (int k = 0; k < count; k++) ions += g.charge[found[k].oxygen] == -1 && g.hydrogens[found[k].oxygen] == 0;
+    for (int k = 0; k < count; k++) {
+      const Mobile& m = found[k];
+      if (g.element[m.end] == 6 && !surely_beside(g, m)) return false;
+      const bool ion = g.charge[m.oxygen] == -1 && charges == ions;
+      if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
+      if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;
+      for (int i = 0; i < k; i++)
+        if (found[i].carbon == m.carbon) return false;
+    }
+    for (int k = 0; k < count; k++) {
+      const Mobile& m = found[k];
+      g.written[g.bond_between(m.oxygen, m.carbon)] = 2;
+      g.written[g.bond_between(m.carbon, m.end)] = 1;
+      g.charge[m.oxygen] = 0;
+      if (g.hydrogens[m.oxygen] > 0) g.hydrogens[m.oxygen]--;
+      if (g.hydrogens[m.end] >= 0) g.hydrogens[m.end]++;
+    }
+    loosen(g);
+    aromaticity(g);
   }
-  for (int k = 0; k < count; k++) {
-    const Mobile& m = found[k];
-    g.written[g.bond_between(m.oxygen, m.carbon)] = 2;
-    g.written[g.bond_between(m.carbon, m.end)] = 1;
-    g.charge[m.oxygen] = 0;
-    if (g.hydrogens[m.oxygen] > 0) g.hydrogens[m.oxygen]--;
-    if (g.hydrogens[m.end] >= 0) g.hydrogens[m.end]++;
-  }
-  loosen(g);
-  aromaticity(g);
-  return !is_mobile(g);
+  return true;
 }
 
 }  // namespace tidewaiter

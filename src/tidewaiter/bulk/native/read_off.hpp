@@ -52,12 +52,12 @@ inline int links_of(const Molecule& m, Kind kind, Link* links) {
 inline void piece_of(const Drawn& whole, Atoms part, const Link* cuts, int count, Drawn& out) {
   const Molecule& m = whole.m;
   Molecule& p = out.m;
-  uint8_t place[64], made[MOST_ESTERS];
+  uint8_t place[MOST_TAKEN], made[MOST_ESTERS];
   p.size = 0;
   for (Atoms left = part; left; left &= left - 1) place[lowest(left)] = uint8_t(p.size++);
   for (int c = 0; c < count; c++)
     if (part >> cuts[c].first & 1) {
-      if (p.size == 64) throw GiveUp{};
+      if (p.size == MOST_TAKEN) throw GiveUp{};
       made[c] = uint8_t(p.size++);
     }
   const auto cut_at = [&](int a, int b) {  // the cut between two atoms, or -1

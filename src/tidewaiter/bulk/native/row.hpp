@@ -26,6 +26,7 @@ enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAI
 // what is to be settled: nothing; all; what classes say, apart from all else; all, and which parts of the text reach it
 enum { ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS };
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
+enum { LACKS_HYDROGENS = -1, AS_SALT = -2 };  // in the place of a head's flags; behind the latter the constitution of all parts
 constexpr int MOST_PARTS = 40;
 
 // Whether the normal form is what is drawn: no charges or labels, elements drawn in one way.
@@ -103,7 +104,7 @@ struct Part {
   bool charges;          // any atom has one
   bool mobile;           // its normal form has hydrogens elsewhere
   bool moved;            // and they stand there now
-  bool salt;             // a metal is bound in it as in a salt: it is several parts, which reach nothing
+  int piece;             // which of the pieces that a bond of a salt has left, -1: it was drawn by itself
   int64_t formula;
   exact::Role role;
   exact::Atom only;      // of one atom: what that is in the normal form
@@ -131,51 +132,36 @@ class Screen {
     for (int i = 0; i < K_COUNT; i++) keys[i] = {t.keys[i].data, t.keys[i].size, t.filters.data + i * Keys::WORDS};
   }
 
-  // The marks of a row; its hits (scaffolds) are in `own`, their number `hits`.
-  int row(const uint8_t* text, const uint8_t* stop) {
+  // The marks of a row; its hits (scaffolds) are in `own`, their number `hits`. `asked`: what is to be settled.
+  int row(const uint8_t* text, const uint8_t* stop, int asked) {
     count = hits = 0;
     without.count = 0;
-    int marks = 0, carbons = 0;
-    bool salts = false;
-    protons = ions[0] = ions[1] = neutral = false;
+    int marks = 0;
+    carbons = 0;
+    protons = false;
     int64_t formula = 0;
+    pieces.clear();
     for (const uint8_t* end; text <= stop; text = end + 1) {
       for (end = text; end < stop && *end != '.'; end++) {}
       const int lacking = without.count;
-      if (count == MOST_PARTS || !read(text, end) || (lacking && without.count > lacking)) return DOUBTFUL;
-      Part& part = parts[count++];
-      part.text = text, part.stop = end;
-      part.atoms = g.atoms;
-      if (g.atoms == 1) carbons += g.element[0] == 6, protons |= g.charge[0] == 1 && (g.element[0] == 1 || g.element[0] == 8);
-      part.charge = charge;
-      part.charges = charges;
-      part.labelled = g.labelled;
-      part.mobile = mobile;
-      part.moved = moved;
-      part.first_hit = hits;
-      part.salt = has_salt(g);
-      if (part.salt) {
-        salts = true;
-        if (salt_reaches(formula)) return DOUBTFUL;
-        part.marks = part.hits = 0;
-        continue;
+      if (!read(text, end) || (lacking && without.count > lacking)) return DOUBTFUL;
+      if (!has_salt(g)) {
+        perceive(text, end, without.count > lacking);
+        if (!add(text, end, -1)) return DOUBTFUL;
+      } else if (!take_apart(text, end)) {
+        return DOUBTFUL;
       }
-      part.marks = met(part.formula);
-      formula += part.formula;
-      part.amine = g.atoms > 1 && exact::is_surely_base(g);
-      if (g.atoms >= least) find_scaffolds();
-      if (g.atoms > LARGE && !surely_assessed()) return DOUBTFUL;
-      part.hits = hits - part.first_hit;
-      for (int i = part.first_hit; i < hits; i++)
-        if (!scaffolds[2 * own[i] + 1]) part.marks |= CLASSES;
-      marks |= part.marks;
+    }
+    for (int i = 0; i < count; i++) {
+      marks |= parts[i].marks;
+      formula += parts[i].formula;
     }
     if (carbons > 1) return DOUBTFUL;  // their bonds are missing
-    if (without.count && (salts || marks)) return DOUBTFUL;
-    if (salts && (marks & CLASSES || (marks && neutral) || keys[K_SALT].hold(formula))) return DOUBTFUL;
+    if (without.count && (pieces.size() || marks)) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula) && is_listed_salt()) marks |= NAMED | SALT;
     if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
+    if (marks && pieces.size() && asked != ASK_ALL) return DOUBTFUL;
     return marks;
   }
 
@@ -185,7 +171,7 @@ class Screen {
     int64_t* at = out.told + out.told_count;
     *at++ = row;
     *at++ = 1 + 2 * without.count;
-    *at++ = -1;
+    *at++ = LACKS_HYDROGENS;
     for (int i = 0; i < without.count; i++) *at++ = without.atom[i], *at++ = without.element[i];
     *at++ = 0;
     out.told_count = at - out.told;
@@ -195,29 +181,32 @@ class Screen {
   // Settle a row that has been marked: 0 where it reaches nothing, SETTLED where what it reaches is told; its marks as
   // they were where Python must decide.
   int settle(int marks, int64_t row, int asked, Out& out) {
-    if (marks & SALT) return marks;
+    const int left = pieces.empty() ? marks : int(DOUBTFUL);  // what Python is to look at: it takes salts apart itself
+    if (marks & SALT && asked != ASK_ALL) return left;
     exact::Codes codes{out.codes, out.code_room, out.code_count};
+    uint64_t salt = 0;
     try {
-      if (!parts_settled(asked, codes)) return marks;
+      if (!parts_settled(asked, codes) || (marks & SALT && !(salt = constitution_of_all()))) return left;
     } catch (const exact::GiveUp&) {
-      return marks;
+      return left;
     }
     Part* order[MOST_PARTS];
     int reached = 0;
     for (int i = 0; i < count; i++)
       if (parts[i].reaches) order[reached++] = &parts[i];
-    if (!reached) return 0;
+    if (!reached && !salt) return 0;
     std::stable_sort(order, order + reached, [](const Part* a, const Part* b) {
       return a->atoms != b->atoms ? a->atoms > b->atoms : a->atoms == 1 && exact::smiles_of(a->only) < exact::smiles_of(b->only);
     });
     for (int i = 1; i < reached; i++)  // of one size: which comes first is told by their SMILES
-      if (order[i]->atoms > 1 && order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return marks;
-    int64_t head = 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
+      if (order[i]->atoms > 1 && order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return left;
+    int64_t head = salt ? 2 : 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
     for (int i = 0; i < reached; i++) head += int64_t(order[i]->told.head.size()), rest += int64_t(order[i]->told.rest.size());
-    if (out.told_count + head + rest + 3 > out.told_room || codes.count > codes.room) return marks;
+    if (out.told_count + head + rest + 3 > out.told_room || codes.count > codes.room) return left;
     int64_t* at = out.told + out.told_count;
     *at++ = row;
     *at++ = head;
+    if (salt) *at++ = AS_SALT, *at++ = int64_t(salt);
     for (int i = 0; i < reached; i++) at = std::copy(order[i]->told.head.begin(), order[i]->told.head.end(), at);
     *at++ = rest;
     if (asked == ASK_PARTS) *at++ = reached;
@@ -249,11 +238,11 @@ class Screen {
   std::vector<exact::Verdict> verdicts;
   Part parts[MOST_PARTS];
   int count = 0;  // of parts
-  bool ions[2] = {};     // whether the bonds of salts, broken, leave anions, and cations
-  bool neutral = false;  // and whether anything else
+  std::vector<Graph> pieces;  // what bonds of salts, broken, have left
   Lacking without;       // the atoms of a part without all their hydrogens
+  int carbons = 0;       // parts of one atom that are carbon
   bool protons = false;  // whether any part is a free proton
-  bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere
+  bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere, or is not known
   bool moved = false;    // and whether they stand there now
   int charge = 0;        // as it was drawn
   bool charges = false;  // whether any atom had one
@@ -267,22 +256,67 @@ class Screen {
   bool read(const uint8_t* text, const uint8_t* stop) {
     if (!Reader::read(text, stop, g)) return false;
     rings(g);
-    const int before = without.count;
-    if (g.blocks > 64 || !sound(g, &without)) return false;
+    return g.blocks <= 64 && sound(g, &without);
+  }
+
+  // What RDKit and the standardiser would make of the graph at hand; `filled`: hydrogens were missing.
+  void perceive(const uint8_t* text, const uint8_t* stop, bool filled) {
     draw_sulfoxides(g);
     draw_oxohalogens(g);
-    loosen(g, without.count > before);
+    loosen(g, filled);
     aromaticity(g);
     charge = 0;
     charges = false;
     for (int a = 0; a < g.atoms; a++) charge += g.charge[a], charges |= g.charge[a] != 0;
     mobile = moved = false;
-    if (!is_mobile(g) || (g.loose && without.count == before && !is_mobile_at_all(g))) return true;
+    if (!is_mobile(g) || (g.loose && !filled && !is_mobile_at_all(g))) return;
     moved = !g.loose && !g.labelled && !has_double_signs(text, stop) && keto(g);
-    if (moved) return true;
+    if (moved) return;
     mobile = true;
     g.loose = true;  // of what is drawn with its hydrogens elsewhere only elements and connections are known
     aromaticity(g);
+  }
+
+  // Add the graph at hand to the parts; false where Python must decide.
+  bool add(const uint8_t* text, const uint8_t* stop, int piece) {
+    if (count == MOST_PARTS) return false;
+    Part& part = parts[count++];
+    part.text = text, part.stop = stop;
+    part.piece = piece;
+    part.atoms = g.atoms;
+    if (g.atoms == 1) carbons += g.element[0] == 6, protons |= g.charge[0] == 1 && (g.element[0] == 1 || g.element[0] == 8);
+    part.charge = charge;
+    part.charges = charges;
+    part.labelled = g.labelled;
+    part.mobile = mobile;
+    part.moved = moved;
+    part.first_hit = hits;
+    part.marks = met(part.formula);
+    part.amine = g.atoms > 1 && exact::is_surely_base(g);
+    if (g.atoms >= least) find_scaffolds();
+    if (g.atoms > LARGE && !surely_assessed()) return false;
+    part.hits = hits - part.first_hit;
+    for (int i = part.first_hit; i < hits; i++)
+      if (!scaffolds[2 * own[i] + 1]) part.marks |= CLASSES;
+    return true;
+  }
+
+  // Add what the graph at hand comes to without its bonds of salts; false where Python must decide.
+  bool take_apart(const uint8_t* text, const uint8_t* stop) {
+    if (g.labelled) return false;  // which piece is, the text tells
+    const Graph whole = g;
+    bool done[MOST_ATOMS] = {};
+    for (int a = 0; a < whole.atoms; a++) {
+      if (done[a]) continue;
+      if (!piece_of(whole, a, done, g)) return false;
+      for (int b = 0; b < g.atoms; b++)
+        if (g.degree[b] && g.charge[b] < -1) return false;  // hydrogens may be missing
+      const bool known = sound(g);
+      perceive(text, stop, !known);
+      mobile |= !known;
+      pieces.push_back(g);
+      if (!add(text, stop, int(pieces.size()) - 1)) return false;
+    }
     return true;
   }
 
@@ -299,6 +333,11 @@ class Screen {
     return any;
   }
 
+  // Whether any stereochemistry is drawn.
+  static bool has_signs(const uint8_t* text, const uint8_t* stop) {
+    return std::find(text, stop, '@') != stop || has_double_signs(text, stop);
+  }
+
   // Whether signs beside double bonds are drawn: a bond that moves loses them.
   static bool has_double_signs(const uint8_t* text, const uint8_t* stop) {
     return std::any_of(text, stop, [](uint8_t sign) { return sign == '/' || sign == '\\'; });
@@ -306,6 +345,10 @@ class Screen {
 
   // The graph of a part once more; false where it comes out otherwise.
   bool again(const Part& part) {
+    if (part.piece >= 0) {
+      g = pieces[size_t(part.piece)];
+      return true;
+    }
     Reader::read(part.text, part.stop, g);
     rings(g);
     draw_sulfoxides(g);
@@ -326,6 +369,19 @@ class Screen {
     return keys[K_SALT_SKELETON].hold(int64_t(sum));
   }
 
+  // One number for the constitutions of all parts; 0 where any has rings of which a number does not tell all.
+  uint64_t constitution_of_all() {
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++) {
+      if (parts[i].mobile || !again(parts[i])) return 0;
+      drawn.m.read(g);
+      if (drawn.m.sulfoxide || drawn.m.ring_count > 1) return 0;
+      drawn.colours.find(drawn.m);
+      sum += exact::Colours::scatter(drawn.colours.whole);
+    }
+    return sum;
+  }
+
   // The marks of a part by its skeleton and formula.
   int met(int64_t& formula) const {
     int marks = 0;
@@ -343,39 +399,6 @@ class Screen {
     }
     if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_OUTLINE], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
     return marks;
-  }
-
-  // Whether any piece of a part with the bonds of salts may reach anything.
-  bool salt_reaches(int64_t& formula) {
-    const Graph whole = g;
-    bool done[MOST_ATOMS] = {};
-    for (int a = 0; a < whole.atoms; a++) {
-      if (done[a]) continue;
-      int64_t own_formula;
-      bool before_it[MOST_ATOMS];
-      std::copy(done, done + whole.atoms, before_it);
-      if (!piece_of(whole, a, done, g) || met(own_formula)) return true;
-      int charge = 0;
-      for (int b = 0; b < whole.atoms; b++)
-        if (done[b] && !before_it[b]) charge += charge_apart(whole, b);
-      if (charge) ions[charge > 0] = true;
-      else neutral = true;
-      formula += own_formula;
-      const int before = hits;
-      if (g.atoms >= least) find_scaffolds();
-      if (hits != before || (g.atoms > LARGE && !surely_assessed())) return true;
-    }
-    return false;
-  }
-
-  // The charge of an atom once the bonds of salts are broken.
-  static int charge_apart(const Graph& g, int a) {
-    int charge = g.charge[a];
-    for (int i = 0; i < g.degree[a]; i++) {
-      const int bond = g.bond_to[a][i], order = std::max(1, int(g.written[bond]));
-      if (is_of_a_salt(g, bond)) charge += is_nonmetal(g.element[a]) ? -order : order;
-    }
-    return charge;
   }
 
   // Add the scaffolds that a part may have to the hits.
@@ -433,8 +456,8 @@ class Screen {
   bool parts_settled(int asked, exact::Codes& codes) {
     if (protons && count > 1) return false;  // with them an ion may be the acid itself
     int total = 0;
-    bool plus = ions[1], minus = ions[0];
-    for (int i = 0; i < count; i++) total += parts[i].charge, plus |= !parts[i].salt && parts[i].charge > 0, minus |= !parts[i].salt && parts[i].charge < 0;
+    bool plus = false, minus = false;
+    for (int i = 0; i < count; i++) total += parts[i].charge, plus |= parts[i].charge > 0, minus |= parts[i].charge < 0;
     const auto balanced = [&](const Part& part) { return part.charge < 0 ? plus : part.charge > 0 && minus; };
     bool roles = false;  // whether it matters what the parts can be to each other
     for (int i = 0; i < count && count > 1; i++) roles |= parts[i].marks && !balanced(parts[i]);
@@ -443,7 +466,7 @@ class Screen {
       Part& part = parts[i];
       part.reaches = false;
       part.told.clear();
-      const bool asks = roles && part.charge == 0 && !part.salt;
+      const bool asks = roles && part.charge == 0;
       if (!part.marks && !asks) continue;
       if (!part.marks && part.amine) {
         base = true;
@@ -453,7 +476,7 @@ class Screen {
       if (i + 1 < count) {  // the graph is that of the last part
         if (!again(part)) return false;
       }
-      drawn.m.read(g, part.text, part.stop);
+      drawn.m.read(g);
       part.only = drawn.m.atom(0);
       // its oxygen may be taken for an acid's; and its atoms are not in the order of the text
       if (drawn.m.sulfoxide && (count > 1 || asked != ASK_ALL)) return false;
@@ -498,7 +521,8 @@ class Screen {
     if (drawn.m.sulfoxide) return false;  // its sulfur may be a centre
     exact::Told& told = part.told;
     drawn.colours.find(drawn.m);
-    drawn.centres.read(part.text, part.stop);
+    if (part.piece >= 0 && has_signs(part.text, part.stop)) return false;
+    drawn.centres.read(part.piece < 0 ? part.text : part.stop, part.stop);
     if (part.marks & NAMED || excepted) {
       const int group = listed.group_of(drawn);
       if (group >= 0 && listed.is_nothing(group)) {

@@ -47,7 +47,7 @@ int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets,
     const uint8_t *at = text + offsets[i], *stop = text + offsets[i + 1];
     while (at < stop && *at == ' ') at++;
     while (stop > at && stop[-1] == ' ') stop--;
-    int marks = kinds[i] ? int(DOUBTFUL) : screen->row(at, stop);
+    int marks = kinds[i] ? int(DOUBTFUL) : screen->row(at, stop, asked);
     if (marks & LACKING) marks = screen->lacks(i, asked, *out);
     else if (asked && marks && !(marks & DOUBTFUL)) marks = screen->settle(marks, i, asked, *out);
     out->marks[i] = marks;
@@ -61,7 +61,7 @@ int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets,
 }
 
 // What is made of a molecule of one part, for tests: of each atom its number, hydrogens, charge, how many neighbours, each
-// with the bond's order; then the rings as sets of atoms. The numbers written to `out`; -1 where it gives up.
+// with the bond's order; then the rings as sets of atoms, two numbers each. The numbers written to `out`; -1 where it gives up.
 int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
   Graph g;
   if (!Reader::read(text, text + length, g)) return -1;
@@ -72,7 +72,7 @@ int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
   if (is_mobile(g) && (g.loose || g.labelled || !keto(g))) return -1;
   exact::Molecule m;
   try {
-    m.read(g, text, text + length);
+    m.read(g);
   } catch (const exact::GiveUp&) {
     return -1;
   }
@@ -88,7 +88,7 @@ int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
       out[count++] = m.order[a][i];
     }
   }
-  for (int r = 0; r < m.ring_count; r++) out[count++] = int64_t(m.rings[r]);
+  for (int r = 0; r < m.ring_count; r++) out[count++] = int64_t(m.rings[r]), out[count++] = int64_t(m.rings[r] >> 64);
   return count;
 }
 
@@ -177,7 +177,7 @@ int screen_alike(const uint8_t* text, int64_t length, const int32_t* starts, con
   if (is_mobile(g) || g.labelled) return 0;
   exact::Molecule m;
   try {
-    m.read(g, text, text + length);
+    m.read(g);
   } catch (const exact::GiveUp&) {
     return 0;
   }
@@ -216,7 +216,7 @@ void screen_facts(const exact::Drawings* drawings, const uint8_t* text, const in
     if (g.labelled || g.loose || is_mobile(g)) continue;
     try {
       exact::Molecule m;
-      m.read(g, at, stop);
+      m.read(g);
       if (m.moved) continue;
       const std::string formula = exact::formula_of(m);
       facts.count(m, out + 2);

@@ -140,7 +140,9 @@ class Listed:
             substance = self._store.substance(one)
             if substance is None or not substance.smiles:
                 continue
-            component = self._structure(substance.smiles).components[0]
+            component, *more = self._structure(substance.smiles).components
+            if more:  # a salt: no part of a row is one
+                continue
             own = _keys_of(component.mol)
             if own is None:
                 continue
