@@ -17,6 +17,7 @@ from tidewaiter.substance.offered import preparations
 from tidewaiter.substance.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
+    but_handling,
     but_plants,
     but_source,
     misspelt,
@@ -343,6 +344,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
+    if any(one.substance for part in parts for one in part.found):
+        parts = [_but_words(part, but_handling) for part in parts]
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]

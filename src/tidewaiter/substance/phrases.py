@@ -317,7 +317,12 @@ def _of_both(
     if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    if unread == [inner] and _ALIAS.fullmatch(inside) and all(one.substance for one in every) and not any(doubts):
+    if (
+        unread == [inner]
+        and _ALIAS.fullmatch(inside)
+        and all(one.substance for one in every)
+        and not any(doubts)
+    ):
         note, unread = f"{note}; {inner!r} is not known, and read as another name of it", []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
