@@ -221,7 +221,8 @@ def test_an_oxide_of_sulfur_is_no_sulfur(book: Any) -> None:
 @pytest.mark.parametrize(  # goods first of all, asked alone: each word of general knowledge of its language
     "text",
     ["sugar", "tea", "paper", "meat", "rubber", "nail polish", "insect repellent", "radio", "wood", "box", "fan", "oral rehydration salts", "orthèses", "déambulateurs", "Beistellherde", "Kinderarmbahnuhren",
-     "настольная лампа", "тепловые пушки", "rolstoelen", "schroevendraaier", "fiori recisi", "血糖機", "電暖器", "床包組", "3 libras de arroz"],
+     "настольная лампа", "тепловые пушки", "rolstoelen", "schroevendraaier", "fiori recisi", "血糖機", "電暖器", "床包組", "3 libras de arroz", "5 пульсоксиметров", "18 тонн гранатового сока",
+     "走私凍品12噸", "五粮液酒24瓶", "3台口罩机", "40個硬碟機", "pneus réchappés", "gravilla de granito", "vergas de cobre", "Biertreber", "water kettles and pressing irons"],
 )  # fmt: skip
 def test_the_commonest_words_of_goods_are_understood(book: Any, text: str) -> None:
     answer = book.check(text, jurisdictions=["US", "DE"])
