@@ -44,7 +44,7 @@ KIT = 120  # so far from a test stands what it tests
 _TESTS_FOR = re.compile(
     r"\A(?: [\w-]+){0,3} \Z|[(:]|\b(?:for|of|to|detects?|tests|testet|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
 )
-_MANY = re.compile(r"multi|[mм]yль[tт]и|联|聯")  # a test for many drugs, whatever stands between
+_MANY = re.compile(r"multi|myл[ьb][tт]и|联|聯")  # a test for many drugs, whatever stands between
 _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
 # a test beside the goods, passed with them or given away, tells nothing against a sale
 _BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
@@ -116,7 +116,8 @@ def judge(
     text reads like an offer, below nought like none.
     """
     text = context.text
-    if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
+    model = _MODEL.search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
+    if model and _NUMBERED.match(text, end):
         return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)

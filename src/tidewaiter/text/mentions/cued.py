@@ -57,6 +57,7 @@ _DEALS = (
     rf"(?:{_PICTURE}){{2}}[^\n]{{0,50}}?(?<![\d.,])(1 ?[=x:] ?\d{{2,3}})(?!\d|[.,]\d|\s?(?:%|[ckm]?m\b|ml|m?g\b))",
     # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
     r"(?<![\w&])(?:t|k|g|tina|keta)( (?:y|et|und|o|ou|oder) )(?:t|k|g|tina|keta|[34]m)(?![\w&])",
+    r"(?<![\w.,])[34]m(?:mc)?( (?:et|y|und|and|ou|o|oder) )(?:g|gbl|ghb|k|keta)(?!\w)",
     r"\b[34]m(?:mc)?(, )(?:g|gbl|ghb|k|t|[34]m(?:mc)?) (?:et|y|und|and|ou|o|oder) (?:g|k|t)\b",
     r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z\d])(?<!\d )(?:bd|hly|ytw|kky|lat|kf|mg|bf|lz|k)(\W{1,3}|\s?[和跟]\s?)(?:bd|hly|ytw|kky|lat|kf|mg|bf|lz)(?![a-z])",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
@@ -89,7 +90,7 @@ _ASKED = re.compile(
 )
 _PRICED = (
     ("asked", ("drug", "offer+"), _ASKED),
-    ("caption", ("drug",), _CAPTION),
+    ("caption", ("private",), _CAPTION),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     # so much is in a pressed pill
     ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?(?:mg|мr)\b")),
