@@ -116,8 +116,7 @@ def judge(
     text reads like an offer, below nought like none.
     """
     text = context.text
-    model = _MODEL.search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
-    if model and _NUMBERED.match(text, end):
+    if _of_a_part(text, start, end, street):
         return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)
@@ -155,6 +154,12 @@ def judge(
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
+
+
+def _of_a_part(text: str, start: int, end: int, street: bool) -> bool:
+    """Whether a figure behind a word, or behind one with figures in it, makes the number of a part of it."""
+    model = _MODEL.search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
+    return bool(model and _NUMBERED.match(text, end))
 
 
 def _around(context: Context, start: int, end: int, whole: bool) -> list[Cue]:

@@ -31,6 +31,7 @@ from tidewaiter.text.mentions.terms import PRODUCT, terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
 PIECE = 1 << 19  # characters that are folded and searched at once
+_HEARD = (SOUND, FIGURED)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
 
@@ -136,11 +137,7 @@ class Finder:
             *corrected(folded, spans, self.names, self._speller, seen),
             *self._sounds.finds(folded),
         ]
-        more = [
-            _of_near(n.find, n.rung)
-            for n in near
-            if n.rung in (SOUND, FIGURED) or self._chemical(n.find.term)
-        ]
+        more = [_of_near(n.find, n.rung) for n in near if n.rung in _HEARD or self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -274,7 +271,7 @@ class Finder:
             return []
         context = self._cued.read(
             spelt(folded.text) if any(f.rung == FIGURED for f in found) else folded.text,
-            street=any(f.rung in ("common word", SOUND, FIGURED) or f.doubtful == COMMON for f in found),
+            street=any(f.rung in ("common word", *_HEARD) or f.doubtful == COMMON for f in found),
         )
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]

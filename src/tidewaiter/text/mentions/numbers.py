@@ -24,7 +24,7 @@ _WRITTEN = re.compile(
 )
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )(\d(?: \d){1,6}) ?[-/.|_] ?(\d \d) ?[-/.|_] ?(\d)(?! ?\d)")
 _ALIKE = re.compile(r"(?<=\d)[ol](?=[\d-])|(?<=-)[ol](?=\d-)")  # letters that stand for a nought and a one
-_DIGIT_OF = str.maketrans(_HAN + "零ol", "01234567890"[:11] + "01", " ")
+_DIGIT_OF = str.maketrans(_HAN + "零ol", "0123456789001", " ")
 _CODE = re.compile(
     r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII
 )
@@ -92,7 +92,7 @@ class Numbers:
         for found in (*_SPACED.finditer(folded), *(() if folded.isascii() else _WRITTEN.finditer(folded))):
             digits = "-".join(part.translate(_DIGIT_OF) for part in found.groups())
             if digits in self._cas:
-                yield Number(*found.span(), "cas", digits, "cas in words", "cas", True)
+                yield Number(found.start(), found.end(), "cas", digits, "cas in words", "cas", True)
         yield from self._coded(folded)
 
     def others(self, folded: str) -> list[str]:
