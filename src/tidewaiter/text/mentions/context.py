@@ -44,6 +44,7 @@ KIT = 120  # so far from a test stands what it tests
 _TESTS_FOR = re.compile(
     r"\A(?: [\w-]+){0,3} \Z|[(:]|\b(?:for|of|to|detects?|tests|testet|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
 )
+_MANY = re.compile(r"multi|myл[ьb][tт]и|联|聯")  # a test for many drugs, whatever stands between
 _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
 # a test beside the goods, passed with them or given away, tells nothing against a sale
 _BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
@@ -88,6 +89,7 @@ def kind_of(ids: tuple[str, ...]) -> str:
         ("seed", of.food_seeds),
         ("hemp", of.hemp_seeds),
         ("metal", of.powder_metals),
+        ("staple", of.staples),
     )
     return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
@@ -110,11 +112,11 @@ def judge(
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
     ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
-    for one that is listed as a powder alone, "drug" for one that the street has words for; ``odds``: how much the whole
+    for one that is listed as a powder alone, "staple" for one that households and workshops use, "drug" for one that the street has words for; ``odds``: how much the whole
     text reads like an offer, below nought like none.
     """
     text = context.text
-    if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
+    if _of_a_part(text, start, end, street):
         return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)
@@ -152,6 +154,12 @@ def judge(
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
+
+
+def _of_a_part(text: str, start: int, end: int, street: bool) -> bool:
+    """Whether a figure behind a word, or behind one with figures in it, makes the number of a part of it."""
+    model = _MODEL.search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
+    return bool(model and _NUMBERED.match(text, end))
 
 
 def _around(context: Context, start: int, end: int, whole: bool) -> list[Cue]:
@@ -197,6 +205,12 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
         goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")
         if goods:
             return Judged("about", f"'{goods}' near it: goods of hemp that are no drug")
+    if (
+        kind == "staple"
+        and (used := next((c.word for c in near if c.group in _USED), ""))
+        and not _drugs(near)
+    ):
+        return Judged("about", f"'{used}' near it: a thing of every household or workshop")
     if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
         return _eaten(context.text[start:end], near, kind)
     return None
@@ -286,7 +300,11 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
         before = cue.end <= start
         left, right = (cue.end, start) if before else (end, cue.start)
         gap, groups = context.text[left:right], context.between(left, right)
-        leads = _TESTS_FOR.search(gap) if before else _LISTED.fullmatch(gap) and not _BESIDE.search(gap)
+        leads = (
+            (_MANY.search(cue.word) or _TESTS_FOR.search(gap))
+            if before
+            else _LISTED.fullmatch(gap) and not _BESIDE.search(gap)
+        )
         if not leads or _STOP.search(gap) or any(c.group in _TOLD or c.word in _MEASURES for c in groups):
             continue
         if not _PASSED.search(context.text[max(0, cue.start - 20) : cue.start]):
@@ -364,7 +382,7 @@ def _weighed(
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if 0 < for_ - against <= reports:
         return Judged("unclear", READS_NOT)
-    if for_ > against and not offer and (alone if odds <= 0 else odds < TELLING):
+    if for_ > against and not offer and (alone or not street) and odds < TELLING:
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
@@ -382,6 +400,7 @@ def _weighed(
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
+_USED = ("food", "sort", "lawful")
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")
 _LOOSE = {SEVERAL, CHAIN, READS, "private"}  # what one word of another thing makes nothing of

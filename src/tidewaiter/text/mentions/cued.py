@@ -48,14 +48,18 @@ _DEALS = (
     rf"(?<![\d.,])(?:1|3[.,]5)\s?{_MEASURE}\b\W{{1,3}}(?:(?:3[.,]5|7|14)\s?{_MEASURE}\b\W{{1,3}})?(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
     r"(?<![\d.,])1 ?[=:] ?\d{2,4}\W{1,3}[23] ?[=:] ?\d{2,4}\b(?! ?[a-z%])",  # 1=60 2=110
     r"\b(?:from|ab|desde|des|a partir de|oт) 0[.,][1-5](?![\d.,]|\s?[\w%€$£])",  # от 0,3: of what is told by grams alone
-    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]{{1,2}}\s+(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)\s+{PICTURE}[a-z]{{1,2}}",  # two pictures as if they were nouns
+    rf"(?:\A|[.:!\n])\s*{PICTURE}[a-z]{{1,2}}[^\w\n]{{1,5}}(?:y|o|e|and|or|und|oder|et|ou|и|или|和|或)[^\w\n]{{1,4}}{PICTURE}[a-z]{{1,2}}",  # two pictures as if they were nouns
     rf"{_FEW}\s?r\W{{1,4}}(?:{_PICTURE})?[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
     r"\b\d{1,3} (?:le|les|la|los|las|the|die) (?:deux|trois|quatre|cinq|dix|dos|tres|cinco|diez|zwei|drei|funf|zehn|[2-5]|10)\b(?! ?[a-z%])",  # 10 le trois
     r"\bhalbes? \d{2,3}\W{1,3}ganzes? \d{2,3}\b|\b\d{2,4} ?(?:soles|pesos|lucas|mil|bs|pavos) (?:la|el|por) (?:bolsa|bolsita|gramo|g|papel|papelito|mono|moño|punto|tira|globo|porcion)\b",
+    # pills by the piece; pictures, then the price of one
+    r"(?<![\d.,])\d{1,3} ?(?:€|e|euros?)? ?(?:la|le|el|die|das|per|a) (?:pastilla|pasti|pepa|pirula|tacha|pille|cachet|taz|pill)\b",
+    rf"(?:{_PICTURE}){{2}}[^\n]{{0,50}}?(?<![\d.,])(1 ?[=x:] ?\d{{2,3}})(?!\d|[.,]\d|\s?(?:%|[ckm]?m\b|ml|m?g\b))",
     # letters of the chemsex scene, and first letters of Chinese names, two of them as nouns
     r"(?<![\w&])(?:t|k|g|tina|keta)( (?:y|et|und|o|ou|oder) )(?:t|k|g|tina|keta|[34]m)(?![\w&])",
-    r"\b[34]m(?:mc)?(, )(?:g|k|t|[34]m(?:mc)?) (?:et|y|und|and|ou|o|oder) (?:g|k|t)\b",
-    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z])(?:bd|hly|ytw|kky|lat)(\W{1,3})(?:bd|hly|ytw|kky|lat)(?![a-z])",
+    r"(?<![\w.,])[34]m(?:mc)?( (?:et|y|und|and|ou|o|oder) )(?:g|gbl|ghb|k|keta)(?!\w)",
+    r"\b[34]m(?:mc)?(, )(?:g|gbl|ghb|k|t|[34]m(?:mc)?) (?:et|y|und|and|ou|o|oder) (?:g|k|t)\b",
+    r"\A(?=.*[\u4e00-\u9fff]).*?(?<![a-z\d])(?<!\d )(?:bd|hly|ytw|kky|lat|kf|mg|bf|lz|k)(\W{1,3}|\s?[和跟]\s?)(?:bd|hly|ytw|kky|lat|kf|mg|bf|lz)(?![a-z])",
     # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
     r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
@@ -76,11 +80,17 @@ _MENUS = (
     r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
 )
 # asked of a street, and nothing else is said: "Koks in Friedrichshain?"
+# words under a picture: "[photo: two bags]", "Bild:"
+_CAPTION = re.compile(
+    r"(?:\A\W*|\[)(?:pics?|photo|picture|image|bild|foto|imagen|captura|pegatina|aufkleber|affiche|sticker|graffiti|фoтo|кapтинкa|нaдпиcь|[图圖]片?)\b[^\]\n:]{0,60}[:\]]"
+    r"|\A\W*(?:нa фoтo|on the pic\w*|auf dem (?:bild|foto)|en la foto|sur la photo)\b|[📷📸]"
+)
 _ASKED = re.compile(
     r"\A\W*[^\W\d_]{3,}(?:(?: |/)[^\W\d_]+){0,2} (?:in|nahe|bei|a|en|chez|sur|near|around|в|нa)((?: [^\W\d_][\w./-]+){1,3} ?\?)\W*\Z"
 )
 _PRICED = (
     ("asked", ("drug", "offer+"), _ASKED),
+    ("caption", ("private",), _CAPTION),
     ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     # so much is in a pressed pill
     ("pill", ("drug",), re.compile(r"(?<![\d.,])(?:1[4-9]|2\d|3[0-4])\d ?(?:mg|мr)\b")),

@@ -51,6 +51,7 @@ class Cues:
         self.han_apart = folded_words(data.texts("han_apart"))
         beside = data.mapping("han_beside")
         self.han_beside = {side: tuple(beside.texts(side)) for side in ("before", "after")}
+        self.staples = frozenset(data.texts("staples"))
         self.powder_metals = frozenset(data.texts("powder_metals"))
         self.longer_words = tuple(sorted(folded_words(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))

@@ -23,7 +23,7 @@ from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold,
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
-from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured, joined
+from tidewaiter.text.mentions.near_names import FIGURED, Chinese, Speller, corrected, figured, joined, spelt
 from tidewaiter.text.mentions.near_sounds import BRAND, SOUND, Sounds
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
@@ -31,6 +31,7 @@ from tidewaiter.text.mentions.terms import PRODUCT, terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
 PIECE = 1 << 19  # characters that are folded and searched at once
+_HEARD = (SOUND, FIGURED)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
 
@@ -136,7 +137,7 @@ class Finder:
             *corrected(folded, spans, self.names, self._speller, seen),
             *self._sounds.finds(folded),
         ]
-        more = [_of_near(n.find, n.rung) for n in near if n.rung == SOUND or self._chemical(n.find.term)]
+        more = [_of_near(n.find, n.rung) for n in near if n.rung in _HEARD or self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -269,7 +270,8 @@ class Finder:
         if not found:
             return []
         context = self._cued.read(
-            folded.text, street=any(f.rung in ("common word", SOUND) or f.doubtful == COMMON for f in found)
+            spelt(folded.text) if any(f.rung == FIGURED for f in found) else folded.text,
+            street=any(f.rung in ("common word", *_HEARD) or f.doubtful == COMMON for f in found),
         )
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
@@ -324,7 +326,11 @@ class Finder:
                 doubtful = ""
             first, *others = rung.split(", ")
             hidden = {*others, *({first} & HIDING)} - {"traditional characters"}
-            if hidden and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块")):
+            if (
+                hidden
+                and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块"))
+                and (item.rung != FIGURED or len(written) > SHORT)
+            ):
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company - {SEVERAL, CHAIN}) and item.ids[0] in self._of_street

@@ -42,7 +42,7 @@ _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 
 # pictures that sellers put in the place of a name: each folds to a word of its own (street.yml says what they mean)
 PICTURE = "qqpic"
-_PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬🍬🍀🌴🌳🐡🍭👃🎈⚡🐬🥥🍇🔮🐊🔋🧪"
+_PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬🍬🍀🌴🌳🐡🍭👃🎈⚡🐬🥥🍇🔮🐊🔋🧪🌈🐷🚌"
 
 
 class Folded(NamedTuple):

@@ -30,9 +30,13 @@ _WITH_SALT = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{5,}?)(?:di)?(?:hydrochloride?|hydrobromide?|sul[fp]h?ate?|[pf]h?os[pf]h?ate?|citrate?|tartrate?|maleate?|fumarate?)(?![^\W\d_])"
 )
 _LEET = re.compile(
-    r"(?<![a-z\u0400-\u052f0-9@$])(?=[0-9@$]*[a-z\u0400-\u052f])(?=[a-z\u0400-\u052f]*[01345@$])[a-z\u0400-\u052f01345@$]{3,24}(?![a-z\u0400-\u052f0-9@$])"
+    r"(?<![a-z\u0400-\u052f0-9@$])(?=[0-9@$]*[a-z\u0400-\u052f])(?=[a-z\u0400-\u052f]*[01345@$])[a-z\u0400-\u052f01345@$]{3,24}(?![a-z\u0400-\u052f0-9@$]|-\d)"
 )
 _LETTERS = str.maketrans("0345@$", "oeasas")
+_FIGURES_IN = re.compile(
+    r"(?<![^\W_])[a-z\u0400-\u052f]+[01345@$](?=[a-z\u0400-\u052f01345@$])[a-z\u0400-\u052f01345@$]*|(?<![^\W_])[a-z]{3,}[034](?![^\W_])"
+)
+FIGURED = "look-alike letters"
 _I = fold("и").text  # what a Russian 1 stands for
 _WINDOW = 60  # characters of context in which a corrected word is looked up again
 
@@ -145,10 +149,17 @@ def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
             if word == found[0] or not word.isalpha() or (len(word) < SHORT and word.isascii()):
                 continue
             if word in names.terms or word in names.pieces:
-                yield from _again(
-                    folded, found.start(), found.end(), word, names, "look-alike letters", False
-                )
+                yield from _again(folded, found.start(), found.end(), word, names, FIGURED, False)
                 break
+
+
+def spelt(folded: str) -> str:
+    """A text with letters for the figures within its words, as long as before.
+
+    >>> spelt("v3nta, gram0 500, b0lsa")
+    'venta, gramo 500, bolsa'
+    """
+    return _FIGURES_IN.sub(lambda found: found[0].translate(_LETTERS).replace("1", "i"), folded)
 
 
 def joined(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
@@ -177,11 +188,15 @@ def _again(
     left = max(0, start - _WINDOW)
     text = folded[left:start] + word + folded[end : end + _WINDOW]
     at, shift = start - left, len(word) - (end - start)
+    meant = [term.ids for term in names.terms.get(word, ())]
     for find in names.finds(text, squeeze(text)):
         if (
             find.start <= at
             and find.end >= at + len(word)
-            and find.term.source in ("name", "other spelling", "common word")
+            and (
+                find.term.source in ("name", "other spelling", "common word")
+                or (not whole and find.term.ids in meant)
+            )
         ):
             if whole and len(find.term.key) < LEAST:
                 return

@@ -11,7 +11,7 @@ from tidewaiter.lawbook.names import cas_check
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.mentions.cues import cues
 
-_MARK = r"(?:\s{0,3}[-._~/*|:+一]\s{0,3}|\s{1,3})"
+_MARK = r"(?:\s{0,3}[-._~/*|:+一、;=#\\]\s{0,3}|\s{1,3})"
 _CAS = re.compile(rf"(?<!\d)(?<!\d[-.])(\d{{2,7}})({_MARK})(\d{{2}})({_MARK})(\d)(?!\d)(?![-.]\d)", re.ASCII)
 _RUN = re.compile(
     r"(?<![a-z])cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{5,10})(?!\d|[-.]\d)", re.ASCII
@@ -22,7 +22,9 @@ _HAN = "〇一二三四五六七八九"
 _WRITTEN = re.compile(
     rf"([{_HAN}零]{{2,7}})[-杠 ]{{1,2}}([{_HAN}零]{{2}})[-杠 ]{{1,2}}([{_HAN}零])(?![{_HAN}零])"
 )
-_DIGIT_OF = str.maketrans(_HAN + "零", "01234567890")
+_SPACED = re.compile(r"(?<![\d.,])(?<!\d )(\d(?: \d){1,6}) ?[-/.|_] ?(\d \d) ?[-/.|_] ?(\d)(?! ?\d)")
+_ALIKE = re.compile(r"(?<=\d)[ol](?=[\d-])|(?<=-)[ol](?=\d-)")  # letters that stand for a nought and a one
+_DIGIT_OF = str.maketrans(_HAN + "零ol", "0123456789001", " ")
 _CODE = re.compile(
     r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII
 )
@@ -63,7 +65,7 @@ class Numbers:
 
     def finds(self, folded: str) -> Iterator[Number]:
         """All numbers of a folded text that may be CAS numbers or commodity codes."""
-        for found in _CAS.finditer(folded):
+        for found in _CAS.finditer(_ALIKE.sub(lambda letter: letter[0].translate(_DIGIT_OF), folded)):
             digits = f"{found[1].lstrip('0') or '0'}-{found[3]}-{found[5]}"
             if len(digits) < 7:
                 continue
@@ -87,10 +89,10 @@ class Numbers:
         for found in _FIRST.finditer(folded):
             if found[1] in self._firsts:
                 yield Number(*found.span(), "cas", self._firsts[found[1]], "cas cut short", "", False)
-        for found in () if folded.isascii() else _WRITTEN.finditer(folded):
+        for found in (*_SPACED.finditer(folded), *(() if folded.isascii() else _WRITTEN.finditer(folded))):
             digits = "-".join(part.translate(_DIGIT_OF) for part in found.groups())
             if digits in self._cas:
-                yield Number(*found.span(), "cas", digits, "cas in words", "cas", True)
+                yield Number(found.start(), found.end(), "cas", digits, "cas in words", "cas", True)
         yield from self._coded(folded)
 
     def others(self, folded: str) -> list[str]:
