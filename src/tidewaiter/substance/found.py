@@ -64,6 +64,8 @@ def candidates_of(compounds: list[Compound], store: Store) -> dict[str, Candidat
     found: dict[str, Candidate] = {}
     for compound in compounds:
         listed = store.by_cas(compound.cas)
+        if not (listed or compound.smiles):  # a biological: Lantus is insulin glargine, which a list names
+            listed = store.by_name(compound.name)
         if listed:
             for key in listed:
                 found[key] = candidate(store, key)

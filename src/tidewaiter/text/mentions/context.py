@@ -118,6 +118,11 @@ def judge(
     text = context.text
     if _of_a_part(text, start, end, street):
         return Judged("other meaning", "the number of a model")
+    if any(
+        one.start() <= start and end <= one.end()
+        for one in _ACID.finditer(text, max(start - 40, 0), end + 40)
+    ):
+        return Judged("other meaning", "the acid of a longer name")
     verdict = (
         _denied(context, start, end)
         or _title(context.text, start, end)
@@ -154,6 +159,11 @@ def judge(
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
+
+
+_ACID = re.compile(  # citric acid, ácido cítrico, acide citrique: no acid of the street
+    r"\b(?!(?:magic|psychedelic|acidic|lysergic)\b)[a-z-]{3,}(?:ic|ous) acid\b|\b[áa]cido (?!lisergico|lisérgico|psicod)\w{3,}(?:ico|oso)\b|\bacide (?!lysergique|psych)\w{3,}(?:ique|eux)\b"
+)
 
 
 def _of_a_part(text: str, start: int, end: int, street: bool) -> bool:
