@@ -120,6 +120,14 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/outside33.tsv": "Goods lines of public declarations, price lists, tenders and reports of seizures in eight languages, no more than four of a page, by an outsider;\n"
     "sealed before they were asked. First reading, on c62b44f9: 245 of 300 right (81.7 %), 2 offered, 49 not understood, 4 wrong (1.3 %: white powder and medicines\n"
     "lost beside their packing, Crystal lost in a list, aqueous ammonia where a list names the anhydrous). Then mended by cause.",
+    "inputs/outside34.tsv": "Goods lines like set 33 by another outsider, asked after the mends of sets 31 to 33. First reading: 267 of 300 right (89.0 %), 1 offered,\n"
+    "31 not understood, 1 wrong (0.3 %).",
+    "inputs/outside35.tsv": "Goods lines like set 33 by a third outsider, from 230 pages. First reading: 267 of 300 right (89.0 %), 1 offered, 31 not understood,\n"
+    "1 wrong (0.3 %).",
+    "inputs/outside36.tsv": "Goods lines like set 33 by a fourth outsider, of smaller countries and towns. First reading: 248 of 300 right (82.7 %), 2 offered,\n"
+    "45 not understood, 5 wrong (1.7 %): goods that a line joins to others fell away.",
+    "inputs/outside37.tsv": "Lines of shops, registers of medicines, invoices and tariffs in public repositories, most of them brands and food, by a fifth outsider.\n"
+    "First reading: 200 of 300 right (66.7 %), 2 offered, 97 not understood, 1 wrong (0.3 %).",
     "inputs/dev.tsv": "Inputs in eight languages by someone who had not seen the reader, in three parts of 90 while it was mended. First readings, each before its\n"
     "own misses were mended: 81 of 90 right and none wrong; 81, and one wrong (a mistaken expectation); 81 and none. Two expectations were mended.",
     "inputs/traps.tsv": "Ways to be wrong, by the author of the reader: parts of combinations, street words, numbers beside words, abbreviations, homonyms, kits and\n"

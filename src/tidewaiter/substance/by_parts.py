@@ -17,7 +17,6 @@ from tidewaiter.substance.offered import preparations
 from tidewaiter.substance.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
-    but_handling,
     but_plants,
     but_source,
     misspelt,
@@ -341,11 +340,11 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         _but_words(part, lambda text: without(text, use))
         for part in but_source(but_plants(once(parts, words.store), words.store), text, words.store)
     ]
-    parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
+    listed = any(one.substance for part in parts for one in part.found)
+    # whoever handles it and wherever, the law names it: "khat leaves, airport baggage"
+    parts = [_but_words(part, partial(telling, beside=listed or bool(part.found))) for part in parts]
     parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
-    if any(one.substance for part in parts for one in part.found):
-        parts = [_but_words(part, but_handling) for part in parts]
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]

@@ -16,7 +16,7 @@ from tidewaiter.substance.han_said import alone
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.part import Part, is_merchandise, is_plain
-from tidewaiter.substance.plain_words import is_everyday, is_german, is_handling, is_small
+from tidewaiter.substance.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest
 from tidewaiter.substance.spelt import folded, slips
@@ -169,18 +169,6 @@ def telling(text: str, *, beside: bool = False) -> str:
     text = han_cut.but(text, han_cut.is_of_use)
     each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split() if any(map(str.isalnum, word)))
     return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
-
-
-def but_handling(text: str) -> str:
-    """What is left of words beside a listed substance, which a law names whoever handles it and wherever: "khat leaves, airport baggage".
-
-    >>> but_handling("airport baggage"), but_handling("dental extract")
-    ('', 'extract')
-    """
-    each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split())
-    return " ".join(
-        word for word, bare in each if not (is_small(bare) or is_handling(bare) or is_everyday(bare))
-    )
 
 
 def but_plants(parts: list[Part], store: Store) -> list[Part]:

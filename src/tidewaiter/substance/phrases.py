@@ -317,23 +317,11 @@ def _of_both(
     if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    if (
-        unread == [inner]
-        and _ALIAS.fullmatch(inside)
-        and all(one.substance for one in every)
-        and not any(doubts)
-    ):
-        note, unread = f"{note}; {inner!r} is not known, and read as another name of it", []
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
-
-
-_ALIAS = re.compile(
-    r"(?-i:[A-Z]{1,5}[- ]?\d{2,6}[A-Za-z]?|\d[A-Z]{2,5}|[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2})"
-)  # O-2482, Benzo Fury
 
 
 def _is_its_own(held: str, plant: str, words: Words, look: Look) -> bool:

@@ -118,10 +118,7 @@ def judge(
     text = context.text
     if _of_a_part(text, start, end, street):
         return Judged("other meaning", "the number of a model")
-    if any(
-        one.start() <= start and end <= one.end()
-        for one in _ACID.finditer(text, max(start - 40, 0), end + 40)
-    ):
+    if text[start:end] in _ACIDS and _of_a_longer_acid(text, start, end):
         return Judged("other meaning", "the acid of a longer name")
     verdict = (
         _denied(context, start, end)
@@ -161,9 +158,16 @@ def judge(
     return found
 
 
+_ACIDS = ("acid", "acido", "ácido", "acide")
 _ACID = re.compile(  # citric acid, ácido cítrico, acide citrique: no acid of the street
     r"\b(?!(?:magic|psychedelic|acidic|lysergic)\b)[a-z-]{3,}(?:ic|ous) acid\b|\b[áa]cido (?!lisergico|lisérgico|psicod)\w{3,}(?:ico|oso)\b|\bacide (?!lysergique|psych)\w{3,}(?:ique|eux)\b"
 )
+
+
+def _of_a_longer_acid(text: str, start: int, end: int) -> bool:
+    """Whether a word for acid is the end or the beginning of the name of one."""
+    near = _ACID.finditer(text, max(start - 40, 0), end + 40)
+    return any(one.start() <= start and end <= one.end() for one in near)
 
 
 def _of_a_part(text: str, start: int, end: int, street: bool) -> bool:
