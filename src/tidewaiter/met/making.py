@@ -119,11 +119,11 @@ def _with_what_they_are_taken_from(
 
 
 def _isomers(store: Store) -> dict[str, list[list[Any]]]:
-    """What each listed substance is to those of its formula that are listed with their positional isomers."""
+    """What each substance with a structure, on a list or not, is to those of its formula that are listed with their positional isomers."""
     structures, listed = structures_of(store), listed_of(store)
     found: dict[str, list[list[Any]]] = {}
     for substance in store.substances():
-        if not substance.smiles or not store.listings(substance.id):
+        if not substance.smiles:
             continue
         own = structures.alike(substance.id)
         alike = structures.drawn(own.formula, own.mol)

@@ -116,12 +116,9 @@ def judge(
     text reads like an offer, below nought like none.
     """
     text = context.text
-    if _of_a_part(text, start, end, street):
-        return Judged("other meaning", "the number of a model")
-    if text[start:end] in _ACIDS and _of_a_longer_acid(text, start, end):
-        return Judged("other meaning", "the acid of a longer name")
     verdict = (
-        _denied(context, start, end)
+        _of_another(text, start, end, street)
+        or _denied(context, start, end)
         or _title(context.text, start, end)
         or _thing(context, start, end, doubtful)
         or _tested(context, start, end, doubtful)
@@ -162,6 +159,14 @@ _ACIDS = ("acid", "acido", "ácido", "acide")
 _ACID = re.compile(  # citric acid, ácido cítrico, acide citrique: no acid of the street
     r"\b(?!(?:magic|psychedelic|acidic|lysergic)\b)[a-z-]{3,}(?:ic|ous) acid\b|\b[áa]cido (?!lisergico|lisérgico|psicod)\w{3,}(?:ico|oso)\b|\bacide (?!lysergique|psych)\w{3,}(?:ique|eux)\b"
 )
+
+
+def _of_another(text: str, start: int, end: int, street: bool) -> Judged | None:
+    if _of_a_part(text, start, end, street):
+        return Judged("other meaning", "the number of a model")
+    if text[start:end] in _ACIDS and _of_a_longer_acid(text, start, end):
+        return Judged("other meaning", "the acid of a longer name")
+    return None
 
 
 def _of_a_longer_acid(text: str, start: int, end: int) -> bool:
