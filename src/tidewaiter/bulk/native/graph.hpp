@@ -158,7 +158,8 @@ constexpr int room_of(int element, int charge) {
   }
 }
 
-constexpr int MOST_CHARGE = 7;
+constexpr int MOST_CHARGE = 9;  // of a metal whose salt bonds are broken; a drawing may write MOST_WRITTEN
+constexpr int MOST_WRITTEN = 7;
 
 struct Rooms {
   int8_t of[ELEMENTS][2 * MOST_CHARGE + 1];
@@ -298,7 +299,7 @@ inline bool Reader::bracket() {
     if (at < stop && digit(*at)) charge = *at++ - '0';
     else
       while (at < stop && *at == sign) charge++, at++;
-    if (charge > (sign == '+' ? MOST_CHARGE : 4)) return false;
+    if (charge > (sign == '+' ? MOST_WRITTEN : 4)) return false;
     if (sign == '-') charge = -charge;
   }
   if (at >= stop || *at++ != ']') return false;
