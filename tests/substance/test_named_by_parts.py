@@ -179,7 +179,9 @@ def test_a_biological_is_looked_up_by_name_alone(book: Any) -> None:
     assert NO_HIT in answer.summary and not answer.smiles
     # its other name in § 2 of the German act on doping; the UK lists it in Sch. 2 Part III para. 1(e)
     controls = book.check("choriogonadotropin alfa", jurisdictions=["UK"]).controls
-    assert "Sch. 2, Part III, para. 1(e)" in {one.entry.clause for one in controls if one.outcome == "applies"}
+    assert "Sch. 2, Part III, para. 1(e)" in {
+        one.entry.clause for one in controls if one.outcome == "applies"
+    }
 
 
 def test_salts_of_more_acids_and_of_metals(book: Any) -> None:
