@@ -62,6 +62,14 @@ def kekule(text):
     return Chem.MolToSmiles(mol, kekuleSmiles=True)
 
 
+def compared(texts):
+    """How many of some molecules are read natively, and those of which RDKit makes another."""
+    read = {text: found for text in texts if (found := native(text)) is not None}
+    return sum(text in read for text in texts), [
+        text for text, found in read.items() if found != by_rdkit(text)
+    ]
+
+
 def test_a_molecule_is_as_rdkit_has_it(moses, nci, odd, listed, registry):
     draw = random.Random(5)
     rows = [*nci, *odd, *listed, *draw.sample(registry, 8_000)]
@@ -70,13 +78,7 @@ def test_a_molecule_is_as_rdkit_has_it(moses, nci, odd, listed, registry):
     texts = [
         text for text in texts if not LABEL.search(text)
     ]  # Python counts the atoms of some of these anew
-    read, wrong = 0, []
-    for text in texts:
-        found = native(text)
-        if found is not None:
-            read += 1
-            if found != by_rdkit(text):
-                wrong.append(text)
+    read, wrong = compared(texts)
     assert wrong == []
     assert read > 25_000
 
@@ -103,8 +105,7 @@ ENOLS = [
 
 def test_enols_and_imidic_acids_are_drawn_in_whatever_order_as_python_draws_them(nci):
     """Up to three ketones and amides of a molecule, drawn as enols and imidic acids, at random."""
-    draw = random.Random(3)
-    read, wrong = 0, []
+    draw, texts = random.Random(3), []
     for text in nci:
         mol = Chem.MolFromSmiles(text)
         if "[" in text or "." in text or text.count("=O") < 2 or mol is None:
@@ -116,12 +117,8 @@ def test_enols_and_imidic_acids_are_drawn_in_whatever_order_as_python_draws_them
                 if not Chem.SanitizeMol(one, catchErrors=True)
             ]
             mol = draw.choice(drawn) if drawn else mol
-        text = Chem.MolToSmiles(mol, doRandom=True)
-        found = native(text)
-        if found is not None:
-            read += 1
-            if found != by_rdkit(text):
-                wrong.append(text)
+        texts.append(Chem.MolToSmiles(mol, doRandom=True))
+    read, wrong = compared(texts)
     assert wrong == []
     assert read > 300
 
