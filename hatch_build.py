@@ -90,7 +90,9 @@ def build_indexes() -> None:
         )
     shutil.rmtree(INDEX, ignore_errors=True)
     with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "PYTHONPATH": str(HERE / "src"), "TIDEWAITER_CACHE": cache}
+        # pip names the packages of its isolated build in PYTHONPATH
+        paths = os.pathsep.join(filter(None, (str(HERE / "src"), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "PYTHONPATH": paths, "TIDEWAITER_CACHE": cache}
         subprocess.run([sys.executable, "-c", _COMPILE, str(INDEX)], check=True, env=environment)
 
 

@@ -31,7 +31,8 @@ GREEK = {
     "φ": "phi",
 }
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
-_MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
+_SIGNS = "\u0900-\u0903\u093a\u093b\u093e-\u094d"  # vowels and the like of Devanagari, no letters to Python; not the dot below
+_MARKS = re.compile(rf"[^\w.{_SIGNS}]+|_|(?<!\d)\.|\.(?!\d)")
 BOTH_WAYS = r"\(\s*(?:±|\+\s*/?\s*[-−–]|[-−–]\s*/\s*\+)\s*\)"  # the sign of a racemate, as people write it
 _ROTATION = re.compile(rf"\(\s*([+-])\s*\)|{BOTH_WAYS}")
 _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
@@ -56,6 +57,8 @@ def name_key(name: str) -> str:
     ('3.4methylenedioxyamphetamine', '芬太尼')
     >>> name_key("(-)-cathinone"), name_key("(+)-cathinone"), name_key("(±)-cathinone")
     ('minuscathinone', 'pluscathinone', 'racemiccathinone')
+    >>> name_key("खात") == name_key("खत"), name_key("अल्प्राज़ोलम") == name_key("अल्प्राजोलम")
+    (False, True)
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     if "(" in text:

@@ -50,6 +50,10 @@ _DISSOLVED = pattern("dissolved")
 _SUCH_AS = pattern("such as")
 
 
+_BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 flacons de shampoing
+    r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
 
 
@@ -58,12 +62,14 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    form_text = words.but_devices(_but_known(text, known), goods)
-    if goods and all(map(is_merchandise, goods)) and words.labels.form(form_text):
+    form_text = _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods))
+    form = words.form(form_text) if goods and all(map(is_merchandise, goods)) else ""
+    if form and words.labels.form(form_text) and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
         known += _words_alone(text, goods, words, look)
-    unnamed = _unnamed_medicine(text, known, words)
+    apart = f"{form!r}: whether a medicine is meant that is not named" if form and words.labels.form(form_text) else ""
+    unnamed = apart or _unnamed_medicine(text, known, words)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -489,7 +495,9 @@ def _beside(
 
 def _part(piece: str, amounts: tuple[Amount, ...], words: Words, look: Look) -> Part:
     """One piece of a phrase with its amounts; so many kilograms are none."""
-    return part_of(piece, words, look)._replace(amounts=amounts, bulk=not amounts and is_bulk(piece))
+    strong = any(one.of or one.grams < 1 for one in amounts)
+    part = part_of(piece, words, look, strength=strong)
+    return part._replace(amounts=amounts, bulk=not amounts and is_bulk(piece))
 
 
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:

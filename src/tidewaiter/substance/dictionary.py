@@ -38,7 +38,6 @@ _FILES = (
     "chemical identifiers example user db.tsv",
     "Inorganic db.tsv",
 )
-_HERE = Path(__file__).parent
 _PROTEIN = re.compile(r"(?:kinase|teplase|globulin|interferon|vaccine|antibody|\w{3}mab)\b", re.IGNORECASE)
 _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
@@ -85,11 +84,7 @@ class Dictionary:
         places = [
             *files(),
             han.source(),
-            _HERE / "sure-names.tsv",
-            _HERE / "more-compounds.tsv",
-            _HERE / "street-words.tsv",
             *goods.files(),
-            *goods.word_files(),
         ]
         sources = [path.stat() for path in places]
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
@@ -249,7 +244,7 @@ def is_protein(title: str) -> bool:
 
 
 def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Write the compounds of ``medicines.tsv``, all of whose names are sure: each CAS number with its compound's.
+    """Write the compounds of ``dictionary_tables/medicines.tsv``, all of whose names are sure: each CAS number with its compound's.
 
     A biological has no structure.
     """

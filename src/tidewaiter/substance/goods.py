@@ -33,19 +33,28 @@ _TABLES = (
     "wordnet-goods",
     "common-goods",
 )
+WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "handling-words")
+_ALL = (*_TABLES, *WORDS, "sure-names", "more-compounds", "street-words")  # what the dictionary is compiled from
+_ASKED = ("goods-names", "pesticide-numbers", "street-words", "bare-words")  # tables of these that are read without it as well
 TRADE = _TABLES[
     _TABLES.index("everyday-goods") :
 ]  # what people, merchants, tariffs and word nets call ordinary goods
 
 
 def files() -> list[Path]:
-    """The tables."""
-    return [_HERE / f"{name}.tsv" for name in _TABLES]
+    """The tables that the dictionary is compiled from."""
+    return [_path(name) for name in _ALL]
+
+
+def _path(table: str) -> Path:
+    """Where a table stands: what the dictionary alone reads, in a folder that a wheel leaves out, since it carries the dictionary."""
+    alone = table in _ALL and table not in _ASKED
+    return (_HERE / "dictionary_tables" if alone else _HERE) / f"{table}.tsv"
 
 
 def rows(table: str) -> Iterator[list[str]]:
     """The rows of a table, each as its cells."""
-    for line in (_HERE / f"{table}.tsv").read_text("utf-8").splitlines():
+    for line in _path(table).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 
@@ -116,13 +125,7 @@ def german_heads() -> dict[str, str]:
     return {word: name for name, words in rows("german-heads") for word in words.split("|")}
 
 
-WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "handling-words")
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too
-
-
-def word_files() -> list[Path]:
-    """The tables of words that name no goods."""
-    return [_HERE / f"{name}.tsv" for name in WORDS]
 
 
 def words() -> Iterator[tuple[str, frozenset[str]]]:

@@ -25,6 +25,11 @@ _AMOUNT = re.compile(
 _MAKER = re.compile(
     r"[“\"「『]([^“”\"「」『』]{1,8})[”\"」』]\s?牌|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}(?<![名品招车車门門冒大王]))牌(?=[A-Za-z\d]|[\u4e00-\u9fff]{2})"
 )
+_MARKED = re.compile(  # 标有“NIKE及图形”商标的运动鞋, 使用“gillette”商标的刀片
+    r"(?:[标標印带帶贴貼][有着]|使用|涉嫌侵犯|侵犯|假冒|仿冒|冒用|[擅]自使用)[“\"「『]([^“”\"「」『』]{1,24})[”\"」』](?:等)?(?:注册|註冊|品牌|文字|及图形?|[图圖]形)?"
+    r"(?:商[标標][权權]?|[标標][识識]|品牌|logo)的(?=[\u4e00-\u9fff])|[涉嫌疑]*侵犯[^“”「」，,、。]{0,10}商[标標][权權]的(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 _BRANDS = re.compile(
     r"^([“\"「『]?[^、,，。0-9]{1,8}(?:[、,，][^、,，。0-9]{1,8}){0,6}?等(?:多个|多種|多种|各种|各種|知名|国际|國際)?(?:品牌|牌子|名牌)的?)(?=[\u4e00-\u9fff])"
 )
@@ -72,9 +77,10 @@ def but_makers(text: str, look: Look) -> str:
 
     >>> but_makers("假冒“卫群”牌食盐", lambda name: None), but_makers("紫云、红河等品牌香烟", lambda name: None)
     ('假冒食盐', '香烟')
-    >>> but_makers("“大麻”牌食盐", {"大麻"}.__contains__)
-    '“大麻”牌食盐'
+    >>> but_makers("“大麻”牌食盐", {"大麻"}.__contains__), but_makers("标有“NIKE及钩形图”商标的运动鞋", lambda name: None)
+    ('“大麻”牌食盐', '运动鞋')
     """
+    text = _MARKED.sub(lambda found: found[0] if found[1] and look(found[1]) else "", text)
     brands = _BRANDS.match(text)
     named = re.split(r"[、,，]|等", brands[1]) if brands else []
     text = text[brands.end() :] if brands and not any(map(look, filter(None, named))) else text

@@ -104,12 +104,12 @@ def _another(one: Part, other: Part) -> bool:
     return (one.bulk and other.amounts != ()) or (other.bulk and one.amounts != ())
 
 
-def part_of(piece: str, words: Words, look: Look) -> Part:
-    """One part: a name, or the names that are known among its words."""
+def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> Part:
+    """One part: a name, or the names that are known among its words; ``strength``, an amount beside it tells that of a dosage unit."""
     text = words.bare(piece)
     if longer := with_its_form(piece, words, look):
         return longer
-    for name, whole in words.spellings(piece, look):
+    for name, whole in words.spellings(piece, look, strength=strength):
         return Part(name, whole.candidates, "", whole.doubt)
     for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
         name = " ".join(one.split()).strip(" ,.-")
@@ -386,7 +386,7 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
 
 
 def _one_slip_away(word: str, store: Store) -> Iterable[str]:
-    """The listed substances one slip away from a word, as it is written or as any language of Europe spells it."""
+    """The listed substances one slip away from a word, as it is written or as any language of Europe spells it, and those in such a brand."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -394,4 +394,6 @@ def _one_slip_away(word: str, store: Store) -> Iterable[str]:
     keys = slips(folded(word))
     written = [substance for name, *_ in near for _, substance in store.named(name)]
     spelt = [one for some in (store.by_spelling(*keys) if keys else {}).values() for one in some]
-    return dict.fromkeys(one for one in (*written, *spelt) if store.substance(one))
+    brands = (store.record("product", name) for name, *_ in near)
+    held = [one for product in brands if product for one in product[2]]
+    return dict.fromkeys(one for one in (*written, *spelt, *held) if store.substance(one))

@@ -84,6 +84,11 @@ _HEADED = re.compile(  # what several adjectives, or several metals, stand befor
 _E_NUMBER = re.compile(
     r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
 )  # behind the additive that it is the number of
+_MILA = re.compile(r"(?<![\w.,])(\d{1,3})\s?mila(?!\w)", re.IGNORECASE)  # 160mila giocattoli
+_LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}))")  # 1,4 butanediol
+_BRACKETED = re.compile(
+    r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
+)  # "belts(used for pain)"
 _SHORTEST = 3  # letters of what two words share
 
 
@@ -102,10 +107,16 @@ def as_typed(text: str, look: Look) -> str:
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
     ('Hyazinthen 5,1p/st', 'Aceton')
+    >>> as_typed("1,4 butanediol in cans", {"1,4-butanediol"}.__contains__)
+    '1,4-butanediol in cans'
+    >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
+    ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
+    text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
+    text = _BRACKETED.sub(" (", _MILA.sub(r"\g<1>000", text))
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)

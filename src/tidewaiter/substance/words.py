@@ -18,11 +18,11 @@ from tidewaiter.typed import Any
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
-    r"(?<![A-Za-z\d.])M?\d+(?:\.\d+)?(?:\s?(?:mm|cm|m|[毫厘公]?[米分])?\s?[*×xX]\s?\d+(?:\.\d+)?){1,2}\s?(?:mm|cm|m|[毫厘公]?[米分])?(?![\d.A-Za-z])|(?<![A-Za-z\d.])\d+(?:\.\d+)?\s?(?:[毫厘]米|公分|米(?![\u4e00-\u9fff])|英?寸|[呎吋]|元)|(?<![\w-])(?:\d+\s?[x×х]\s?\d[\d.,]*\s?(?:kgs?|g|cl|ml|l|lt|mm|cm|m|кг|г|л|мл|мм|см|м)|[x×х]\d{1,3})(?![\w-])|(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|grs?|ml|ppm|mm|cm|cbm|kva?|kw|mah|hz|rpm|m(?!\s+\w+(?:yl|ine|one|ol|am|ate)\b)|dm|km|мм|см|дм|м|км|квт|вт|квч|ач|об/мин|л\.\s?с\.|(?-i:V|W|Ah|GB|MB|TB|PS|CV|cv|hp|В|Вт|Гб)|°C|bar|psi|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?\s*[xх×](?!\w)|[≥≤>=<＞＜＝~®™]|毫克"
-    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙](?!人)|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|штук[аи]?(?!\w)|шт\.?(?!\w)|таблеток|капсул|гр(?![^\W\d_])\.?)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"(?<![A-Za-z\d.])M?\d+(?:\.\d+)?(?:\s?(?:mm|cm|m|[毫厘公]?[米分])?\s?[*×xX]\s?\d+(?:\.\d+)?){1,2}\s?(?:mm|cm|m|[毫厘公]?[米分])?(?![\d.A-Za-z])|(?<![A-Za-z\d.])\d+(?:\.\d+)?\s?(?:[毫厘]米|公分|米(?![\u4e00-\u9fff])|英?寸|[呎吋]|元)|(?<![\w-])(?:\d+\s?[x×х]\s?\d[\d.,]*\s?(?:kgs?|g|cl|ml|l|lt|mm|cm|m|кг|г|л|мл|мм|см|м)|[x×х]\d{1,3})(?![\w-])|(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|grs?|ml|ppm|mm|cm|cbm|kva?|kw|mah|hz|rpm|m(?!\s+\w+(?:yl|ine|one|ol|am|ate)\b)|dm|km|мм|см|дм|м|км|квт|вт|квч|ач|об/мин|л\.\s?с\.|(?-i:V|W|Ah|GB|MB|TB|PS|CV|cv|hp|В|Вт|Гб)|°C|bar|psi|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?(?:[µmkc]?g|mcg|ug|i?u|ui|[mcd]?l|cc|m[²³23]?|cm[²³23]|hr?s?|[мк]?г|мкг|м?л|ч|[a-z]{1,2}|[\u4e00-\u9fff](?![\u4e00-\u9fff]))(?![^\W\u4e00-\u9fff]))?(?:\s*/\s*\d[\d.,]*)?(?![^\W\u4e00-\u9fff])|\b\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?\s*[xх×](?!\w)|[≥≤>=<＞＜＝~®™]|毫克"
+    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?[大小]?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙](?!人)|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|штук[аи]?(?!\w)|шт\.?(?!\w)|таблеток|капсул|гр(?![^\W\d_])\.?)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
-    r"|\d[\d.,]*[\s-]?(?:(?:кило|милли)?грамм(?!ид)\w*|(?:милли)?литр\w*|тонн\w*|(?:lbs?|oz|ozs|pounds?|ounces?|tonn?e?s?|toneladas?|Tonnen?|quarts?|pints?|gallons?|galones?|lit(?:er|re)s?|litros?)(?!\w))\.?"
+    r"|\d[\d.,]*[\s-]?(?:(?:кило|милли)?грамм(?!ид)\w*|(?:милли)?литр\w*|тонн\w*|(?:(?:metric|net|gross|long|short)\s+)?(?:lbs?|oz|ozs|mtrs?|qtls?|quintals?|quintali|quintales|quintaux|pounds?|ounces?|tonn?e?s?(?:\s?\((?:M?T|t)\))?|tonnellat[ae]|toneladas?|Tonnen?|quarts?|pints?|gallons?|galones?|lit(?:er|re)s?|litr[io]|litros?)(?!\w))\.?"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十两兩]+(?:[个個台辆輛支枚尾艘隻]|[条條件双雙副组組块塊幅株](?![套包])|[对對](?!苯|硝|氨|氯|羟|甲|照)|[顶頂](?=帽)|[张張](?=[床桌椅地毛]))"
     r"|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟]+(?:[张張捆綑只隻个個件台臺輛辆支枚包箱袋瓶盒罐桶卷捲条條把双雙块塊]|公?斤|千克|公?克(?!隆)|公?[吨噸])"
     r"|(?<![\d.-])\d{1,2}-\d{1,2}-\d{1,2}(?![\d-])"  # nitrogen, phosphorus and potassium of a fertiliser: 46-00-00
@@ -269,8 +269,14 @@ class Words:
                 found.append(" ".join(pieces))
         return list(dict.fromkeys(found))
 
-    def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
-        """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
+    def spellings(
+        self, text: str, look: Look, *, strength: bool = False
+    ) -> Iterator[tuple[str, Identity]]:
+        """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known.
+
+        ``strength``: an amount beside it, if none in it, is that of a dosage unit.
+        """
+        strong = strength or self.tells_a_strength(text)
         doubted: tuple[str, Identity] | None = None
         for name in self.trimmed(text):
             found = look(name)
@@ -285,7 +291,7 @@ class Words:
             if doubted and not any(one.substance for one in found.candidates):
                 yield doubted  # "pasta base" is not pasta
             yield name, found
-        if doubted and not doubted[1].doubt and not self.tells_a_strength(text):
+        if doubted and not doubted[1].doubt and not strong:
             yield doubted  # all its words are its name: "butane hash oil"
         han = HAN.search(text) and not re.search("[A-Za-z]", _AMOUNT.sub(" ", text))
         shapes = self._but_grades(text) if han else ""  # the 片 of 片碱 is of its name

@@ -28,6 +28,7 @@ from tidewaiter.substance.han import simplified
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[2] / "src/tidewaiter/substance"
+TABLES = OUT / "dictionary_tables"
 LANGUAGES = ("zh", "es", "fr", "de", "pt", "it", "nl", "ru", "ja", "ko")
 OWN = 5  # names from here on are far down, and no second source
 SLANG = (
@@ -373,12 +374,12 @@ def main() -> None:
     (OUT / "goods-names.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
     told = "# Names that sources give to different compounds. Columns: name, language, CAS numbers (|), who says so, what is done.\n"
     told += "# offered: all of them, never one. taken: the named source is believed. listed: the lawbook's own name stands. English: it is an English name of another compound.\n"
-    (OUT / "goods-disagreements.tsv").write_text(
+    (TABLES / "goods-disagreements.tsv").write_text(
         told + "\n".join("\t".join(row) for row in apart) + "\n", "utf-8"
     )
     numbers = ec_numbers(known, Path(sys.argv[3]), book)
     head = (HERE / "head-ec.txt").read_text("utf-8")
-    (OUT / "ec-numbers.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in numbers), "utf-8")
+    (TABLES / "ec-numbers.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in numbers), "utf-8")
     print(len(kept), "names,", len(apart), "disagreements,", len(numbers), "EC numbers")
 
 

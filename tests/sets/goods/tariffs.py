@@ -1,4 +1,4 @@
-"""Writes ``substance/tariff-goods.tsv`` and ``substance/tariff-words.tsv``: what customs tariffs and buyers of states call ordinary goods and say of them.
+"""Writes ``substance/dictionary_tables/tariff-goods.tsv`` and ``substance/dictionary_tables/tariff-words.tsv``: what customs tariffs and buyers of states call ordinary goods and say of them.
 
     python tests/sets/goods/tariffs.py FOLDER
 
@@ -31,7 +31,7 @@ from tidewaiter.substance.spelt import cyrillic, folded, in_the_nominative, stem
 from tidewaiter.substance.words import words_of
 from tidewaiter.text.mentions.cues import cues
 
-OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance"
+OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance" / "dictionary_tables"
 CHAPTERS = {2, 3, 4, 5, 7, 8, 10, 11, *range(15, 21), *range(39, 93), 94, 95, 96}
 DIVISIONS = {
     3,

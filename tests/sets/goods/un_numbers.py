@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # it stands beside its neighbour
-from build import OUT, Known, rows_of
+from build import TABLES, Known, rows_of
 
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -75,7 +75,7 @@ def main() -> None:
             print("not held:", number, told[0], every)
         words = " / ".join(dict.fromkeys(name.strip(" .") for name in told))[:200]
         lines.append(f"{number}\t{words}\t{'|'.join(held)}\t49 CFR 172.101\n")
-    (OUT / "un-numbers.tsv").write_text(_HEAD + "".join(lines), "utf-8")
+    (TABLES / "un-numbers.tsv").write_text(_HEAD + "".join(lines), "utf-8")
     print(len(lines), "UN numbers,", sum(not line.split("\t")[2] for line in lines), "of groups")
 
 

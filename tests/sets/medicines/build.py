@@ -38,7 +38,7 @@ from tidewaiter.substance.doubt import _systematic
 from tidewaiter.substance.systematic import read_systematic_names
 
 RDLogger.DisableLog("rdApp.*")
-OUT = Path(__file__).parents[3] / "src/tidewaiter/substance"
+OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/dictionary_tables"
 OFFICIAL = frozenset(
     ("INN", "USAN", "JAN", "ORANGE BOOK", "EMA EPAR", "MI", "VANDF", "MART.", "EP MONOGRAPH", "USP MONOGRAPH", "USP",
      "WHO-IP", "GREEN BOOK", "BAN")
