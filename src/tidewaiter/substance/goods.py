@@ -33,7 +33,7 @@ _TABLES = (
     "wordnet-goods",
     "common-goods",
 )
-WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "handling-words")
+WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
 _ALL = (*_TABLES, *WORDS, "sure-names", "more-compounds", "street-words")  # what the dictionary is compiled from
 _ASKED = ("goods-names", "pesticide-numbers", "street-words", "bare-words")  # tables of these that are read without it as well
 TRADE = _TABLES[
@@ -133,7 +133,7 @@ def words() -> Iterator[tuple[str, frozenset[str]]]:
     plain = _words("plain-words")
     yield "tariff", frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
     yield "everyday", _words("common-words")
-    yield "small", _words("small-words")
+    yield "small", _words("small-words") | _words("place-names")
     yield "handling", _words("handling-words", bare=True)
     every = (row for table in ("tariff-words", "plain-words", "common-words") for row in rows(table))
     yield (

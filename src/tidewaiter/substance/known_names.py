@@ -109,12 +109,15 @@ def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
         return False
     if len(behind) > 1 and behind[0].casefold() in _LINK_WORDS:
         behind = [" ".join(behind[:2])]
-    elif not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
+    elif not (
+        SALT.search(behind[0]) or behind[0].casefold() == "acid" or behind[0][:2].casefold() in ("d'", "d’")
+    ):
         return False
     whole, alone = look(f"{name} {behind[0]}"), look(name)
     if not whole or whole.doubt or not alone:
         return False
-    return {one.substance for one in whole.candidates}.isdisjoint(one.substance for one in alone.candidates)
+    meant, group = ({one.substance for one in what.candidates} for what in (whole, alone))
+    return meant.isdisjoint(group) or meant < group  # the nitrate of "nitrate d'ammonium" may be any
 
 
 def is_rest_of_a_salt(what: Identity) -> bool:
