@@ -93,8 +93,10 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += of_others(text, words)
-    if stuff := _stuff_beside(text, found, words, look):
+    if stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known, found):
         doubts.append(f"{stuff!r}: goods of their own that are not named")
+    elif dose := _dose_named(form_text, found):
+        doubts.append(f"{dose!r}: a dose, and no medicine is named")
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     # beside roses "for ornament" is told of these
     beside = [one.name for part in known if part not in real for one in part.found if one.name != _AS_TRADED]
@@ -190,6 +192,10 @@ _AND = "and|und|et|y|e|и"
 _PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{_AND})(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
 _OWN_GOODS = pattern("goods of their own")
+_STUFF_ANYWHERE = pattern("stuff anywhere")
+_KNOWN = "\0"
+_OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
+_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
     r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
@@ -211,6 +217,23 @@ def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Loo
     held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
     pieces = map(str.strip, (*alone, *held))
     return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
+
+
+def _stuff_named(text: str, known: Iterable[Part], found: Iterable[Candidate]) -> str:
+    """What tells of a stuff in a text outside the ordinary goods that are known in it, but for that right behind one of them, chilli
+    powder: the powder of "off-white powder at the bottom of cans of groundnut oil"; "" where nothing does."""
+    if not all(map(is_merchandise, found)):
+        return ""
+    for name in (one for part in known for one in part.text.split(" + ") if one):
+        text = text.replace(name, _KNOWN)
+    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, text))
+    return told[0] if told else ""
+
+
+def _dose_named(text: str, found: Iterable[Candidate]) -> str:
+    """A dose in milligrams beside nothing but ordinary goods: that of "2mg PEZ candies"; "" where there is none."""
+    dose = _DOSE.search(text) if all(map(is_merchandise, found)) else None
+    return dose[0] if dose else ""
 
 
 def _is_stuff(piece: str, words: Words, look: Look) -> bool:
