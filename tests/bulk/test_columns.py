@@ -187,3 +187,21 @@ def test_a_name_beside_what_is_no_number_is_read_whole(book):
         "cas": ["50-98-5", "77-92-8"],
     }  # the check digits are wrong
     assert [row["status"] for row in screened(book, table)] == ["hit", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    "name", ["leather shoes", "chairs", "chocolate", "cotton shirts", "шины", "儿童玩具"]
+)
+def test_ordinary_goods_by_name_are_no_hit(book, name: str):
+    """Goods of no structure: what ``check`` understands and tells nothing of."""
+    assert not book.check(name).controls
+    assert [row["status"] for row in screened(book, {"name": [name]})] == ["no_hit"]
+
+
+def test_a_stuff_or_a_dose_beside_ordinary_goods_is_no_no_hit(book):
+    names = ["buckets containing a white crystalline substance", "2mg PEZ candies", "tranq"]
+    assert [row["status"] for row in screened(book, {"name": names})] == [
+        "unreadable",
+        "cannot_tell",
+        "cannot_tell",
+    ]

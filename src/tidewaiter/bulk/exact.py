@@ -96,8 +96,8 @@ class Decider:
             for candidate in identity.candidates:
                 if candidate.substance:
                     found = [*listed_reaches(candidate.substance, self.store)]
-                else:
-                    found = self._drawn(candidate.smiles)
+                else:  # goods of no structure, shoes: no list that names them by another word reaches them
+                    found = self._drawn(candidate.smiles) if candidate.smiles else []
                 found = by_its_base(found, candidate.base, self.store)
                 found = [reach.if_meant(candidate, self.store) for reach in found]
                 bound.extend(binding(found, self.question, self.store))

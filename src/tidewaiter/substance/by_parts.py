@@ -68,7 +68,11 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
         known += _words_alone(text, goods, words, look)
-    apart = f"{form!r}: whether a medicine is meant that is not named" if form and words.labels.form(form_text) else ""
+    apart = (
+        f"{form!r}: whether a medicine is meant that is not named"
+        if form and words.labels.form(form_text)
+        else ""
+    )
     unnamed = apart or _unnamed_medicine(text, known, words)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]

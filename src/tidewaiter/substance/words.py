@@ -269,9 +269,7 @@ class Words:
                 found.append(" ".join(pieces))
         return list(dict.fromkeys(found))
 
-    def spellings(
-        self, text: str, look: Look, *, strength: bool = False
-    ) -> Iterator[tuple[str, Identity]]:
+    def spellings(self, text: str, look: Look, *, strength: bool = False) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known.
 
         ``strength``: an amount beside it, if none in it, is that of a dosage unit.
