@@ -335,9 +335,6 @@ class Book:
 
         def silent() -> tuple[Silence, ...]:
             speak = {control.jurisdiction for control in controls}
-            speak |= (
-                {"XI"} if "UK" in speak else set()
-            )  # the law of the whole kingdom is told of its part too
             places = [place for place in question.asked or question.jurisdictions if place not in speak]
             return silences(places, everything, ids, question, store)
 
