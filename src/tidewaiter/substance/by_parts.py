@@ -29,13 +29,13 @@ from tidewaiter.substance.parts import (
     with_its_form,
     without,
 )
-from tidewaiter.substance.plain_words import is_everyday
 from tidewaiter.substance.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.romance import composed_with
 from tidewaiter.substance.salts import SALT, is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
+from tidewaiter.substance.unnamed import unnamed_beside
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -97,10 +97,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += of_others(text, words)
-    if stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known, found):
-        doubts.append(f"{stuff!r}: goods of their own that are not named")
-    elif dose := _dose_named(form_text, found):
-        doubts.append(f"{dose!r}: a dose, and no medicine is named")
+    doubts += unnamed_beside(text, form_text, known, tuple(found), words, look)
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     # beside roses "for ornament" is told of these
     beside = [one.name for part in known if part not in real for one in part.found if one.name != _AS_TRADED]
@@ -193,63 +190,6 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
 
 
 _AND = "and|und|et|y|e|и"
-_PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{_AND})(?!\S))\s*", re.IGNORECASE)
-_STUFF = pattern("stuff alone")
-_OWN_GOODS = pattern("goods of their own")
-_STUFF_ANYWHERE = pattern("stuff anywhere")
-_KNOWN = "\0"
-_OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
-_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
-_UNKNOWN = pattern("stuff described")
-_INSIDE_OF = re.compile(  # between packing and what it holds
-    r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
-    re.IGNORECASE,
-)
-
-
-def _stuff_beside(text: str, found: Iterable[Candidate], words: Words, look: Look) -> str:
-    """What names no more than a class of stuffs and stands by itself beside articles, or is what packing holds: the powder of "toys,
-    powder" and of "bags of white powder"; "" where there is none."""
-    goods = list(found)
-    names = [one.name for one in goods]
-    if not names or not all(map(is_merchandise, goods)):
-        return ""
-    whole = _PIECES.split(text)
-    if own := next((one for one in whole if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one))))), ""):
-        return own
-    alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
-    held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
-    pieces = map(str.strip, (*alone, *held))
-    return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
-
-
-def _stuff_named(text: str, known: Iterable[Part], found: Iterable[Candidate]) -> str:
-    """What tells of a stuff in a text outside the ordinary goods that are known in it, but for that right behind one of them, chilli
-    powder: the powder of "off-white powder at the bottom of cans of groundnut oil"; "" where nothing does."""
-    if not all(map(is_merchandise, found)):
-        return ""
-    for name in (one for part in known for one in part.text.split(" + ") if one):
-        text = text.replace(name, _KNOWN)
-    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, text))
-    return told[0] if told else ""
-
-
-def _dose_named(text: str, found: Iterable[Candidate]) -> str:
-    """A dose in milligrams beside nothing but ordinary goods: that of "2mg PEZ candies"; "" where there is none."""
-    dose = _DOSE.search(text) if all(map(is_merchandise, found)) else None
-    return dose[0] if dose else ""
-
-
-def _is_stuff(piece: str, words: Words, look: Look) -> bool:
-    """Whether a piece tells a class of stuffs, and besides no more than what it is like or that nobody knows it: "white powder"."""
-    if any(map(_STUFF.fullmatch, (piece, *words.trimmed(piece)))):
-        return True
-    each = piece.split()
-    left = [word for word in each if not (_STUFF.fullmatch(word) or _UNKNOWN.fullmatch(word))]
-    told = any(map(_STUFF.fullmatch, each)) and all(words.quality(word) or is_everyday(word) for word in left)
-    return told and not look(piece)
-
-
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
 SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
