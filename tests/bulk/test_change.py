@@ -35,6 +35,7 @@ def screened(book, catalogue, out, on):
 ENACTED_ANEW = {  # the supplement of 2013 in the catalogues of 2025; 1005/2009 in 2024/590; 850/2004 in 2019/1021
     ("eu", "Annex I part B"): ("eu", "Annex I part A"),
     ("cn", "supplement"): ("cn", "non-medicinal"),
+    ("ca", "restricted"): ("ca", "Tier 1"),  # ammonium nitrate, of the Regulations of 2013 as amended in 2023
     ("eu", "Annex II part B"): ("eu", "Annex II"),
 }
 
