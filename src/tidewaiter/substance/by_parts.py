@@ -32,10 +32,10 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.romance import composed_with
 from tidewaiter.substance.salts import SALT, is_element, is_rest
-from tidewaiter.substance.strength import Amount, is_bulk
+from tidewaiter.substance.strength import Amount, is_bulk, of_a_unit
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
-from tidewaiter.substance.unnamed import unnamed_beside
+from tidewaiter.substance.unnamed import AND, unnamed_beside
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -62,17 +62,14 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
+    plain = bool(goods) and all(map(is_merchandise, goods))
     form_text = _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods))
-    form = words.form(form_text) if goods and all(map(is_merchandise, goods)) else ""
-    if form and words.labels.form(form_text) and len(known) == 1:
+    form = words.form(form_text) if plain and words.labels.form(form_text) else ""
+    if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
-    if goods and all(map(is_merchandise, goods)):
+    if plain:
         known += _words_alone(text, goods, words, look)
-    apart = (
-        f"{form!r}: whether a medicine is meant that is not named"
-        if form and words.labels.form(form_text)
-        else ""
-    )
+    apart = f"{form!r}: whether a medicine is meant that is not named" if form else ""
     unnamed = apart or _unnamed_medicine(text, known, words)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
@@ -189,7 +186,6 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
     return f"{forms[0]!r} beside a strength: a medicine that is not named"
 
 
-_AND = "and|und|et|y|e|и"
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
 SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
@@ -433,7 +429,7 @@ def _is_of_the_street(piece: str, text: str) -> bool:
     """Whether a piece of a phrase is nothing but a word of form that is a drug where a word joins it to others: Crystal und Haschisch."""
     if not _STREET.fullmatch(piece.strip()):
         return False
-    word, joint = re.escape(piece.strip()), f"(?:{_AND}|en)"
+    word, joint = re.escape(piece.strip()), f"(?:{AND}|en)"
     return re.search(rf"^{word} {joint} | {joint} {word}$", text, re.IGNORECASE) is not None
 
 
@@ -462,8 +458,7 @@ def _beside(
 
 def _part(piece: str, amounts: tuple[Amount, ...], words: Words, look: Look) -> Part:
     """One piece of a phrase with its amounts; so many kilograms are none."""
-    strong = any(one.of or one.grams < 1 for one in amounts)
-    part = part_of(piece, words, look, strength=strong)
+    part = part_of(piece, words, look, strength=of_a_unit(amounts))
     return part._replace(amounts=amounts, bulk=not amounts and is_bulk(piece))
 
 

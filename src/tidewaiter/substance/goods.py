@@ -34,19 +34,9 @@ _TABLES = (
     "common-goods",
 )
 WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
-_ALL = (
-    *_TABLES,
-    *WORDS,
-    "sure-names",
-    "more-compounds",
-    "street-words",
-)  # what the dictionary is compiled from
-_ASKED = (
-    "goods-names",
-    "pesticide-numbers",
-    "street-words",
-    "bare-words",
-)  # tables of these that are read without it as well
+# what the dictionary is compiled from, and which of these tables are read without it as well
+_ALL = (*_TABLES, *WORDS, "sure-names", "more-compounds", "street-words")
+_ASKED = ("goods-names", "pesticide-numbers", "street-words", "bare-words")
 TRADE = _TABLES[
     _TABLES.index("everyday-goods") :
 ]  # what people, merchants, tariffs and word nets call ordinary goods

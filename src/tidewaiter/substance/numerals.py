@@ -8,6 +8,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 
 _BEFORE = r"(?:^|(?<=[,;/(])\s?|(?<=\s[yeи]\s)|(?<=\set\s)|(?<=\sund\s)|(?<=\sand\s))"
+_MILA = re.compile(r"(?<![\w.,])(\d{1,3})\s?mila(?!\w)", re.IGNORECASE)  # thousands, in Italian
 _LINK = r"(?:\s(?:[yeи]|et|and|und|en)\s|[\s-])"
 
 
@@ -27,6 +28,8 @@ def in_figures(text: str) -> str:
 
     >>> in_figures("seis motorizadas e vinte e sete pneus"), in_figures("two hundred toys"), in_figures("Once Upon a Time")
     ('6 motorizadas e 27 pneus', '200 toys', 'Once Upon a Time')
+    >>> in_figures("160mila giocattoli")
+    '160000 giocattoli'
     """
 
     def told(found: re.Match[str]) -> str:
@@ -36,4 +39,4 @@ def in_figures(text: str) -> str:
             total = total * number if number == 100 and 1 < total < 10 else total + number
         return f"{found[0][: len(found[0]) - len(found[0].lstrip())]}{total}"
 
-    return _pattern().sub(told, text)
+    return _pattern().sub(told, _MILA.sub(r"\g<1>000", text))

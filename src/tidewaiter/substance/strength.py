@@ -309,6 +309,11 @@ def is_bulk(piece: str) -> bool:
     return _BULK.search(piece) is not None
 
 
+def of_a_unit(amounts: Iterable[Amount]) -> bool:
+    """Whether any of some amounts is of a dosage unit, a volume or a share, and not so much of the goods."""
+    return any(one.of or one.grams < 1 for one in amounts)
+
+
 def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -> Strength | None:
     """How strong a preparation is by the amounts that stand beside an ingredient; None where they do not say."""
     for one in sorted(amounts, key=lambda amount: amount.of == "pack"):  # a share tells more than a pack

@@ -84,7 +84,6 @@ _HEADED = re.compile(  # what several adjectives, or several metals, stand befor
 _E_NUMBER = re.compile(
     r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
 )  # behind the additive that it is the number of
-_MILA = re.compile(r"(?<![\w.,])(\d{1,3})\s?mila(?!\w)", re.IGNORECASE)  # 160mila giocattoli
 _LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}))")  # 1,4 butanediol
 _BRACKETED = re.compile(
     r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
@@ -116,7 +115,7 @@ def as_typed(text: str, look: Look) -> str:
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
-    text = _BRACKETED.sub(" (", _MILA.sub(r"\g<1>000", text))
+    text = _BRACKETED.sub(" (", text)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)

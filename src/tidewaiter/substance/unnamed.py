@@ -12,7 +12,8 @@ from tidewaiter.substance.plain_words import is_everyday
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look, Words
 
-_PIECES = re.compile(r"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:and|und|et|y|e|и)(?!\S))\s*", re.IGNORECASE)
+AND = "and|und|et|y|e|и"
+_PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{AND})(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
 _OWN_GOODS = pattern("goods of their own")
 _STUFF_ANYWHERE = pattern("stuff anywhere")

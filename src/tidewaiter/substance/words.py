@@ -11,7 +11,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.strength import Labels
+from tidewaiter.substance.strength import Labels, of_a_unit
 from tidewaiter.substance.trade_numbers import INDEX, LABELLED_CODE
 from tidewaiter.typed import Any
 
@@ -304,9 +304,7 @@ class Words:
     def tells_a_strength(self, text: str) -> bool:
         """Whether an amount in a text is of a dosage unit, a volume or a share, and not so much of the goods."""
         masked, amounts = self.labels.masked(text)
-        return re.search(r"\d\s?/\s?\d", masked) is not None or any(
-            one.of or one.grams < 1 for one in amounts
-        )
+        return re.search(r"\d\s?/\s?\d", masked) is not None or of_a_unit(amounts)
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""

@@ -15,14 +15,7 @@ from pathlib import Path
 
 import yaml
 
-OUT = (
-    Path(__file__).resolve().parents[3]
-    / "src"
-    / "tidewaiter"
-    / "substance"
-    / "dictionary_tables"
-    / "trade-goods.tsv"
-)
+OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/dictionary_tables/trade-goods.tsv"
 LANGUAGES = ("zh-CN", "zh-TW", "es", "fr", "de", "pt-BR", "pt-PT", "ru", "it", "nl", "ja", "ko")
 AND = {
     "en": "and",

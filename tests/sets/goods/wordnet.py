@@ -1,4 +1,4 @@
-"""Writes ``substance/wordnet-goods.tsv``: what open word nets and the names of Unicode's signs call ordinary goods.
+"""Writes ``substance/dictionary_tables/wordnet-goods.tsv``: what open word nets and the names of Unicode's signs call ordinary goods.
 
     python tests/sets/goods/wordnet.py FOLDER
 
