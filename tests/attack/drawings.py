@@ -44,6 +44,23 @@ def drawings(smiles: str, seed: int) -> Iterator[tuple[str, str]]:
     for kind, bonds in (("one bond as charges", doubles[-1:]), ("bonds as charges", doubles)):
         if apart := _as_charges(mol, bonds) if bonds else "":
             yield kind, apart
+    yield from (("guanidine", text) for text in _guanidines(mol))
+
+
+_GUANIDINES = (
+    "[#6;!$(C=O):4][NX2:1]=[CX3:2][NX3;H2:3]>>[#6:4][N;H1:1][C:2]=[N;H1:3]",
+    "[#6;!$(C=O):4][NX3;H1:1][CX3:2](=[NX2;H1:3])>>[#6:4][N;H0:1]=[C:2]([N;H2:3])",
+)
+
+
+def _guanidines(mol: Chem.Mol) -> list[str]:
+    """With the double bond of an amidine or guanidine at its other nitrogen."""
+    found: set[str] = set()
+    for way in _GUANIDINES:
+        for (made,) in AllChem.ReactionFromSmarts(way).RunReactants((mol,)):
+            if not Chem.SanitizeMol(made, catchErrors=True):
+                found.add(str(Chem.MolToSmiles(made)))
+    return sorted(found - {Chem.MolToSmiles(mol)})
 
 
 def _as_charges(mol: Chem.Mol, bonds: Sequence[tuple[int, int]]) -> str:

@@ -53,12 +53,16 @@ def skeleton_pattern(mol: Mol) -> Mol:
 
 
 def tautomer_key(mol: Mol) -> str:
-    """A hash equal for all tautomers of a molecule; used to find candidates only."""
+    """A key equal for all tautomers of a molecule, guanidines among them: its atoms as they hang together, and its formula.
+
+    Used to find candidates only.
+    """
     copy = Chem.Mol(mol)
     Chem.RemoveStereochemistry(copy)
     from rdkit.Chem import rdMolHash  # only where no listed substance is drawn alike
 
-    return str(rdMolHash.MolHash(copy, rdMolHash.HashFunction.HetAtomTautomerv2))
+    graph = rdMolHash.MolHash(copy, rdMolHash.HashFunction.ElementGraph)
+    return f"{graph} {formula_of(mol)}"
 
 
 @cache

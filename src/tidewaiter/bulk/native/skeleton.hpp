@@ -123,18 +123,31 @@ inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& ou
       links[count++] = a;
     }
   if (!count) return false;
-  int8_t piece[MOST_ATOMS];  // of each atom; -2: an oxygen that links
+  constexpr int8_t LINK = -2, FREE = -1;
+  int8_t piece[MOST_ATOMS];  // of each atom that does not link
+  uint8_t queue[MOST_ATOMS];
   int64_t weight[MOST_LINKS + 1];
   int pieces = 0;
-  std::memset(piece, 0, g.atoms);
-  for (int i = 0; i < count; i++) piece[links[i]] = -2;
-  for (int a = 0; a < g.atoms; a++) {  // an atom stands behind the one that it hangs on, and no ring joins two pieces
-    if (piece[a] == -2) continue;
-    const int own = g.above[a] < 0 ? -2 : piece[g.above[a]];
-    if (own == -2 && pieces > count) return true;
-    if (own == -2) weight[pieces] = 0;
-    piece[a] = own == -2 ? pieces++ : own;
-    weight[int(piece[a])] += WEIGHTS.formula[g.atomic[a]];
+  std::memset(piece, FREE, g.atoms);
+  for (int i = 0; i < count; i++) piece[links[i]] = LINK;
+  for (int root = 0; root < g.atoms; root++) {
+    if (piece[root] != FREE) continue;
+    if (pieces > count) return true;
+    int tail = 0;
+    piece[root] = pieces;
+    weight[pieces] = 0;
+    queue[tail++] = root;
+    for (int head = 0; head < tail; head++) {
+      const int a = queue[head];
+      weight[pieces] += WEIGHTS.formula[g.atomic[a]];
+      for (int i = 0; i < g.degree[a]; i++) {
+        const int b = g.neighbour[a][i];
+        if (piece[b] != FREE) continue;
+        piece[b] = pieces;
+        queue[tail++] = b;
+      }
+    }
+    pieces++;
   }
   if (pieces != count + 1) return true;
   unsigned sides[MOST_LINKS];  // the two pieces at each oxygen
