@@ -310,9 +310,11 @@ def inchikey_of(structure: Structure) -> str:
 
 
 def inchikeys_of(structure: Structure) -> list[str]:
-    """The standard InChIKey of a structure, and that which RDKit makes of it where it is another: of a chlorate."""
-    mol = Chem.MolFromSmiles(structure.smiles)
-    return list(dict.fromkeys((inchikey_of(structure), str(Chem.MolToInchiKey(mol)))))
+    """The standard InChIKey of a structure, and those that RDKit makes where they are others: of a chlorate, and of an oxide or
+    sulfide that is drawn with bonds to its metal."""
+    mols = (Chem.MolFromSmiles(text) for text in (structure.smiles, structure.text) if text)
+    made = (str(Chem.MolToInchiKey(mol)) for mol in mols if mol is not None)
+    return list(dict.fromkeys((inchikey_of(structure), *made)))
 
 
 def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bool = False) -> Component:
