@@ -12,7 +12,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.salts import is_salt_former
+from tidewaiter.substance.salts import is_element, is_salt_former
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look
 
@@ -150,6 +150,8 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if not found:
         return None
     told = _read_as(query, bare, found)
+    if kind == "salt" and any(is_element(one.smiles) for one in named.candidates):
+        return told._replace(doubt="which salt of the metal it is")  # "salts of iron"
     return told._replace(doubt="of which base it is a salt") if former else told
 
 

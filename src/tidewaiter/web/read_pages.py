@@ -187,7 +187,7 @@ def _either(books: Books, text: str, on: str) -> dict[str, Any]:
         read = reader.read(page, today)
     stated = sum(bool(one.finding.question) for one in read.statements)
     if stated > offered:
-        return {**_told_of(read), "found_out": "document", "assumed": today}
+        return {**_told_of(read), "found_out": "document", "assumed": today, "on": on or today}
     return {**offer, "found_out": "listing" if offered else "neither"}
 
 
@@ -209,18 +209,22 @@ def _told_of(document: Document) -> dict[str, Any]:
     """What the page shows of a document."""
     from tidewaiter.report.document_html import document_fragment
 
-    counts = document.counts
-    told = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
+    counts, mine = document.counts, document.counts_by_hand
+    told = _told_counts(counts)
     worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
     # the fragment escapes every word of the document itself (tests/text/documents/test_page.py)
     return {
         "document": Markup(document_fragment(document, form="claims")),
         "text": document.text,
         "statements": document.every,
-        "told": told or "no statement of law",
+        "told": (told or "no statement of law") + (f"; your claims: {_told_counts(mine)}" if mine else ""),
         "worst": worst,
         "pieces": [],
     }
+
+
+def _told_counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
 
 
 def pieces(text: str, mentions: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any] | None]]:

@@ -49,6 +49,7 @@ BY_HAND = "a person"  # who claims
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _WITH_IT = "in a text that tells of this as to come; its words are not compared"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
+_GIVE_DAY = "Give the day on which it was written: the field of its day on the page, --on YYYY-MM-DD on the command line, on= in Python."
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -64,6 +65,11 @@ class Statement(NamedTuple):
     finding: Finding
     claimed: Window | None = None  # the days that it names, resolved
     claim: ClaimOf | None = None  # as ``tidewaiter verify`` takes it
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person claims it of the words: the text's own reading stands beside it."""
+        return self.said_by == BY_HAND
 
     def to_json(self) -> dict[str, Any]:
         """The statement in plain data."""
@@ -92,9 +98,11 @@ class Reading(NamedTuple):
 
     @property
     def share(self) -> tuple[int, int]:
-        """How many sentences that may state law were judged, and how many there are."""
+        """How many sentences that may state law were judged as they stand, and how many there are."""
         by: dict[int, set[str]] = {}
         for one in self.every:
+            if one.by_hand:
+                continue
             by.setdefault(one.sentence, set()).add(one.finding.verdict)
         judged = sum(bool(found - {NOT_LAW, NOT_JUDGED}) for found in by.values())
         return judged, judged + sum(found == {NOT_JUDGED} for found in by.values())
@@ -146,8 +154,16 @@ class Document(NamedTuple):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many statements have each verdict."""
-        found = Counter(statement.finding.verdict for statement in self.every)
+        """How many statements of the text have each verdict."""
+        return self._counted(by_hand=False)
+
+    @property
+    def counts_by_hand(self) -> dict[str, int]:
+        """How many claims that a person made of its words have each verdict."""
+        return self._counted(by_hand=True)
+
+    def _counted(self, *, by_hand: bool) -> dict[str, int]:
+        found = Counter(one.finding.verdict for one in self.every if one.by_hand is by_hand)
         return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
     def to_json(self) -> dict[str, Any]:
@@ -165,6 +181,7 @@ class Document(NamedTuple):
             "pieces": [self._piece(reading) for reading in self.readings],
             "furniture": [list(span) for span in self.furniture],
             "verdicts": self.counts,
+            "verdicts_by_hand": self.counts_by_hand,
             "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
             "text": self.text,
             "lawbook": {"version": self.version, "sha256": self.sha256},
@@ -296,7 +313,7 @@ class Reader:
         last = self.book.day + timedelta(HORIZON_DAYS)
         if on is not None:
             day = asked_day(on if isinstance(on, str) else on.isoformat(), last)
-            return Published.exactly(day, "given", "given with --on")
+            return Published.exactly(day, "given", "as it was given")
         if decoded.published is not None:
             return Published.exactly(decoded.published, "format", "stated by the page itself")
         printed = printed_day(decoded.text, FIRST_DAY, last)
@@ -304,7 +321,7 @@ class Reader:
             if (later := told_later(decoded.text, printed)) is not None:
                 raise BadDay(
                     f"The page prints {printed} as its day, and tells of {later.text!r} as past.",
-                    "Give the day on which it was written (--on YYYY-MM-DD, or the field Day).",
+                    _GIVE_DAY,
                 )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last)
@@ -313,7 +330,7 @@ class Reader:
         ):
             raise BadDay(
                 "The day of publication is not printed on the document and does not follow from what it tells.",
-                "Give it: --on YYYY-MM-DD, or the field Day.",
+                _GIVE_DAY,
             )
         return inferred
 
@@ -383,13 +400,9 @@ def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
-    """Claims without our own where a person claims otherwise of the very same words, or anyone claims what we did not read."""
-    spans = {(one.start, one.end) for one in claims if one.said_by == BY_HAND}
-    read = {one.sentence for one in claims if one.kind != UNREAD}
-    return [
-        one for one in claims
-        if one.said_by == BY_HAND or ((one.start, one.end) not in spans and not (one.kind == UNREAD and one.sentence in read))
-    ]  # fmt: skip
+    """Claims without what we did not read where a proposer did; a person's claim stands beside the text's own reading."""
+    read = {one.sentence for one in claims if one.kind != UNREAD and one.said_by != BY_HAND}
+    return [one for one in claims if one.kind != UNREAD or one.sentence not in read]
 
 
 def read_text(text: str, book: Book, on: str | date | None = None, **options: Any) -> Document:

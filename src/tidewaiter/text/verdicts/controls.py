@@ -437,14 +437,17 @@ class Removal(OfLists):
     def ask(self) -> dict[str, Any]:
         """What was taken off, by whom."""
         what = self.claim.what[0] if self.claim.what else What("", "", "")
-        told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id}
+        told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id, "list": self.claim.list}
         return asked(self.claim, self.window, self.on, "removal", **told)
 
     @cached_property
     def listings(self) -> list[Listing]:
         """Every listing of it that was known by the day of the text."""
-        what = self.claim.what[0]
-        found = self.lists.of(what, self.claim.actor, self.on)
+        what, actor = self.claim.what[0], self.claim.actor
+        if self.lists_told:
+            found = self.lists.moves(what, actor, self.on, self.lists_told)
+        else:
+            found = self.lists.of(what, actor, self.on)
         classes = what.kind == "group" and bool(words().groups[what.id].classes)
         return [x for x in found if x.known <= self.on and (x.entry.class_id or not classes)]
 
@@ -474,6 +477,16 @@ class Removal(OfLists):
     def _last(self) -> Listing | None:
         gone = [x for x in self.listings if x.until is not None and x.until <= self.on]
         return max(gone, key=lambda x: x.until or date.min, default=None)
+
+    @fact
+    def one_list_left(self) -> Act | None:
+        """One of several listings of it that ended in the days told, where no list is told."""
+        if self.list_told:
+            return None
+        moves = self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
+        gone = [x for x in moves if x.until and x.until <= self.on and (self.window is None or self.window.holds(x.until))]
+        gone = [x for x in gone if all(other.since.day != x.until for other in moves)]  # no re-enactment
+        return acts(gone)[0] if gone else None
 
     @fact
     def taken_off(self) -> Act | None:

@@ -66,8 +66,9 @@ class Duty(OfDuties):
 
     @cached_property
     def past(self) -> list[Span]:
-        """What began by the day of the text at the rate told."""
-        return [s for s in self.as_told if s.period.since <= self.on]
+        """What began by the day of the text at the rate told; of what is told as to come, what was made known by then too."""
+        begun = [s for s in self.as_told if s.period.since <= self.on]
+        return [s for s in begun if s.made_law <= self.on] if self.said_to_come else begun
 
     @cached_property
     def pending(self) -> list[Span]:
@@ -78,7 +79,7 @@ class Duty(OfDuties):
     def later(self) -> list[Span]:
         """What was made known after the day of the text, and began within months of it."""
         spans = self.tariffs.spans(self.claim.actor, self.origin, self.claim.authority)
-        return [s for s in spans if s.binds and s.known > self.on and s.period.since - self.on <= _FOLLOWS]
+        return [s for s in spans if s.binds and s.made_law > self.on and s.period.since - self.on <= _FOLLOWS]
 
     def _first(self, spans: list[Span]) -> Span | None:
         return spans[0] if spans else None

@@ -18,6 +18,7 @@ from tidewaiter.text.statements.words import words
 
 LISTED = "listed goods"  # goods of which only a list tells which they are
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) % on ([^%();]*?)(?=, \d|[);]|$)")
+_PRINTED = 7  # days: so long after its first day an act is printed that was made before it
 STEM = 6  # letters by which a word is known in its forms: pharmaceutical, pharmaceuticals
 
 
@@ -70,9 +71,15 @@ class Span(NamedTuple):
     @property
     def known(self) -> date:
         """The day it was made known."""
-        return min(
-            d for d in (self.period.announced, self.period.text_date, self.period.since, *self.made) if d
-        )
+        own = self.period
+        return min(d for d in (own.announced, own.text_date, own.since, *self.made) if d)
+
+    @property
+    def made_law(self) -> date:
+        """The same; of one that was made law weeks after its first day, and back to it, the day of its making or text."""
+        own = self.period
+        first = min((d for d in (own.announced, own.text_date, *self.made) if d), default=own.since)
+        return first if (first - own.since).days > _PRINTED else self.known
 
     @property
     def binds(self) -> bool:
