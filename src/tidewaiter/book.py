@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 # how a text is read that is nothing but that
 _WHOLE = frozenset({"listed name", "known synonym", "structure"})
+_REMEMBERED = 512  # questions whose understanding is kept
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
 
@@ -60,6 +61,7 @@ class Book:
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
         self.folder = folder  # where its files stand; None: the lawbook that is shipped
+        self._understood: dict[str, Identity] = {}
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
@@ -158,10 +160,17 @@ class Book:
         return self._identified(query, self._way(query).goods, systematic)
 
     def _identified(self, query: str, goods: str, systematic: bool | Names = True) -> Identity:
-        """What the ``goods`` of a question are understood as, which is all of it but the way that it tells."""
-        found = identify(
-            goods, self.store, lambda: self.dictionary, systematic=systematic, reads=self._is_drawing
-        )
+        """What the ``goods`` of a question are understood as, which is all of it but the way that it tells; what left no doubt
+        is remembered for a while."""
+        found = self._understood.get(goods)
+        if found is None:
+            found = identify(
+                goods, self.store, lambda: self.dictionary, systematic=systematic, reads=self._is_drawing
+            )
+            if not found.doubt:
+                if len(self._understood) >= _REMEMBERED:
+                    self._understood.clear()
+                self._understood[goods] = found
         return found if goods == query else found._replace(query=query)
 
     def _is_drawing(self, word: str) -> bool:
