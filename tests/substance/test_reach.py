@@ -87,7 +87,11 @@ def test_every_tautomer_of_a_listed_substance_is_met() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "listed"),
     [
-        ("S=[Ca]", "InChI=1S/Ca.S", "uk/poisons/regulated-poison/calcium-sulfide"),  # PubChem's drawing and its InChI
+        (
+            "S=[Ca]",
+            "InChI=1S/Ca.S",
+            "uk/poisons/regulated-poison/calcium-sulfide",
+        ),  # PubChem's drawing and its InChI
         # the toxin of a shellfish, a hormone: a guanidine is written with its double bond at either nitrogen
         (
             "NC(=O)OC[C@@H]1N=C(N)N2CCC(O)(O)[C@@]23N=C(N)N[C@@H]13",

@@ -101,7 +101,8 @@ def with_code(books: Books, question: Question) -> tuple[Question, str]:
     told = found.to_json()
     if not question.get("code") and len(found.coded.code) < SIX:
         raise QuestionError(
-            f"No code of {question['what']!r} is certain: {told['summary']}", "State the use, or give the commodity code."
+            f"No code of {question['what']!r} is certain: {told['summary']}",
+            "State the use, or give the commodity code.",
         )
     declared = told["declared"]
     said = (

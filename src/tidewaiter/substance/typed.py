@@ -48,7 +48,9 @@ _UP_TO = re.compile(
 _FREON = pattern("freon")
 _MEASURED = pattern("measured", 0)
 _LOADED = pattern("loaded", 0)
-_PRINTED = re.compile(r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?字[样樣]的?")  # on the packing
+_PRINTED = re.compile(
+    r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?字[样樣]的?"
+)  # on the packing
 _SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如生川乌、生草乌等
 _TARIFF_CLAUSE = re.compile(  # states alone: what may be in the goods stays open: 不论是否含可可
     r"[,，]?\s*[不无無][论論]是否(?:已|[经經])?(?:[绞絞]碎|切[块塊片开開]?|去[皮壳殼骨核]|冷[冻凍藏]|煮熟?|蒸|加糖|加盐|加鹽|漂白|染色|印花|[装裝]配|[组組][装裝]|成套|抛光|[镀鍍][层層]?|上漆|[带帶][壳殼皮骨]|零售包[装裝])+(?=$|[,，、;；)）])"
@@ -111,7 +113,9 @@ def as_typed(text: str, look: Look) -> str:
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
-    text = _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
+    text = (
+        _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
+    )
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
@@ -194,7 +198,11 @@ def _printed(found: re.Match[str], look: Look) -> str:
 def _is_known(number: str, look: Look) -> bool:
     """Whether anything is known by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
     parts = number.split("-")
-    return any(look("-".join(parts[:end])) is not None for end in range(len(parts), 0, -1) if len("-".join(parts[:end])) > 2)
+    return any(
+        look("-".join(parts[:end])) is not None
+        for end in range(len(parts), 0, -1)
+        if len("-".join(parts[:end])) > 2
+    )
 
 
 def _is_goods(name: str, look: Look) -> bool:

@@ -160,7 +160,10 @@ def test_a_person_corrects_a_claim_of_ours(book: Lawbook) -> None:
     document = read(Decoded(text, "text", ""), "2020-01-15", [{**ours.claim, "day": "2019"}])
     (mine,) = (one for one in document.statements if one.by_hand)
     assert mine.finding.verdict == "confirmed" and mine.said_by == "a person"
-    assert (document.counts, document.counts_by_hand) == ({"differs": 1}, {"confirmed": 1})  # the text says what it said
+    assert (document.counts, document.counts_by_hand) == (
+        {"differs": 1},
+        {"confirmed": 1},
+    )  # the text says what it said
 
 
 def test_what_was_not_judged_is_told(book: Lawbook) -> None:

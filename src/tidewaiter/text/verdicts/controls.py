@@ -484,7 +484,11 @@ class Removal(OfLists):
         if self.list_told:
             return None
         moves = self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
-        gone = [x for x in moves if x.until and x.until <= self.on and (self.window is None or self.window.holds(x.until))]
+        gone = [
+            x
+            for x in moves
+            if x.until and x.until <= self.on and (self.window is None or self.window.holds(x.until))
+        ]
         gone = [x for x in gone if all(other.since.day != x.until for other in moves)]  # no re-enactment
         return acts(gone)[0] if gone else None
 
