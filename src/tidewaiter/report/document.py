@@ -135,7 +135,7 @@ def question_line(question: dict[str, Any]) -> str:
     """
     parts = []
     for key, value in question.items():
-        if key in _FOR_PROGRAMS:
+        if key in _FOR_PROGRAMS or value in ("", [], (), None):
             continue
         if value is True:
             parts.append(key.replace("_", " "))

@@ -343,7 +343,7 @@ class Reader:
         to_come = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
-        for claim in sorted(claims, key=lambda c: (c.start, c.end)):
+        for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
             open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
             same = (
