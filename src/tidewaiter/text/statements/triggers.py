@@ -44,6 +44,8 @@ def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
     known = triggers(read.language)
     others = (k for k in known if k not in (*DUTY_KINDS, "removal", *LAST, *OTHER))
     order = last or (*DUTY_KINDS[:-1], "removal", *others, "duty")
+    if _P["refund"].search(read.sentence.text):
+        order = tuple(kind for kind in order if kind != "duty")  # what is paid back: a rule of another law
     hits: list[tuple[int, int, Hit]] = []
     let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
     let_out += [m.span() for m in _P["titled"].finditer(read.sentence.text)]
