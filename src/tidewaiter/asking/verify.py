@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from tidewaiter.asking.books import Books, Question
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.text.statements.given import claim_json, claim_of, claims_in
-from tidewaiter.text.verdicts.finding import VERDICTS
+from tidewaiter.text.verdicts.finding import counted, in_words
 from tidewaiter.text.verdicts.judge import Judge
 
 if TYPE_CHECKING:
@@ -30,14 +29,12 @@ class Verified(NamedTuple):
     @property
     def counts(self) -> dict[str, int]:
         """How many have each verdict."""
-        found = Counter(finding.verdict for _, finding in self.claims)
-        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+        return counted(finding for _, finding in self.claims)
 
     @property
     def summary(self) -> str:
         """The answer in one sentence."""
-        told = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in self.counts.items())
-        return f"{len(self.claims)} claim{'s' * (len(self.claims) != 1)}: {told}."
+        return f"{len(self.claims)} claim{'s' * (len(self.claims) != 1)}: {in_words(self.counts)}."
 
     def to_json(self) -> VerifyAnswer:
         """As plain data: :class:`tidewaiter.contract.claims.VerifyAnswer`."""

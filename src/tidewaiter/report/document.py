@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.report.page import safe
+from tidewaiter.text.verdicts.finding import in_words
 
 if TYPE_CHECKING:
     from tidewaiter.contract.claims import VerdictOf
@@ -27,9 +28,7 @@ _LABELS = {
 
 def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
     """The lines of a document. ``wide`` also shows what states no law, what is mentioned, and how the day was found."""
-    counts = ", ".join(
-        f"{number} {_WORD.get(verdict, verdict)}" for verdict, number in document.counts.items()
-    )
+    counts = in_words(document.counts)
     pieces = len(document.readings)
     yield f"[bold]{safe(document.source or 'text')}[/] ({document.format}): {pieces} piece{'s' * (pieces != 1)}; {counts or 'no statement of law'}"
     yield safe(document.told)

@@ -17,7 +17,7 @@ from tidewaiter.report.document import question_line
 from tidewaiter.report.document_timeline import document_timeline
 from tidewaiter.report.rendering import render
 from tidewaiter.text.documents.timeline import dated
-from tidewaiter.text.verdicts.finding import VERDICTS
+from tidewaiter.text.verdicts.finding import VERDICTS, in_words
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document, Reading, Statement
@@ -92,6 +92,7 @@ def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
         "related": related,
         "verdicts": VERDICTS,
         "question_line": question_line,
+        "in_words": in_words,
     }
 
 

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.answer import CAUTION
 from tidewaiter.plain import picked, plain
 from tidewaiter.report.page import safe
+from tidewaiter.text.verdicts.finding import in_words
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents.folder import Entry, Found, Refreshed, Related
-
-_WORD = {"not_law": "not law", "not_judged": "not judged"}
 
 
 def folder_json(
@@ -66,10 +65,7 @@ def found_page(words: str, found: Sequence[Found]) -> Iterator[str]:
 
 
 def _counts(one: Entry) -> str:
-    return (
-        ", ".join(f"{n} {_WORD.get(verdict, verdict)}" for verdict, n in one.verdicts.items())
-        or "no statement of law"
-    )
+    return in_words(one.verdicts) or "no statement of law"
 
 
 def folder_html(folder: Path, entries: Sequence[Entry], related: Mapping[str, Sequence[Related]]) -> str:

@@ -198,11 +198,8 @@ def _printed(found: re.Match[str], look: Look) -> str:
 def _is_known(number: str, look: Look) -> bool:
     """Whether anything is known by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
     parts = number.split("-")
-    return any(
-        look("-".join(parts[:end])) is not None
-        for end in range(len(parts), 0, -1)
-        if len("-".join(parts[:end])) > 2
-    )
+    heads = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return any(look(head) is not None for head in heads if len(head) > 2)
 
 
 def _is_goods(name: str, look: Look) -> bool:

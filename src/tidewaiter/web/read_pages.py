@@ -208,23 +208,20 @@ def _document(
 def _told_of(document: Document) -> dict[str, Any]:
     """What the page shows of a document."""
     from tidewaiter.report.document_html import document_fragment
+    from tidewaiter.text.verdicts.finding import in_words
 
     counts, mine = document.counts, document.counts_by_hand
-    told = _told_counts(counts)
+    told = in_words(counts)
     worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
     # the fragment escapes every word of the document itself (tests/text/documents/test_page.py)
     return {
         "document": Markup(document_fragment(document, form="claims")),
         "text": document.text,
         "statements": document.every,
-        "told": (told or "no statement of law") + (f"; your claims: {_told_counts(mine)}" if mine else ""),
+        "told": (told or "no statement of law") + (f"; your claims: {in_words(mine)}" if mine else ""),
         "worst": worst,
         "pieces": [],
     }
-
-
-def _told_counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
 
 
 def pieces(text: str, mentions: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any] | None]]:

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -40,8 +39,8 @@ from tidewaiter.text.verdicts.finding import (
     NOT_JUDGED,
     NOT_LAW,
     OUTSIDE,
-    VERDICTS,
     Finding,
+    counted,
 )
 from tidewaiter.text.verdicts.judge import Judge
 
@@ -163,8 +162,7 @@ class Document(NamedTuple):
         return self._counted(by_hand=True)
 
     def _counted(self, *, by_hand: bool) -> dict[str, int]:
-        found = Counter(one.finding.verdict for one in self.every if one.by_hand is by_hand)
-        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+        return counted(one.finding for one in self.every if one.by_hand is by_hand)
 
     def to_json(self) -> dict[str, Any]:
         """The document in plain data: the keys of the published contract, and some beside them."""

@@ -10,7 +10,7 @@ from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
-from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
+from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked, told_of
 from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
@@ -484,12 +484,9 @@ class Removal(OfLists):
         if self.list_told:
             return None
         moves = self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
-        gone = [
-            x
-            for x in moves
-            if x.until and x.until <= self.on and (self.window is None or self.window.holds(x.until))
-        ]
-        gone = [x for x in gone if all(other.since.day != x.until for other in moves)]  # no re-enactment
+        enacted_anew = {x.since.day for x in moves}
+        gone = [x for x in moves if x.until and x.until <= self.on and told_of(self.window, x.until)]
+        gone = [x for x in gone if x.until not in enacted_anew]
         return acts(gone)[0] if gone else None
 
     @fact

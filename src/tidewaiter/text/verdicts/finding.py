@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,6 +42,21 @@ class Finding(NamedTuple):
     def noted(self, *words: str) -> Finding:
         """The same with more said in its note."""
         return self._replace(note="; ".join(dict.fromkeys(w for w in (self.note, *words) if w)))
+
+
+def counted(found: Iterable[Finding]) -> dict[str, int]:
+    """How many findings have each verdict, in the order of the verdicts."""
+    counts = Counter(finding.verdict for finding in found)
+    return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """How many have each verdict, as people read it; "" where nothing has.
+
+    >>> in_words({"confirmed": 2, "not_judged": 1})
+    '2 confirmed, 1 not judged'
+    """
+    return ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
 
 
 NO_QUESTION = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
