@@ -66,7 +66,7 @@ def test_an_article(size: str, visit: Any, axe: str, tmp_path: Any) -> None:
     page.fill("#f-claim_day", "2025-07-20")
     looked_at("correcting")
     page.get_by_role("button", name="Judge this claim").click()
-    page.wait_for_selector(".verdict:has-text('2 confirmed')")
+    page.wait_for_selector(".verdict:has-text('1 differs, 1 not judged; your claims: 1 confirmed')")
 
     page.locator("button[name=add]").last.click()  # what a sentence claims that was not judged
     page.wait_for_selector("#c-does")
@@ -75,7 +75,7 @@ def test_an_article(size: str, visit: Any, axe: str, tmp_path: Any) -> None:
     page.fill("#f-claim_who", "US")
     page.fill("#f-claim_what", "isotonitazene")
     page.get_by_role("button", name="Judge this claim").click()
-    page.wait_for_selector(".verdict:has-text('3 confirmed')")
+    page.wait_for_selector(".verdict:has-text('1 differs, 1 not judged; your claims: 2 confirmed')")
     looked_at("judged")
 
     printed = tmp_path / "article.pdf"
