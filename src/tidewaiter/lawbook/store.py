@@ -70,6 +70,7 @@ class Store:
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}
+        self._of_text: dict[tuple[Any, ...], Any] = {}
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
@@ -87,12 +88,11 @@ class Store:
 
         At most :data:`_KEPT` are kept; then all are forgotten, so that memory stays bounded.
         """
-        if key not in self._once:
-            if len(self._once) >= _KEPT:
-                self._once.clear()
-            self._once[key] = made()
-        found: T = self._once[key]
-        return found
+        return _kept(self._once, key, made)
+
+    def of_text(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
+        """The same of what somebody typed, kept apart: many texts push out nothing that is asked of every one of them."""
+        return _kept(self._of_text, key, made)
 
     def meta(self, key: str) -> str:
         """One value of the index's own record: ``version``, ``sha256``, ``day``."""
@@ -475,3 +475,15 @@ def _of_any(substances: Iterable[str], index: dict[str, list[tuple[int, Reason]]
     """What an index has under any of some ids, once each, in the order of the files."""
     found = dict(pair for one in substances for pair in index.get(one, ()))
     return [found[number] for number in sorted(found)]
+
+
+def _kept(kept: dict[tuple[Any, ...], Any], key: tuple[Any, ...], made: Callable[[], T]) -> T:
+    """What is kept under a key, or else made and kept."""
+    try:
+        found: T = kept[key]
+    except KeyError:
+        found = made()
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = found
+    return found

@@ -129,12 +129,17 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
 
     Letters that are missing, added, wrong or swapped count one each; short words allow one, long ones three.
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     key = name_key(text)
     if len(key) < (3 if _HAN.fullmatch(key) else 4):
         return ()
+    return store.of_text(("close names", key), lambda: _close(key, store))[:most]
+
+
+def _close(key: str, store: Store) -> tuple[str, ...]:
+    """All that are close to the key of a name, the closest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
     near = process.extract(key, store.name_keys, scorer=OSA.distance, limit=40, score_cutoff=allowed)
     best: dict[str, tuple[float, str]] = {}
@@ -145,7 +150,7 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
             best[substance] = min(best.get(substance, rank), rank)
     return tuple(
         dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))
-    )[:most]
+    )
 
 
 def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> str:

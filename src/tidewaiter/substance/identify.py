@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
@@ -239,20 +238,26 @@ def _described(
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store, dictionary)
 
-    @cache
     def look(part: str) -> Identity | None:
-        return no_group(_named(part, store, dictionary))
+        return store.of_text(("named", part), lambda: no_group(_named(part, store, dictionary)))
+
+    def in_words(said: str, *, partly: bool = False) -> Identity | None:
+        read = store.of_text(
+            ("phrase", said, partly), lambda: read_phrase(query, said, words, look, partly=partly)
+        )
+        return read and read._replace(query=query)
 
     names = systematic if callable(systematic) else read_systematic_names
-    if phrase := read_phrase(query, text, words, look):
+    if phrase := in_words(text):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
         return beside_code(told, code, store, dictionary)
 
-    @cache
-    def partly() -> Identity | None:
-        return read_phrase(query, simple, words, look, partly=True)
-
-    if systematic and (goods := partly()) and _is_of_makers(goods, words) and not suggest(simple, store):
+    if (
+        systematic
+        and (goods := in_words(simple, partly=True))
+        and _is_of_makers(goods, words)
+        and not suggest(simple, store)
+    ):
         return beside_code(goods, code, store, dictionary)
     found: dict[str, Systematic] = {}
     why = ""
@@ -272,7 +277,7 @@ def _described(
         return of_the_street
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
-    if whole and (phrase := partly()):
+    if whole and (phrase := in_words(simple, partly=True)):
         return beside_code(phrase, code, store, dictionary)
     rest, denied = without_denied(text, words, look) if systematic else (text, ())
     if denied:
