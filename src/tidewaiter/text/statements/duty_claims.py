@@ -88,6 +88,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         origins=tuple(one for one in parts.origins if one != actor),
         rate=parts.rate,
         rate_from=rate_from,
+        still=base.still and not rises,
         authority=_own(parts.ground, actor, base.goods),
         repeated=parts.repeated,
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
@@ -424,6 +425,8 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
+        return True
+    if _P["empowered"].search(text[: hit.start]):
         return True
     if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
         return True

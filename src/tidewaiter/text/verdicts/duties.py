@@ -287,7 +287,7 @@ class Duty(OfDuties):
     def duty_made_known_in_those_days(self) -> Span | None:
         if self.claim.begins and not self.claim.made_known:
             return None
-        known = [(s, s.period.announced) for s in self.pending]
+        known = [(s, day) for s in self.pending for day in (s.period.announced, *s.made)]
         return self._first([s for s, day in known if day is not None and told_of(self.window, day)])
 
     @cached_property

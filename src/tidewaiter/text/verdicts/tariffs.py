@@ -87,10 +87,9 @@ class Span(NamedTuple):
         return not self.measure.status and self.period.status != "suspended"
 
     def within(self, window: Window) -> bool:
-        """Whether it began, or was announced, in the days claimed."""
-        return window.holds(self.period.since) or (
-            self.period.announced is not None and window.holds(self.period.announced)
-        )
+        """Whether it began, was announced or made in the days claimed."""
+        own = self.period
+        return any(window.holds(day) for day in (own.since, own.announced, *self.made) if day)
 
 
 class Because(NamedTuple):
