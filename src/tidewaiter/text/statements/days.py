@@ -421,7 +421,8 @@ def _zh_near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
 
 
 def _same(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
-    return told
+    """The day just told; where that lies ahead, and this does not, the day of the text, on which both were done."""
+    return Window(published, published) if told and told.first > published and not ahead else told
 
 
 def _earlier(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:

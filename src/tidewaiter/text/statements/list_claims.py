@@ -60,7 +60,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
-    if _P["in_part"].search(read.sentence.text, *clause) or _P["punished"].search(read.sentence.text):
+    if any(_P[one].search(read.sentence.text) for one in ("punished", "void")) or _P["in_part"].search(
+        read.sentence.text, *clause
+    ):
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
