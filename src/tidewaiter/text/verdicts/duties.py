@@ -136,6 +136,18 @@ class Duty(OfDuties):
         return bool(several and told and told <= set(words().among.values()))
 
     @fact
+    def which_list_not_told(self) -> bool:
+        """Without goods and days a rate that several duties have, each on goods of its own, tells of none of them."""
+        claim, found = self.claim, self.duty_of_those_days
+        if found is None or not found.listed or claim.rate is None or self.window is not None:
+            return False
+        if claim.goods or claim.act or self.origin or self.worth is not None:
+            return False
+        same = [s for s in self.past if s.listed and s.period.holds_on(self.on)]
+        own = {frozenset(word for word in words().goods if word in s.named) for s in same}
+        return len(own - {frozenset()}) > 1
+
+    @fact
     def which_origin_not_told(self) -> bool:
         found = self.duty_of_those_days
         if found is None or self.origin or self.claim.rate is None or not found.period.origins:
