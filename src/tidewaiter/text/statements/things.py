@@ -108,9 +108,9 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     text = read.sentence.text
     things = [t for t in read.things if text[t[1] : t[1] + 1] != "的" and clause[0] <= t[0] < clause[1]]
     lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
-    before = [t for t in things if max(lead, clause[0]) <= t[0] < hit.start]
+    before = [t for t in things if max(lead, clause[0]) <= t[0] <= hit.start]
     after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
-    listed_in = re.search(r"入|为|实施|予以|进行", hit.words) is not None
+    listed_in = re.search(r"入|为|属|是|系|实施|予以|进行", hit.words) is not None
     named = before if listed_in or before else after
     if not named and listed_in and lead < 0 and "的" in text[clause[0] : hit.start]:
         return [], -1
