@@ -65,7 +65,7 @@ def name_key(name: str) -> str:
         text = _ROTATION.sub(lambda found: _ROTATION_WORD.get(found[1], _RACEMIC), text.translate(_DASHES))
     if not text.isascii():
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
-        text = unaccented(text)
+        text = unaccented(text).replace("ँ", "ं")  # Hindi writes a nasal vowel with either sign
         text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
 

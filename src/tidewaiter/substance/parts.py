@@ -18,7 +18,7 @@ from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS
 from tidewaiter.substance.part import Part, is_merchandise, is_plain
 from tidewaiter.substance.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
-from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest
+from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
@@ -143,7 +143,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
-        left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
+        left = without_rests(left)  # of a salt: "fentanil citrat"
     for name in named if left else ():
         if parts := read_with(
             name, left, named[name].candidates, words.store

@@ -91,6 +91,24 @@ def is_rest(word: str) -> bool:
     return re.fullmatch(rf"{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?", word, re.IGNORECASE) is not None
 
 
+_AS = frozenset({"as", "als", "como", "comme", "come"})
+
+
+def without_rests(text: str) -> str:
+    """A text without the rests of acids, and without the word that leads to one.
+
+    >>> without_rests("tablets (as hydrochloride)"), without_rests("fosfato")
+    ('tablets', '')
+    """
+    kept: list[str] = []
+    for word in text.split():
+        if not is_rest(word.strip("()[],;")):
+            kept.append(word)
+        elif kept and kept[-1].strip("([").casefold() in _AS:
+            kept.pop()
+    return " ".join(kept)
+
+
 def salt_of(name: str, store: Store) -> tuple[list[str], str]:
     """The listed bases that a Chinese name of a salt holds, and the SMILES of its acid; ([], "") for any other name.
 
