@@ -14,10 +14,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-
 from tidewaiter import Lawbook
 from tidewaiter.errors import BadDay
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.text.documents import Document, Reader
 from tidewaiter.text.documents.formats import read_source
 
@@ -87,7 +86,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     args = parser.parse_args()
     reader = Reader(Lawbook.load())
-    raw: Any = YAML(typ="base", pure=True).load(CASES.read_text(encoding="utf-8"))
+    raw: Any = plain_yaml(CASES.read_text(encoding="utf-8"))
     hand_of: Counter[str] = Counter()
     agree: Counter[str] = Counter()
     other: Counter[str] = Counter()

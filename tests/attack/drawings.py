@@ -395,12 +395,11 @@ class Ways:
 
 def members(book: Lawbook) -> list[str]:
     """The published members of classes that their definitions name."""
-    from ruamel.yaml import YAML
-
     from tidewaiter.lawbook.place import lawbook_folder
+    from tidewaiter.lawbook.read import plain_yaml
 
     found: set[str] = set()
     for path in sorted((lawbook_folder() / "classes").glob("*/*.yml")):
-        top = YAML(typ="base", pure=True).load(path) or {}
+        top = plain_yaml(path.read_text("utf-8")) or {}
         found |= {block["smiles"] for block in top.get("must_match") or ()}
     return sorted(found)

@@ -36,13 +36,12 @@ def test_listed_structures_redrawn(screen, listed):
 
 
 def test_members_of_classes(screen):
-    from ruamel.yaml import YAML
-
     from tidewaiter.lawbook.place import lawbook_folder
+    from tidewaiter.lawbook.read import plain_yaml
 
     texts = []
     for path in sorted((lawbook_folder() / "classes").glob("*/*.yml")):
-        top = YAML(typ="base", pure=True).load(path) or {}
+        top = plain_yaml(path.read_text("utf-8")) or {}
         texts += [block["smiles"] for key in ("must_match", "must_not_match") for block in top.get(key) or ()]
     assert len(texts) > 300
     assert wrong(screen, sorted(set(texts))) == []

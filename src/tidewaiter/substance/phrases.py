@@ -267,7 +267,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     inner = words.bare(_THAT_IS.sub("", inside))
     if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
         return None  # whence it is: "tartaric acid (France)"
-    if inner and not without_rests(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
+    if inner and not without_rests(
+        inner
+    ):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     if HAN.search(inside) and not (
         han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)

@@ -10,16 +10,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.book import DutyBook
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.text.verdicts.finding import VERDICTS
 
 ROOT = Path(__file__).parents[3]
-RAW: Any = YAML(typ="base", pure=True).load(
-    Path(__file__).with_name("agreement.yml").read_text(encoding="utf-8")
-)
+RAW: Any = plain_yaml(Path(__file__).with_name("agreement.yml").read_text(encoding="utf-8"))
 CASES = [(one, case) for one in RAW["documents"] for case in one["cases"]]
 PAGE = (ROOT / "docs" / "read-agreement.md").read_text(encoding="utf-8")
 

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import BadDay
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.text.documents import Document, Reader, read_document
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.statements.pieces import Piece
 
 ROOT = Path(__file__).parents[3]
 PAGE = Path(os.environ.get("TIDEWAITER_STORY", ROOT.parent / "shared" / "story" / "news-page-2025-07.txt"))
-RAW = YAML(typ="base", pure=True).load(
-    Path(__file__).with_name("story-cases.yml").read_text(encoding="utf-8")
-)
+RAW = plain_yaml(Path(__file__).with_name("story-cases.yml").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.skipif(not PAGE.is_file(), reason="the page is not ours to commit")
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from tidewaiter import Lawbook
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 
-RAW = YAML(typ="base", pure=True).load(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
+RAW = plain_yaml(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
 CASES = [
     pytest.param(group["on"], case, id=case["text"][:60])
     for group in RAW["groups"]

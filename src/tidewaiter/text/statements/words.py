@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
-from ruamel.yaml import YAML
+
+from tidewaiter.lawbook.read import plain_yaml
 
 
 class Group(NamedTuple):
@@ -74,7 +75,7 @@ class Words(NamedTuple):
 @cache
 def data(name: str) -> Any:
     """One of the package's own YAML files; every scalar as it is written."""
-    return YAML(typ="base", pure=True).load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return plain_yaml(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def _wholes(raw: dict[str, list[str]]) -> dict[str, str]:

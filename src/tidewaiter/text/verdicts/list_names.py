@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.lawbook.records import Instrument
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -37,7 +36,7 @@ class ListName(NamedTuple):
 @cache
 def _data() -> dict[str, Any]:
     path = Path(__file__).with_name("list_names.yml")
-    raw = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
+    raw = plain_yaml(path.read_text(encoding="utf-8"))
     words = [(re.compile(key), value) for key, value in raw["words"].items()]
     kinds = {key: frozenset(value) for key, value in raw["kinds"].items()}
     return {**raw, "words": words, "kinds": kinds, "common": frozenset(raw["common"])}

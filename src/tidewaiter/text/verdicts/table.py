@@ -12,9 +12,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from ruamel.yaml import YAML
-
 from tidewaiter.contract.claims import ClaimOf
+from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.verdicts.finding import VERDICTS, Finding, asked
@@ -73,7 +72,7 @@ _TEXTS, _LISTS = (
 @cache
 def table(name: str) -> Table:
     """One file of ``tables/``. Raises ValueError with file and row where a column, fact or verdict is unknown."""
-    raw = YAML(typ="base", pure=True).load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    raw = plain_yaml((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     known = {**dict.fromkeys(Case.facts(), ""), **raw.get("facts", {})}
     made = {
         key: tuple(Row(*_columns(one, name, known)) for one in items)
