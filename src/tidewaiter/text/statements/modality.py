@@ -56,6 +56,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
     if hit.kind in DUTY_KINDS and (under := _P["condition"].match(text)) and under.end() <= hit.end:
         return "opinion"
+    if hit.kind in (*DUTY_KINDS, *LIST_KINDS) and _P["promise"].search(text[: hit.end]):
+        return "opinion"
     if listing and _P["gerund"].match(text):
         return "announced"
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):
