@@ -365,7 +365,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     from tidewaiter.substance.salts import is_bare
 
     connection.executescript(
-        """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+        """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA locking_mode=EXCLUSIVE;
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
         CREATE TABLE ec(number TEXT, cas TEXT, PRIMARY KEY(number, cas)) WITHOUT ROWID;
         CREATE TABLE han(old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;

@@ -17,6 +17,8 @@ SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
+_OF_CYRILLIC, _OF_GREEK = str.maketrans(_CYRILLIC), str.maketrans(GREEK)
+_SIGNS = {n: None for n in range(128) if not (chr(n).isalnum() or chr(n) in ",'")}
 _FOLDS = (  # in this order
     ("gidro", "hidro"), ("geks", "heks"), ("gept", "hept"), ("ftor", "fluor"), ("pseudo", "seudo"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"),
     ("ce", "se"), ("ci", "si"), ("ck", "c"), ("k", "c"), ("cs", "s"), ("x", "s"), ("z", "s"), ("qu", "cv"), ("w", "v"), ("h", ""), ("j", "i"), ("mf", "nf"),
@@ -46,18 +48,30 @@ def folded(name: str) -> str:
     """
     if tells_rotation(name):
         return ""  # which way it turns is what tells it from its mirror image
-    name = "".join(GREEK.get(letter, letter) for letter in name.casefold())
-    words = _COMBINED.sub("", unicodedata.normalize("NFKC", name)).split()
-    plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words[:-1]), *words[-1:]])
-    plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", _CASE.sub("", plain))  # m-ethyl is not methyl
-    text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in plain))
-    text = "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in ",'"))
-    if any(letter.isalpha() and letter > "\u0530" for letter in plain):
+    low = name.casefold()
+    if not low.isascii():
+        low = _COMBINED.sub("", unicodedata.normalize("NFKC", low.translate(_OF_GREEK)))
+    *words, last = low.split() or [""]
+    plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words), last])
+    plain = plain if plain.isascii() else _CASE.sub("", plain)
+    plain = (
+        re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", plain) if "-" in plain else plain
+    )  # m-ethyl is not methyl
+    if not plain.isascii() and any(letter > "\u0530" and letter.isalpha() for letter in plain):
         return ""  # another script
+    text = _in_ascii(plain)
     if text[-1:] == text[-2:-1]:
         return ""  # no language ends such a name with a letter twice: a slip, which is offered, never assumed
     text = _heard(text)
     return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
+
+
+def _in_ascii(text: str) -> str:
+    """The letters, digits, commas and apostrophes of a text, Cyrillic letters as Latin, without accents."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_OF_CYRILLIC))
+        text = text.encode("ascii", "ignore").decode()
+    return text.translate(_SIGNS)
 
 
 def _heard(text: str) -> str:
@@ -110,8 +124,10 @@ def latin(name: str) -> str:
     >>> latin("Éter 4-метилфенил")
     'eter 4-metilfenil'
     """
+    if name.isascii():
+        return name.casefold()
     low = _COMBINED.sub("", unicodedata.normalize("NFKC", name.casefold()))
-    text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in low))
+    text = unicodedata.normalize("NFKD", low.translate(_OF_CYRILLIC))
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
