@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.report.page import safe
-from tidewaiter.text.verdicts.finding import in_words
+from tidewaiter.text.verdicts.finding import in_a_word, in_words
 
 if TYPE_CHECKING:
     from tidewaiter.contract.claims import VerdictOf
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _COLOUR = {
     "confirmed": "green", "differs": "yellow", "contradicted": "red", "announced": "cyan", "outside": "dim", "not_judged": "dim", "not_law": "dim",
 }  # fmt: skip
-_WORD = {"not_law": "not law", "not_judged": "not judged"}
 _LONGEST = 160
 _FOR_PROGRAMS = ("ask", "id", "kind")
 _LABELS = {
@@ -90,7 +89,7 @@ def _mentions(reading: Reading) -> Iterator[str]:
 
 def _statement(statement: Statement) -> Iterator[str]:
     f = statement.finding
-    word = _WORD.get(f.verdict, f.verdict)
+    word = in_a_word(f.verdict)
     yield f"  [{_COLOUR[f.verdict]}]{word:12}[/] {safe(_short(statement.text))}"
     if f.question:
         yield f"               [dim]asked[/]  {safe(question_line(f.question))}"
@@ -107,7 +106,7 @@ def claim_lines(one: VerdictOf, *, wide: bool = False) -> Iterator[str]:
     """A claim and the verdict on it, as lines of a terminal."""
     claim = {key: value for key, value in one["claim"].items() if key not in ("text", "span", "id", "does")}
     yield ""
-    verdict = _WORD.get(one["verdict"], one["verdict"])
+    verdict = in_a_word(one["verdict"])
     words = one["claim"].get("text") or question_line({"ask": one["claim"]["does"], **claim})
     yield f"[{_COLOUR[one['verdict']]}]{verdict:12}[/] {safe(_short(words))}"
     if one["answer"]:

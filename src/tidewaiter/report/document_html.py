@@ -17,7 +17,7 @@ from tidewaiter.report.document import question_line
 from tidewaiter.report.document_timeline import document_timeline
 from tidewaiter.report.rendering import render
 from tidewaiter.text.documents.timeline import dated
-from tidewaiter.text.verdicts.finding import VERDICTS, in_words
+from tidewaiter.text.verdicts.finding import VERDICTS, in_a_word, in_words
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document, Reading, Statement
@@ -93,6 +93,7 @@ def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
         "verdicts": VERDICTS,
         "question_line": question_line,
         "in_words": in_words,
+        "said": in_a_word,
     }
 
 

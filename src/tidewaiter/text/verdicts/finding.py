@@ -56,7 +56,16 @@ def in_words(counts: Mapping[str, int]) -> str:
     >>> in_words({"confirmed": 2, "not_judged": 1})
     '2 confirmed, 1 not judged'
     """
-    return ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
+    return ", ".join(f"{number} {in_a_word(verdict)}" for verdict, number in counts.items())
+
+
+def in_a_word(verdict: str) -> str:
+    """A verdict as people read it.
+
+    >>> in_a_word("not_judged")
+    'not judged'
+    """
+    return verdict.replace("_", " ")
 
 
 NO_QUESTION = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
