@@ -130,6 +130,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     import sqlite3
 
     from tidewaiter.lawbook.imprints import imprints
+    from tidewaiter.lawbook.packing import packed
     from tidewaiter.reach.drawn import matcher_of, reaches
     from tidewaiter.reach.listed import by_its_base
     from tidewaiter.substance.spelt import cyrillic, spellings
@@ -150,8 +151,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
         )
         drawn, named = ({one.entry: one for one in several} for several in (found, by_name))
         more = [one for one in named.values() if one != drawn.get(one.entry)]  # what the name changes or adds
-        rows.append((item.id, *(json.dumps([one.to_json() for one in kept], ensure_ascii=False)
-                                for kept in (drawn.values(), more))))  # fmt: skip
+        rows.append((item.id, *(packed([one.to_json() for one in kept]) for kept in (drawn.values(), more))))
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
     connection = sqlite3.connect(stage)

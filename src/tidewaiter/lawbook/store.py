@@ -17,6 +17,7 @@ from tidewaiter.dates import Period
 from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.packing import unpacked
 from tidewaiter.lawbook.records import (
     Assumption,
     Case,
@@ -36,7 +37,7 @@ from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "54"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "55"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -455,9 +456,9 @@ class Store:
         found = self._all("SELECT drawn, named FROM reach WHERE substance = ?", substance)
         if not found:
             return []
-        by_entry = {reach[0]: reach for reach in json.loads(found[0][0])}
-        if not drawn and found[0][1] != "[]":
-            by_entry.update((reach[0], reach) for reach in json.loads(found[0][1]))
+        by_entry = {reach[0]: reach for reach in unpacked(found[0][0])}
+        if not drawn:
+            by_entry.update((reach[0], reach) for reach in unpacked(found[0][1]))
         return list(by_entry.values())
 
     def fingerprints(self, least: int, most: int) -> list[tuple[str, bytes]]:

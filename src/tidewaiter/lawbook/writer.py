@@ -29,7 +29,7 @@ CREATE INDEX code_by_code ON code(code);
 CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
 CREATE TABLE fingerprint(substance TEXT PRIMARY KEY, total INTEGER, value BLOB) WITHOUT ROWID;
-CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT);
+CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn BLOB, named BLOB);
 """
 
 
