@@ -30,6 +30,7 @@ GREEK = {
     "ψ": "psi",
     "φ": "phi",
 }
+OF_GREEK = str.maketrans(GREEK)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _SIGNS = "\u0900-\u0903\u093a\u093b\u093e-\u094d"  # vowels and the like of Devanagari, no letters to Python; not the dot below
 _MARKS = re.compile(rf"[^\w.{_SIGNS}]+|_|(?<!\d)\.|\.(?!\d)")
@@ -66,7 +67,7 @@ def name_key(name: str) -> str:
     if not text.isascii():
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = unaccented(text).replace("ँ", "ं")  # Hindi writes a nasal vowel with either sign
-        text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text).translate(OF_GREEK)
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
 
 

@@ -142,7 +142,7 @@ def parse_yaml(text: str, path: Path) -> Node:
     loader = _loader()
     try:
         if any(sign in text for sign in "!&*"):  # composed nodes no longer tell what of these was written
-            _refuse_tags(text, path)
+            _refuse_signs(text, path)
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as why:
         mark = why.problem_mark or why.context_mark
@@ -172,7 +172,7 @@ def _loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _refuse_tags(text: str, path: Path) -> None:
+def _refuse_signs(text: str, path: Path) -> None:
     import yaml
 
     for event in yaml.parse(text, Loader=_loader()):

@@ -89,11 +89,11 @@ class Store:
 
         At most :data:`_KEPT` are kept; then all are forgotten, so that memory stays bounded.
         """
-        return _kept(self._once, key, made)
+        return _recalled(self._once, key, made)
 
     def of_text(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
         """The same of what somebody typed, kept apart: many texts push out nothing that is asked of every one of them."""
-        return _kept(self._of_text, key, made)
+        return _recalled(self._of_text, key, made)
 
     def meta(self, key: str) -> str:
         """One value of the index's own record: ``version``, ``sha256``, ``day``."""
@@ -478,7 +478,7 @@ def _of_any(substances: Iterable[str], index: dict[str, list[tuple[int, Reason]]
     return [found[number] for number in sorted(found)]
 
 
-def _kept(kept: dict[tuple[Any, ...], Any], key: tuple[Any, ...], made: Callable[[], T]) -> T:
+def _recalled(kept: dict[tuple[Any, ...], Any], key: tuple[Any, ...], made: Callable[[], T]) -> T:
     """What is kept under a key, or else made and kept."""
     try:
         found: T = kept[key]

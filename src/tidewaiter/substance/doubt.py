@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import GREEK, name_key
+from tidewaiter.lawbook.names import OF_GREEK, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import OWN_NAMES, Compound
 from tidewaiter.substance.formulas import atoms_of, formulas
@@ -44,7 +44,7 @@ def bare_key(name: str) -> str:
     >>> bare_key("1-(1-Phenylcyclohexyl)piperidine"), bare_key("γ-hydroxybutyric acid"), bare_key("butanediol")
     ('phenylcyclohexylpiperidine', 'hydroxybutyricacid', 'butanediol')
     """
-    text = "".join(GREEK.get(letter, letter) for letter in name.casefold())
+    text = name.casefold().translate(OF_GREEK)
     return name_key("".join(part for part in re.split(r"[\W_]+", text) if not _LOCANT.fullmatch(part)))
 
 

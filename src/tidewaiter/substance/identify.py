@@ -231,8 +231,8 @@ def _described(
     as the dictionary spells it."""
     from tidewaiter.substance import street
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import put_up, without_denied
     from tidewaiter.substance.phrases import read as read_phrase
+    from tidewaiter.substance.phrases import without_denied
 
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
@@ -252,21 +252,12 @@ def _described(
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
         return beside_code(told, code, store, dictionary)
 
-    if (
-        systematic
-        and (goods := in_words(simple, partly=True))
-        and _is_of_makers(goods, words)
-        and not suggest(simple, store)
-    ):
+    goods = in_words(simple, partly=True) if systematic else None
+    if goods and _is_of_makers(goods, words) and not suggest(simple, store):
         return beside_code(goods, code, store, dictionary)
-    found: dict[str, Systematic] = {}
-    why = ""
-    if systematic:
-        (found,), why = _read_systematically((text,), words, dictionary, names)
-    if found:
-        name, what = next(iter(found.items()))  # the whole first
-        one = as_systematic(query, name, what, store)
-        return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
+    whole_name, why = _whole(query, text, words, store, dictionary, names) if systematic else (None, "")
+    if whole_name:
+        return whole_name
     if systematic and (twice := _glossed_systematically(query, text, words, dictionary, names, look)):
         return twice
     if siblings(text, store):
@@ -279,20 +270,37 @@ def _described(
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
     if whole and (phrase := in_words(simple, partly=True)):
         return beside_code(phrase, code, store, dictionary)
-    rest, denied = without_denied(text, words, look) if systematic else (text, ())
-    if denied:
-        why = f"; said not to be in it: {', '.join(map(repr, denied))}{why}"
-    unknown = unresolved(
-        rest, store, dictionary, why, hints=bool(systematic), written="" if denied else simple
-    )
-    if (
-        code
-        and systematic
-        and not unknown.suggestions
-        and (coded := _coded(query, code, beside, store, dictionary))
-    ):
+    denied = without_denied(text, words, look) if systematic else (text, ())
+    unknown = _unknown(denied, simple, why, store, dictionary, hints=bool(systematic))
+    coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store, dictionary)
+    if coded:
         return coded
     raise unknown
+
+
+def _whole(
+    query: str, text: str, words: Words, store: Store, dictionary: Callable[[], Dictionary], names: Names
+) -> tuple[Identity | None, str]:
+    """A text as one systematic name; or None, and why it was not read as one."""
+    from tidewaiter.substance.phrases import put_up
+
+    (found,), why = _read_systematically((text,), words, dictionary, names)
+    if not found:
+        return None, why
+    name, what = next(iter(found.items()))  # the whole first
+    one = as_systematic(query, name, what, store)
+    return (one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")), why
+
+
+def _unknown(
+    denied: tuple[str, tuple[str, ...]], simple: str, why: str, store: Store, dictionary: Callable[[], Dictionary],
+    *, hints: bool,
+) -> Unresolved:  # fmt: skip
+    """The error for a text that nothing knows, given without what it says is not in its goods, and that."""
+    rest, gone = denied
+    if gone:
+        why = f"; said not to be in it: {', '.join(map(repr, gone))}{why}"
+    return unresolved(rest, store, dictionary, why, hints=hints, written="" if gone else simple)
 
 
 def _coded(

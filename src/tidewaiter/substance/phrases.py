@@ -34,7 +34,7 @@ from tidewaiter.substance.parts import (
 )
 from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import is_one_name
-from tidewaiter.substance.salts import is_rest, without_rests
+from tidewaiter.substance.salts import without_rests
 from tidewaiter.substance.spelt import of_adjective
 from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import with_contents
@@ -68,8 +68,6 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    if salt := _salt_in_brackets(text):
-        return read(query, salt, words, look, partly=partly)
     behind = SHORT_BEHIND.fullmatch(text)
     text = f"{behind[1]} ({behind[2]})" if behind and not look(behind[2]) else text
     typed, text = text, without_short(as_typed(_nouns(text, words), look), look)
@@ -111,17 +109,6 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found:
         return put_up(found, text, words)
     return by_parts(query, text, words, look, partly=partly)
-
-
-_SALT_BEHIND = re.compile(r"(?<=[^\W\d_])\s*[(（]\s*([^\W\d_]{6,})\s*[)）]")
-
-
-def _salt_in_brackets(text: str) -> str:
-    """A text with the rest of an acid behind the name in brackets as a word beside it: "fentermina (clorhidrato)"; "" for any other."""
-    found = _SALT_BEHIND.search(text)
-    if not found or not is_rest(found[1]) or _ACID.search(text[: found.start()]):
-        return ""
-    return f"{text[: found.start()]} {found[1]}{text[found.end() :]}"
 
 
 def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str, ...]]:
@@ -267,9 +254,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     inner = words.bare(_THAT_IS.sub("", inside))
     if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
         return None  # whence it is: "tartaric acid (France)"
-    if inner and not without_rests(
-        inner
-    ):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
+    if inner and not without_rests(inner):  # MORPHINE (SULFATE): its acid; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     if HAN.search(inside) and not (
         han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import GREEK, tells_rotation
+from tidewaiter.lawbook.names import OF_GREEK, tells_rotation
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
-_OF_CYRILLIC, _OF_GREEK = str.maketrans(_CYRILLIC), str.maketrans(GREEK)
+_OF_CYRILLIC = str.maketrans(_CYRILLIC)
 _SIGNS = {n: None for n in range(128) if not (chr(n).isalnum() or chr(n) in ",'")}
 _FOLDS = (  # in this order
     ("gidro", "hidro"), ("geks", "heks"), ("gept", "hept"), ("ftor", "fluor"), ("pseudo", "seudo"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"),
@@ -50,7 +50,7 @@ def folded(name: str) -> str:
         return ""  # which way it turns is what tells it from its mirror image
     low = name.casefold()
     if not low.isascii():
-        low = _COMBINED.sub("", unicodedata.normalize("NFKC", low.translate(_OF_GREEK)))
+        low = _COMBINED.sub("", unicodedata.normalize("NFKC", low.translate(OF_GREEK)))
     *words, last = low.split() or [""]
     plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words), last])
     plain = plain if plain.isascii() else _CASE.sub("", plain)

@@ -425,13 +425,13 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         phrase = None
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
-    near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
+    led = text[clause[0] : hit.start]
+    near = led.split()
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
     denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     speakers = [e.text for e in read.found if e.kind == "speaker"]
-    near_by = text[clause[0] : hit.start]
     return Claim(
         hit.kind,
         offset + start + lead,
@@ -443,9 +443,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
-        still=bool(
-            STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(near_by))
-        )
+        still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
