@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation attack drills soak snapshots schema pictures changelog clean
+.PHONY: help env web wheel demo test check aside compiled lint types layers law docs bench coverage mutation attack drills soak snapshots schema pictures changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,11 +51,17 @@ wheel: web       ## the wheel with everything in it, the compiled indexes too, i
 demo: $(VENV)/.base      ## answer the twelve declarations of examples/declarations.csv
 	@$(BIN)/python examples/demo.py
 
-test: env        ## all tests, the examples in docstrings and docs among them
+test: compiled   ## all tests, the examples in docstrings and docs among them
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 # One line a door: each is a target of its own.
-check: lint types layers law test docs        ## everything that must hold before a change lands
+check: aside test        ## everything that must hold before a change lands
+
+aside: env       ## all of it but the tests, two things at a time; and what the tests open is compiled
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target lint types layers law docs compiled
+
+compiled: env    ## the indexes, as a first question would compile them
+	$(BIN)/python tests/compiled.py
 
 lint: env        ## ruff: rules and format; deptry: what is imported is declared, what is declared is used
 	$(BIN)/ruff check .

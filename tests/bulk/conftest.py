@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -79,14 +79,20 @@ def tautomers(mol: Chem.Mol) -> list[str]:
     return [text for text in sorted(map(Chem.MolToSmiles, enumerator.Enumerate(mol))) if text != own][:2]
 
 
-def redrawn(smiles: str, seed: int) -> list[str]:
+def at_random(smiles: str, seed: int) -> list[str]:
+    """Two drawings of one structure with its atoms in other orders."""
+    return [str(text) for text in Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(smiles), 2, seed)]
+
+
+def redrawn(smiles: str, seed: int) -> Iterator[str]:
     """Other drawings and relatives of one structure: shuffled, Kekule, salted, charged, tautomeric, labelled."""
     mol = Chem.MolFromSmiles(smiles)
-    out = [str(s) for s in Chem.MolToRandomSmilesVect(mol, 2, seed)]
+    shuffled = at_random(smiles, seed)
+    yield from shuffled
     kekule = Chem.Mol(mol)
     Chem.Kekulize(kekule, clearAromaticFlags=True)
-    out.append(Chem.MolToSmiles(kekule, kekuleSmiles=True))
-    out += [f"{smiles}.Cl", f"OC(=O)C(=O)O.{out[0]}", f"[Na+].[Cl-].{smiles}"]
+    yield Chem.MolToSmiles(kekule, kekuleSmiles=True)
+    yield from (f"{smiles}.Cl", f"OC(=O)C(=O)O.{shuffled[0]}", f"[Na+].[Cl-].{smiles}")
     for atom in mol.GetAtoms():
         if (
             atom.GetAtomicNum() == 7
@@ -99,12 +105,11 @@ def redrawn(smiles: str, seed: int) -> list[str]:
             target.SetNumExplicitHs(atom.GetTotalNumHs() + 1)
             target.SetNoImplicit(True)
             target.SetFormalCharge(1)
-            out.append(Chem.MolToSmiles(charged) + ".[Cl-]")
+            yield Chem.MolToSmiles(charged) + ".[Cl-]"
             break
-    out += tautomers(mol)
+    yield from tautomers(mol)
     carbon = next((a.GetIdx() for a in mol.GetAtoms() if a.GetAtomicNum() == 6), None)
     if carbon is not None:
         labelled = Chem.Mol(mol)
         labelled.GetAtomWithIdx(carbon).SetIsotope(13)
-        out.append(Chem.MolToSmiles(labelled))
-    return out
+        yield Chem.MolToSmiles(labelled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 
 import pyarrow as pa
 import pytest
@@ -33,11 +34,13 @@ def compare(screen):
 
 
 def test_every_listed_structure_and_its_other_drawings(compare, listed):
-    texts = [text for n, smiles in enumerate(listed) for text in (smiles, *redrawn(smiles, n + 7))]
-    chosen = random.Random(12).sample(texts, 3_000)
-    settled, wrong = compare(chosen)
+    draw = random.Random(12)
+    forms = (redrawn(smiles, n + 7) for n, smiles in enumerate(listed))
+    other = [text for form in forms if (text := next(islice(form, draw.randrange(10), None), ""))]
+    assert len(other) > 2_000
+    settled, wrong = compare(listed + other)
     assert wrong == []
-    assert settled > 2_500  # imidic acids and enols among the tautomers are Python's
+    assert settled > 0.8 * len(listed + other)  # imidic acids and enols among the tautomers are Python's
 
 
 def test_mirror_images_and_flat_drawings(compare, listed):

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from tidewaiter.dates import Period
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 FORMAT = "55"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
+_ASKED_SINGLY = 2_000  # names, before all are read at once: that takes as long
 T = TypeVar("T")
 _ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
 _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
@@ -85,10 +88,7 @@ class Store:
         return self._connection.execute(sql, values).fetchall()
 
     def once(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
-        """What follows from the lawbook and a key alone: worked out when it is first asked for.
-
-        At most :data:`_KEPT` are kept; then all are forgotten, so that memory stays bounded.
-        """
+        """What follows from the lawbook and a key alone, when it is first asked for; :data:`_KEPT` are kept, then all are forgotten."""
         return _recalled(self._once, key, made)
 
     def of_text(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
@@ -386,9 +386,20 @@ class Store:
 
     @cached_property
     def _under(self) -> Callable[[str], tuple[str, ...]]:
-        # a text is cut in many ways, and its pieces are asked again
-        sql = "SELECT substance FROM name WHERE key = ?"
-        return lru_cache(maxsize=_KEPT)(lambda key: tuple([row[0] for row in self._all(sql, key)]))
+        # a text is cut in many ways, and its pieces are asked again; who asks of many goes on, and has all names read at once
+        sql, asked = "SELECT substance FROM name WHERE key = ?", count()
+
+        def under(key: str) -> tuple[str, ...]:
+            if next(asked) < _ASKED_SINGLY:
+                return tuple([row[0] for row in self._all(sql, key)])
+            return self._by_key.get(key, ())
+
+        return lru_cache(maxsize=_KEPT)(under)
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[str, ...]]:
+        rows = groupby(self._all("SELECT key, substance FROM name ORDER BY key, substance"), itemgetter(0))
+        return {key: tuple([substance for _, substance in found]) for key, found in rows}
 
     def products_from(self, name: str) -> list[str]:
         """The names of products that go on behind a name."""
@@ -453,19 +464,16 @@ class Store:
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:
         """What was determined at compile time for a listed substance: asked by its name, or ``drawn``."""
-        found = self._all("SELECT drawn, named FROM reach WHERE substance = ?", substance)
-        if not found:
-            return []
-        by_entry = {reach[0]: reach for reach in unpacked(found[0][0])}
-        if not drawn:
-            by_entry.update((reach[0], reach) for reach in unpacked(found[0][1]))
+        by_entry = {}
+        for as_drawn, as_named in self._all("SELECT drawn, named FROM reach WHERE substance = ?", substance):
+            told = [*unpacked(as_drawn), *(() if drawn else unpacked(as_named))]
+            by_entry = {reach[0]: reach for reach in told}
         return list(by_entry.values())
 
     def fingerprints(self, least: int, most: int) -> list[tuple[str, bytes]]:
         """The fingerprints, as bytes, of the listed molecules whose counts add up to between two bounds."""
-        return self._connection.execute(
-            "SELECT substance, value FROM fingerprint WHERE total BETWEEN ? AND ?", (least, most)
-        ).fetchall()
+        sql = "SELECT substance, value FROM fingerprint WHERE total BETWEEN ? AND ?"
+        return self._connection.execute(sql, (least, most)).fetchall()
 
     def close(self) -> None:
         """Close the file."""

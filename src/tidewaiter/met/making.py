@@ -169,7 +169,8 @@ def _residues(made: Compiled, store: Store) -> dict[str, str]:
         for drawn in (text, *Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _DRAWINGS, seed)):
             said = reader.read(drawn, ASK_CLASSES)
             for code in codes_of(said.told, said.codes):
-                found.setdefault(code.hex(), name_of(code))
+                if code.hex() not in found:
+                    found[code.hex()] = name_of(code)
     return found
 
 

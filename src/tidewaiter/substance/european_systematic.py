@@ -31,6 +31,12 @@ def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    """Whether any of them stands in a text: most have none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _rows(kind)))
+
+
+@cache
 def _words(kind: str) -> dict[str, str]:
     return {word: english for own, word, english in rows("name-parts") if own == kind}
 
@@ -78,22 +84,21 @@ def _with_locants(english: str, name: str) -> str:
     return english
 
 
-def _parts_in_english(text: str) -> str:
+def _parts_in_english(text: str, kinds: tuple[str, ...] = ("part", "end")) -> str:
     """A group or the rest of an acid with its parts in English."""
-    for pattern, part in (*_rows("part"), *_rows("end")):
-        text = pattern.sub(part, text)
+    for kind in kinds:
+        if _any_of(kind).search(text):
+            for pattern, part in _rows(kind):
+                text = pattern.sub(part, text)
     return text
 
 
 def _translated(text: str, low: str) -> str:
     """A text with its parts in English; "" where only an ending is other, and no position is given."""
-    english = text
-    for pattern, part in _rows("part"):
-        english = pattern.sub(part, english)
+    english = _parts_in_english(text, ("part",))
     if english == low and not re.search(r"\d|(?<![a-z])n-", text):
         return ""
-    for pattern, part in _rows("end"):
-        english = pattern.sub(part, english)
+    english = _parts_in_english(english, ("end",))
     if _PARENTS.search(english):
         return ""
     return english if " " in english else _ESTER.sub(r"\1 ", english)
