@@ -109,7 +109,7 @@ def test_a_shipment_shows_the_antidumping_note_and_its_total(client: TestClient)
     assert total
     # 9000 + 1000; 5 + 25 + 10 % of 9000 is 3600, toluene: what its own line says
     assert "value 10,000.00 USD" in total[1]
-    assert "without line 3" in total[1]
+    assert "Incomplete" in total[1] and "of line 3 the duty is not known" in total[1]
 
 
 def test_a_tariff_that_is_not_held_is_said(client: TestClient) -> None:

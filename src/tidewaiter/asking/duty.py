@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tidewaiter.asking.books import Books, Question, Told
 from tidewaiter.asking.code import code
+from tidewaiter.codes.answer import NO_CHEMICAL
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
@@ -102,7 +103,9 @@ def with_code(books: Books, question: Question) -> tuple[Question, str]:
     if not question.get("code") and len(found.coded.code) < SIX:
         raise QuestionError(
             f"No code of {question['what']!r} is certain: {told['summary']}",
-            "State the use, or give the commodity code.",
+            "Give the commodity code, 4 to 10 digits."
+            if NO_CHEMICAL in found.coded.missing
+            else "State the use, or give the commodity code.",
         )
     declared = told["declared"]
     said = (

@@ -9,6 +9,7 @@ from tidewaiter.declared import taken_words
 from tidewaiter.determine import Control
 from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
+from tidewaiter.report.words import unverified
 from tidewaiter.silence import NOT_HELD, SILENCES, WATCH
 
 _COLOUR = {"applies": "red", "cannot_tell": "yellow"}
@@ -112,9 +113,8 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
     yield f"    {safe(days)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"
     if control.missing:
         yield f"    [yellow]missing: {safe(', '.join(control.missing))}[/]"
-    weak = {entry.source.verified, entry.dates_verified} & {"memory", "press"}
-    if weak:
-        yield f"    [yellow]unverified: {'the listing' if entry.source.verified in weak else 'the day'} rests on {', '.join(sorted(weak))}[/]"
+    if weak := unverified(entry.source.verified, entry.dates_verified):
+        yield f"    [yellow]unverified: {weak}[/]"
     if wide:
         yield f"    [dim]{safe(entry.source.cite)}; read: {safe(entry.source.read)}[/]"
         if entry.note:

@@ -23,6 +23,19 @@ def in_words(day: object) -> str:
     return f"{text[2:]} {_BOUNDS[text[:2]]}" if text[:2] in _BOUNDS else text
 
 
+_UNREAD = {"memory": "was not checked against a text", "press": "is known from the press alone"}
+
+
+def unverified(listing: str, day: str = "") -> str:
+    """What of a record no text of law was read for, by how it and its day were verified; "" where one was.
+
+    >>> unverified("text", "memory"), unverified("press", "memory"), unverified("official", "text")
+    ('the day was not checked against a text', 'the listing is known from the press alone', '')
+    """
+    what, how = ("the listing", listing) if listing in _UNREAD else ("the day", day)
+    return f"{what} {_UNREAD[how]}" if how in _UNREAD else ""
+
+
 def brief(text: object, most: int) -> str:
     """A text in one line, of so many characters at the most.
 

@@ -9,7 +9,7 @@ from typing import Any
 from tidewaiter.declared import taken_words
 from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
-from tidewaiter.report.words import numbers
+from tidewaiter.report.words import numbers, unverified
 from tidewaiter.silence import SILENCES
 
 COLOURS = {
@@ -118,9 +118,8 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
     yield f"       since {safe(control['since'])}{until}; {safe(control['kind'])}; because it is {safe(reason(control['because']))}"
     if control["missing"]:
         yield f"       [yellow]missing: {safe(', '.join(control['missing']))}[/]"
-    weak = {control["verified"], control["dates_verified"]} & {"memory", "press"}
-    if weak:
-        yield f"       [yellow]unverified: rests on {', '.join(sorted(weak))}[/]"
+    if weak := unverified(control["verified"], control["dates_verified"]):
+        yield f"       [yellow]unverified: {weak}[/]"
     if wide:
         yield f"       [dim]{safe(control['cite'])}; read: {safe(control['read'])}[/]"
 

@@ -82,9 +82,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         found.setdefault(one)
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
-    note = (
-        f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
-    )
+    note = f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, salt, grade or packing"
     if unknown := [word for part in known for word in part.strangers]:
         note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
     compound = _compound(text, known, unread, words)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.salts import base_in
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import Words
 
@@ -25,9 +26,16 @@ class Part(NamedTuple):
     ] = ()  # words beside articles that nothing knows and that change nothing of them
 
 
-def listed_of(candidates: Iterable[Candidate]) -> set[str]:
-    """The listed substances among some candidates; that there are others is one too."""
-    return {one.substance or one.smiles or one.name for one in candidates}
+def are_among(some: Iterable[Candidate], others: Iterable[Candidate], store: Store) -> bool:
+    """Whether each of some things is one of others: by what it is or its name, and a salt of what a product holds is that."""
+    every = list(others)
+    known = {name for one in every for name in (one.substance, one.smiles, one.name)} - {""}
+    held = {one.substance for one in every if one.contents and one.contents.brand}
+    return all(
+        not known.isdisjoint((one.substance, one.smiles, one.name))
+        or (held and base_in(one.name, store) in held)
+        for one in some
+    )
 
 
 def is_merchandise(one: Candidate) -> bool:

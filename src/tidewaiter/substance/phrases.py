@@ -25,7 +25,7 @@ from tidewaiter.substance.by_parts import (
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
-from tidewaiter.substance.part import Part, is_merchandise, is_no_active, listed_of
+from tidewaiter.substance.part import Part, are_among, is_merchandise, is_no_active
 from tidewaiter.substance.parts import (
     JOINED,
     not_all,
@@ -304,7 +304,7 @@ def _of_both(
         )
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
-        or listed_of(known[1][1].candidates) <= listed_of(known[0][1].candidates)  # a brand of what was named
+        or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
         or (
             not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
         )  # its name in another language

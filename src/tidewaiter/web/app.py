@@ -69,6 +69,17 @@ def _error(status: int, code: str, message: str, mend: str, **more: Any) -> Resp
     return Json({**more, "error": error_of(code, message, mend)}, status_code=status)
 
 
+def _fault(request: Request, message: str) -> Response:
+    """A fault, as a page where somebody looks at pages."""
+    mend = "Ask in other words, and please report it: the log of the service has more."
+    page = "text/html" in request.headers.get("accept", "") and not request.url.path.endswith(".json")
+    if not page or find_spec("tidewaiter.web.pages") is None:
+        return _error(500, "fault", message, mend)
+    from tidewaiter.web.common import broken
+
+    return broken(request, message, mend)
+
+
 def _no_room() -> Response:
     return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
 
@@ -122,10 +133,8 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(TidewaiterError)
     async def ours(request: Request, why: TidewaiterError) -> Response:
-        return _error(
-            500, "fault", "A fault of ours, or in the lawbook.", "Please report it; the log has more."
-        )
+        return _fault(request, "A fault of ours, or in the lawbook.")
 
     @app.exception_handler(Exception)
     async def unknown(request: Request, why: Exception) -> Response:
-        return _error(500, "fault", "A fault of ours.", "Please report it; the log has more.")
+        return _fault(request, "A fault of ours.")

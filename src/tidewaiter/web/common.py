@@ -89,6 +89,11 @@ def missing(request: Request, message: str, mend: str) -> HTMLResponse:
     return _error(request, 404, "Not found", error_of("not_found", message, mend))
 
 
+def broken(request: Request, message: str, mend: str) -> HTMLResponse:
+    """The page of a fault of ours."""
+    return _error(request, 500, "Something broke here", error_of("fault", message, mend))
+
+
 def _error(request: Request, status: int, title: str, error: dict[str, Any]) -> HTMLResponse:
     here = request.url.path.strip("/").split("/")[0] or "check"
     context = shared(books_of(request).law)

@@ -21,6 +21,7 @@ from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import FIRST_DAY
 from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
+from tidewaiter.substance.part import is_merchandise
 from tidewaiter.web import (
     beside_pages,
     catalogue_pages,
@@ -68,8 +69,9 @@ def mount(app: FastAPI) -> None:
 MOST_EVENTS = 12  # beside an answer; `/law/events` has all
 KEPT = ("from", "to", "jurisdiction", "amount", "concentration", "field", "known_on")
 EXAMPLES = (  # names and a drawing: what is law stands in the lawbook, not here
-    ("4-哌啶酮, China to Mexico, 25 kg", "q=4-%E5%93%8C%E5%95%B6%E9%85%AE&from=CN&to=MX&amount=25+kg"),
     ("acetic anhydride, Germany to India, 10,000 L", "q=acetic+anhydride&from=DE&to=IN&amount=10000+L"),
+    ("fentanyl patches 25 mcg", "q=fentanyl+patches+25+mcg"),
+    ("4-哌啶酮, China to Mexico, 25 kg", "q=4-%E5%93%8C%E5%95%B6%E9%85%AE&from=CN&to=MX&amount=25+kg"),
     ("isotonitazene, everywhere", "q=isotonitazene"),
     ("triethanolamine, Germany to Egypt", "q=triethanolamine&from=DE&to=EG"),
     ("nitromethane 40 %, in the EU", "q=nitromethane+40+%25&jurisdiction=EU"),
@@ -145,6 +147,9 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "events": events_beside(store, entries)[-MOST_EVENTS:],
         "title": candidate.name or (known.name if known else "A structure"),
         "known_as": known.name if known else "",
+        "understood": present.understood(answer),
+        "ordinary": all(map(is_merchandise, answer.identity.candidates)),
+        "summary": present.with_names(answer.summary, titles),
         "answer": plain,
         "code": answer.code.told if answer.code else None,
         "ask": {**ask, "on": plain["on"], "route": route if any(ends) else ""}

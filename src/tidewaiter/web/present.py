@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache, partial
 from itertools import groupby
@@ -17,15 +18,15 @@ from tidewaiter.lawbook.notes import parted
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.report.reasons import part_of
-from tidewaiter.report.words import in_words
+from tidewaiter.report.words import in_words, unverified
 from tidewaiter.silence import WATCH
+from tidewaiter.substance.part import is_merchandise
 from tidewaiter.web.render import inline_svg
 
 PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out
 MOST_CARDS = 40  # a territory; a commodity code can reach hundreds
 MOST_PICTURES = 7
 MOST_ATOMS = 200  # of a drawing on a page
-_WEAK = {"memory": "memory", "press": "the press"}
 
 
 class Tile(NamedTuple):
@@ -55,6 +56,21 @@ def state_of(answer: Answer) -> str:
     if not found and answer.identity.doubt:
         return "cannot_tell"  # not sure what is meant: nothing found is no "no hit"
     return "applies" if "applies" in found else "cannot_tell" if found else "none"
+
+
+def understood(answer: Answer, most: int = 4) -> list[str]:
+    """What a question is understood as, what is listed first, where its own words head the answer: goods of no number or
+    structure, and words that name several things."""
+    found = answer.identity.candidates
+    if answer.identity.rung == "structure" or not (len(found) > 1 or all(map(is_merchandise, found))):
+        return []
+    met = {one.name for one in found if one.substance}
+    return [one.name or one.smiles for one in sorted(found, key=lambda one: one.name not in met)][:most]
+
+
+def with_names(sentence: str, names: dict[str, str]) -> str:
+    """A sentence with territories by their names: "Listed on 2026-11-30: Canada, China"."""
+    return re.sub(r"\b[A-Z]{2}\b", lambda code: names.get(code[0], code[0]), sentence)
 
 
 def tiles(answer: Answer, store: Store) -> list[Tile]:
@@ -107,7 +123,9 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
             c.jurisdiction == over[0] and c.outcome == "applies" and c.field != WATCH for c in answer.controls
         )
         state = "applies" if bound else "cannot_tell"
-        return tile(state, f"law of {over[0]}", words, f"at-{over[0]}")
+        return tile(
+            state, f"law of {over[0]}", with_names(words, store.vocabulary["territories"]), f"at-{over[0]}"
+        )
     told = next((item for item in answer.silences if item.jurisdiction == code), None)
     if told is None:
         return tile("none", "not found", NO_HIT.lower(), "")
@@ -188,8 +206,6 @@ def places(answer: Answer, plain: CheckAnswer, store: Store) -> list[dict[str, A
 
 def _card(control: Control, data: ControlOf, store: Store) -> dict[str, Any]:
     count = Counter(item["direction"] for item in data["obligations"])
-    weak = [words for key, words in _WEAK.items() if key in (data["verified"], data["dates_verified"])]
-    what = "the listing" if data["verified"] in _WEAK else "the day"
     law, reading = parted(data["note"], store.vocabulary.get("words of reading", ()))
     return {
         **data,
@@ -198,7 +214,7 @@ def _card(control: Control, data: ControlOf, store: Store) -> dict[str, Any]:
         "list_title": control.instrument.lists[control.entry.list].title,
         "class_id": control.entry.class_id,
         "directions": ", ".join(f"{n} {'import and export' if d == 'both' else d}" for d, n in count.items()),
-        "weak": f"{what} rests on {', '.join(weak)}" if weak else "",
+        "weak": unverified(data["verified"], data["dates_verified"]),
     }
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from tidewaiter.report import rendering
+from tidewaiter.report.words import unverified
 from tidewaiter.version import __version__
 
 HERE = Path(__file__).parent
@@ -34,8 +35,17 @@ _SIZE = re.compile(r"""(<svg\b[^>]*?)\s(?:width|height)=(['"])[^'"]*\2""", re.S)
 def environment() -> Environment:
     """The templates of the web service, and behind them those of :mod:`tidewaiter.report.rendering`."""
     made = rendering.made(FileSystemLoader(HERE / "templates"))
-    made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[a-z-]+\)", "", text)  # a page has no options
-    made.globals.update(nav=NAV, engine=__version__, refresh=0, json_url="", error=None, here="", root="")
+    made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[^()]*\)", "", text)  # a page has no options
+    made.globals.update(
+        nav=NAV,
+        engine=__version__,
+        unverified=unverified,
+        refresh=0,
+        json_url="",
+        error=None,
+        here="",
+        root="",
+    )
     return made
 
 
