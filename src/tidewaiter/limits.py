@@ -474,9 +474,8 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
 
 def _its_product(contents: Contents) -> bool:
-    """Whether a product's own name is told of the drug: alone, or with the share that it holds and nothing else."""
-    share = contents.strength.hundred if contents.strength else None
-    return contents.brand or (share is not None and not contents.others)
+    """Whether a product's own name is told of the drug: alone, or with the strength that it has and nothing else."""
+    return contents.brand or (contents.strength is not None and not contents.others)
 
 
 # told by the name alone under which goods are sold
@@ -512,6 +511,7 @@ _REMARKS = frozenset(
         "seasoning",
         "consumer-product",
         "growing",
+        "living-plant",
         "other-flavours",
     }
 )

@@ -257,14 +257,18 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 
 
 def _plant(query: str, text: str, store: Store) -> Identity | None:
-    """A plant with words for its part and state."""
+    """A plant with words for its part and state, and with what they say that a law asks: a live cactus."""
+    from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.plants import read
+    from tidewaiter.substance.words import words_of
 
     found = read(text, store)
     if found is None:
         return None
     note = f"read as {found[1]!r}: the other words tell part and state"
-    return identity(query, "listed name", found[0], note)
+    known = identity(query, "listed name", found[0], note)
+    words = words_of(store)
+    return put_up(known, text, words) if words.labels.said(text) else known
 
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:

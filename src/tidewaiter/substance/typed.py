@@ -89,6 +89,9 @@ _LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}
 _BRACKETED = re.compile(
     r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
 )  # "belts(used for pain)"
+_VARIETY = re.compile(  # Erythroxylum coca var. novogranatense
+    r"(?<![\w-])([A-Z][a-z]{2,} [a-z-]{3,}(?: [A-Z][a-z]{0,4}\.)?) (?:var|subsp|ssp|cv|f)\. ?['‘]?[\w-]+['’]?"
+)
 _SHORTEST = 3  # letters of what two words share
 
 
@@ -119,6 +122,7 @@ def as_typed(text: str, look: Look) -> str:
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
+    text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
     text = _BRACKETED.sub(" (", text)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     for numbers in (_INTERNATIONAL, _ADDITIVE):
