@@ -1,5 +1,6 @@
 """`read` finds out by itself whether it was given an offer or an article."""
 
+import json
 from typing import Any
 
 import pytest
@@ -50,3 +51,17 @@ def test_what_was_chosen_is_not_overruled(client: TestClient) -> None:
 def test_the_other_reading_is_one_click_away(client: TestClient, kind: str) -> None:
     page = asked(client, text=OFFER if kind == "document" else ARTICLE, on="2025-08-01")
     assert f'name="kind" value="{kind}">Read it as' in page
+
+
+def test_the_verdict_on_a_claim_stands_where_it_was_sent_from(client: Any) -> None:
+    text = "On 4 March 2025 the United States raised the fentanyl tariff on goods of China to 20%."
+    base = {"span": [0, len(text)], "text": text}
+    sent = {
+        "text": text, "on": "2025-03-05", "kind": "document", "judge": "yes", "base": json.dumps(base), "claims": "[]",
+        "claim_does": "duty", "claim_who": "US", "claim_whose": "CN", "claim_rate": "20", "claim_ground": "ieepa_fentanyl",
+        "claim_day": "2025-03-04", "claim_modality": "fact",
+    }  # fmt: skip
+    judged = client.post("/read", data=sent).text.partition('id="judged"')[2][:900]
+    assert "confirmed" in judged and "20% from 2025-03-04" in judged  # EO 14228, 90 FR 11463
+    wrong = client.post("/read", data={**sent, "claim_rate": "35"}).text.partition('id="judged"')[2][:900]
+    assert "confirmed" not in wrong and ("differs" in wrong or "contradicted" in wrong)

@@ -49,7 +49,7 @@ def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books_of(request).law), "here": "read", "title": "Read", "text": "", "pieces": None, "mentions": [],
         "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "", "found_out": "", "assumed": "", "on": "",
-        "most_text": MOST_TEXT, "claim": None, "claims": "[]", "doings": DOES, "modalities": MODALITIES,
+        "most_text": MOST_TEXT, "claim": None, "judged": None, "claims": "[]", "doings": DOES, "modalities": MODALITIES,
     }  # fmt: skip
 
 
@@ -140,7 +140,23 @@ def _asked_for(form: FormData, found: dict[str, Any], claims: list[dict[str, Any
         return {"claim": {"span": [start, end], "text": found["text"][start:end]}}
     if number.isdigit() and 0 < int(number) <= len(found["statements"]):
         return {"claim": found["statements"][int(number) - 1].claim}
-    return {"claim": None}
+    return {"claim": None, "judged": _judged(found, claims[-1]) if form.get("judge") else None}
+
+
+def _judged(found: dict[str, Any], claim: dict[str, Any]) -> dict[str, Any] | None:
+    """What was found of the claim that was just sent, for the place where it was sent from."""
+    by_hand = (one for one in found["statements"] if one.by_hand and one.claim)
+    of_it = (one for one in by_hand if one.claim.get("span") == claim.get("span"))
+    last = next((one.finding for one in reversed([*of_it])), None)
+    if last is None:
+        return None
+    states = {verdict: badge for verdict, badge in WORST}
+    told = "; ".join(filter(None, (last.answer, last.note)))
+    return {
+        "state": states.get(last.verdict, "none"),
+        "verdict": last.verdict.replace("_", " "),
+        "told": told,
+    }
 
 
 def _decoded(data: bytes) -> str:
