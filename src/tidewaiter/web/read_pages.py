@@ -150,7 +150,7 @@ def _judged(found: dict[str, Any], claim: dict[str, Any]) -> dict[str, Any] | No
     last = next((one.finding for one in reversed([*of_it])), None)
     if last is None:
         return None
-    states = {verdict: badge for verdict, badge in WORST}
+    states = dict(WORST)
     told = "; ".join(filter(None, (last.answer, last.note)))
     return {
         "state": states.get(last.verdict, "none"),
