@@ -75,13 +75,13 @@ def test_by_name_on_its_day() -> None:
 
 
 def redrawn(substance: Substance, seed: int) -> list[tuple[str, str]]:
-    """The structure as written, in another order, with explicit hydrogens, and deuterated."""
+    """The structure in another order, labelled, with explicit hydrogens and deuterated; as written it was asked by the compile."""
     mol = Chem.MolFromSmiles(substance.smiles)
     random.seed(seed)
     order = list(range(mol.GetNumAtoms()))
     random.shuffle(order)
     shuffled = Chem.MolToSmiles(Chem.RenumberAtoms(mol, order), canonical=False)
-    forms = [("as written", substance.smiles), ("redrawn", shuffled)]
+    forms = [("redrawn", shuffled)]
     if any(atom.GetIsotope() for atom in mol.GetAtoms()):
         return forms  # listed by its label: otherwise labelled it is another thing
     heavy = Chem.Mol(mol)
