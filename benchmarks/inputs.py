@@ -16,6 +16,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +32,7 @@ from tidewaiter.substance import identify
 ROOT = Path(__file__).resolve().parents[1]
 SETS = ROOT / "tests" / "sets"
 PAGE = ROOT / "docs" / "inputs-accuracy.md"
+KEPT = SETS / "inputs" / "verdicts.tsv"
 FILES = {  # the file of a set, and what the page says of it
     "typed-inputs.tsv": "Half of the inputs of the first review, kinds as there; the other half is held back.",
     "inputs/blind.tsv": "Reports of seizures, price lists and registers in eight languages (addresses in the file), written and drawn by lot before they were\n"
@@ -288,15 +291,21 @@ def _alike(one: identify.Candidate, other: identify.Candidate) -> bool:
     return bool(_parts((one,)) & _parts((other,)))
 
 
-def table(judge: Judge, every: list[Case], *, tell: bool = False) -> list[str]:
-    """The table of a set by kind; ``tell`` prints what is not right."""
-    counts: dict[str, Counter[str]] = {}
+def verdicts(judge: Judge, every: list[Case], *, tell: bool = False) -> list[str]:
+    """What came of each input; ``tell`` prints what is not right."""
     with judge.prepared([text for case in every for text in (case.text, *case.names)]):
-        verdicts = [judge.verdict(case) for case in every]
-    for case, (verdict, why) in zip(every, verdicts, strict=True):
-        counts.setdefault(case.kind, Counter())[verdict] += 1
+        found = [judge.verdict(case) for case in every]
+    for case, (verdict, why) in zip(every, found, strict=True):
         if tell and verdict != "right":
             print(f"{verdict:15}{case.kind:8}{case.text!r} {case.expected} | {why}")
+    return [verdict for verdict, _ in found]
+
+
+def table(every: list[Case], found: list[str]) -> list[str]:
+    """The table of a set by kind."""
+    counts: dict[str, Counter[str]] = {}
+    for case, verdict in zip(every, found, strict=True):
+        counts.setdefault(case.kind, Counter())[verdict] += 1
     counts["all"] = sum(counts.values(), Counter())
     lines = ["| kind | inputs | right | offered | not understood | wrong |", "|---|---|---|---|---|---|"]
     for kind, count in counts.items():
@@ -306,25 +315,45 @@ def table(judge: Judge, every: list[Case], *, tell: bool = False) -> list[str]:
     return lines
 
 
-def section(judge: Judge, file: str, *, tell: bool = False) -> list[str]:
-    """What docs/inputs-accuracy.md tells of a set; ``tell`` prints what is not right."""
-    return ["", f"## `tests/sets/{file}`", "", FILES[file], "", *table(judge, cases(SETS / file), tell=tell)]
+def kept() -> dict[str, list[str]]:
+    """What came of each input of each set when the page was written: a letter an input, in the order of its file."""
+    letters = {verdict[0]: verdict for verdict in VERDICTS}
+    lines = (line.split("\t") for line in KEPT.read_text(encoding="utf-8").splitlines())
+    return {file: [letters[letter] for letter in told] for file, told in lines}
 
 
-def page(judge: Judge, *, tell: bool = False) -> str:
-    """docs/inputs-accuracy.md; ``tell`` prints what is not right."""
-    return (
-        "\n".join([*head(judge), *(line for file in FILES for line in section(judge, file, tell=tell))])
-        + "\n"
-    )
+def page(day: object, found: dict[str, list[str]]) -> str:
+    """docs/inputs-accuracy.md."""
+    lines = head(day)
+    for file, told in found.items():
+        lines += ["", f"## `tests/sets/{file}`", "", FILES[file], "", *table(cases(SETS / file), told)]
+    return "\n".join(lines) + "\n"
 
 
-def head(judge: Judge) -> list[str]:
+def write() -> None:
+    """Ask all sets, on every core, and write what came of them: the page and the letters."""
+    with Pool() as pool:
+        found = dict(zip(FILES, pool.imap(_asked, FILES, chunksize=1), strict=True))
+    PAGE.write_text(page(Lawbook.load().day, found), encoding="utf-8")
+    lines = [f"{file}\t{''.join(verdict[0] for verdict in told)}\n" for file, told in found.items()]
+    KEPT.write_text("".join(lines), encoding="utf-8")
+
+
+def _asked(file: str) -> list[str]:
+    return verdicts(_judge(), cases(SETS / file), tell=True)
+
+
+@cache
+def _judge() -> Judge:
+    return Judge(Lawbook.load())
+
+
+def head(day: object) -> list[str]:
     """What docs/inputs-accuracy.md says before its sets."""
     return [
         "# How well goods are understood", "",
-        "Written by `python benchmarks/inputs.py --write`; a test refuses it when it is stale. Each input is put to `check`, for all territories, on",
-        f"the lawbook's own last day ({judge.book.day}).", "",
+        "Written by `python benchmarks/inputs.py --write`; a test asks a third of the inputs again and refuses it when it is stale. Each input is put to",
+        f"`check`, for all territories, on the lawbook's own last day ({day}).", "",
         "- **right**: what was meant is in the answer and no territory that lists it is silent (`cannot_tell` counts as said, and so does a silence",
         "  whose reason was read in the law, as of a preparation that it leaves out); of goods on no list: understood, and nothing applies; of a",
         "  misspelling: understood, or offered.",
@@ -334,9 +363,9 @@ def head(judge: Judge) -> list[str]:
 
 
 if __name__ == "__main__":
-    judge = Judge(Lawbook.load())
     if "--write" in sys.argv:
-        PAGE.write_text(page(judge, tell=True), encoding="utf-8")
+        write()
     else:
-        for file in [Path(one) for one in sys.argv[1:]] or [SETS / file for file in FILES]:
-            print("\n".join(table(judge, cases(file), tell=True)))
+        for place in [Path(one) for one in sys.argv[1:]] or [SETS / file for file in FILES]:
+            every = cases(place)
+            print("\n".join(table(every, verdicts(_judge(), every, tell=True))))
