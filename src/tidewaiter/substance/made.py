@@ -36,7 +36,22 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _spelt(query, text, store, dictionary)
         or _translated(query, text, store, dictionary)
         or _respelt(query, text, store, dictionary)
+        or _in_devanagari(query, text, store, dictionary)
     )
+
+
+def _in_devanagari(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """A name in the letters of Hindi, which stand for the sounds of the English one."""
+    if text.isascii():
+        return None
+    from tidewaiter.substance.devanagari import read
+
+    def look(name: str) -> Identity | None:
+        return _known(name, store, dictionary) or made(name, name, store, dictionary)
+
+    return read(query, text, store, dictionary, look)
 
 
 _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")

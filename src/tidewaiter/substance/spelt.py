@@ -74,11 +74,20 @@ def _in_ascii(text: str) -> str:
     return text.translate(_SIGNS)
 
 
-def _heard(text: str) -> str:
-    """Latin letters as they sound in most languages, without the ending."""
+def heard(text: str) -> str:
+    """Small Latin letters as they sound in most languages: a part of a :func:`folded` name.
+
+    >>> heard("phthal"), heard("hydroxy"), heard("chloro")
+    ('ftal', 'idrosi', 'clor')
+    """
     for written, kept in _FOLDS:
         text = text.replace(written, kept)
-    return _END.sub("", re.sub(r"([a-z])\1+", r"\1", text))
+    return re.sub(r"([a-z])\1+", r"\1", text)
+
+
+def _heard(text: str) -> str:
+    """The same of a whole name, without its ending."""
+    return _END.sub("", heard(text))
 
 
 def without_case(word: str) -> str:
