@@ -276,8 +276,10 @@ def _found(query: str, listed: list[str], known: list[Compound], store: Store) -
 def _known(
     text: str, dictionary: Callable[[], Dictionary], parts: bool = True, but: Collection[str] = ()
 ) -> list[Compound]:
-    """What the general dictionary has under the likeliest of the names that a text may be, but for some keys."""
-    return dictionary().by_spelling(*(key for key in dict.fromkeys(keys(text, parts)) if key not in but))
+    """What the general dictionary has under all the names that a text may be, but for some keys."""
+    by_spelling = dictionary().by_spelling
+    each = (one for key in dict.fromkeys(keys(text, parts)) if key not in but for one in by_spelling(key))
+    return list({(one.name, one.smiles): one for one in each}.values())
 
 
 def _with_words(
