@@ -39,7 +39,7 @@ def in_english(name: str) -> list[str]:
     >>> in_english("sól sodowa kwasu fenylooctowego"), in_english("trichlorek fosforu"), in_english("kwas")
     (['phenylacetic acid sodium salt'], ['phosphorus trichloride'], [])
     >>> in_english("BMK glisidik asit sodyum tuzu"), in_english("metamfetamin hidroklorür"), in_english("Potasyum permanganat")
-    (['bmk glisidic acid sodium salt'], ['metamfetamin hydrochloride'], ['potassium permanganate'])
+    (['bmk glycidic acid sodium salt'], ['metamfetamin hydrochloride'], ['potassium permanganate'])
     >>> in_english("asetik anhidrit"), in_english("sodyum"), in_english("beyaz tablet"), in_english("fosfor pentaklorür")
     (['asetic anhydride'], [], [], ['phosphorus pentachloride'])
     """
@@ -57,8 +57,11 @@ def _polish(words: list[str]) -> Iterator[str]:
     told = " ".join(rest)
     if salt := _salt_of_acid(words):
         yield salt
-    elif re.fullmatch("kwas(?:u|em)?", first) and len(rest) == 1:
-        yield f"{_acid(rest[0])} acid" if _acid(rest[0]) else ""
+    elif (acid := re.fullmatch("(kwas|aldehyd)(?:u|em)?", first)) and (which := next(filter(_acid, rest), "")):
+        before = " ".join(word for word in rest if word != which)
+        yield f"{before} {_acid(which)} {'acid' if acid[1] == 'kwas' else 'aldehyde'}".strip()
+    elif re.fullmatch("kwas(?:u|em)?", rest[-1]) and _acid(rest[-2] if len(rest) > 1 else first):
+        yield " ".join((*words[:-2], _acid(words[-2]), "acid"))
     elif re.fullmatch("bezwodnik(?:a|iem)?", first) and len(rest) == 1 and _acid(rest[0]):
         yield f"{_acid(rest[0])} anhydride"
     elif (found := re.fullmatch("(alkohol|eter|keton)(?:u|em)?", first)) and (groups := _groups(told)):
@@ -110,8 +113,9 @@ def _salt_of_acid(words: list[str]) -> str:
         return ""
     if "kwasu" in acid or "kwas" in acid:
         rest = [word for word in acid if word not in ("kwasu", "kwas")]
-        named = " ".join((*rest[:-1], _acid(rest[-1]))) if rest else ""
-        return f"{named} acid {metal} salt" if named else ""
+        which = next((word for word in rest if _acid(word)), "")
+        before = " ".join(word for word in rest if word != which)
+        return f"{before} {_acid(which)} acid {metal} salt".strip() if which else ""
     return f"{' '.join(acid)} {metal} salt"
 
 
