@@ -34,13 +34,16 @@ _INHERENT = ("a", "", "e", "o", "u")  # the vowel of a consonant without a sign
 _ENDS = frozenset("aeo")  # a vowel that falls from the end of a word
 _MOST_KEYS = 4096  # of one name that the general dictionary is asked for
 _MOST_LETTERS = 120
+_LONG_ENOUGH = (
+    8  # letters of a key that the general dictionary alone is believed for: it has brands of every sound
+)
 _OF = frozenset(("का", "के", "की"))
 
 
 @cache
 def _signs(kind: str) -> dict[str, Alternatives]:
     """The signs of a kind, without the dot below that tells the sounds of Persian apart, the longest first."""
-    found = {}
+    found: dict[str, Alternatives] = {}
     for own, signs, latin in rows("devanagari"):
         if own == kind:
             found.update((_plain(sign), tuple(latin.split("|"))) for sign in signs.split("|"))
@@ -108,7 +111,9 @@ def _read_word(word: str, parts: bool) -> list[Alternatives]:
 
 
 _CONSONANTS = frozenset(map(chr, range(0x915, 0x93A)))
-_AFTER = frozenset(map(chr, (*range(0x93A, 0x950), 0x902, 0x903)))  # signs that stand on the consonant before them
+_AFTER = frozenset(
+    map(chr, (*range(0x93A, 0x950), 0x902, 0x903))
+)  # signs that stand on the consonant before them
 
 
 def _joined(read: list[Alternatives]) -> list[Alternatives]:
@@ -237,7 +242,11 @@ def initials(text: str) -> str:
 
 
 def read(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], look: Callable[[str], Identity | None]
+    query: str,
+    text: str,
+    store: Store,
+    dictionary: Callable[[], Dictionary],
+    look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
     if not is_devanagari(text) or len(text) > _MOST_LETTERS:
@@ -248,14 +257,16 @@ def read(
     english = [one for one, _ in words]
     if words and all(english) and (found := look(" ".join(english))):
         return found._replace(query=query, note=f"read as {' '.join(english)!r}")
-    return _by_letters(query, text, store, dictionary) or _with_words(query, text, english, store, dictionary, look)
+    return _by_letters(query, text, store, dictionary) or _with_words(
+        query, text, english, store, dictionary, look
+    )
 
 
 def _by_letters(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """What the lists and the general dictionary have under one of the names that a text may be."""
     for parts in (True, False):
         listed, keys_of_them = _under(text, parts, store)
-        known = _known(text, dictionary, parts, keys_of_them)
+        known = _known(text, dictionary, parts, keys_of_them, SHORTEST if listed else _LONG_ENOUGH)
         if listed or known:
             return _found(query, listed, known, store)
     return None
@@ -274,11 +285,16 @@ def _found(query: str, listed: list[str], known: list[Compound], store: Store) -
 
 
 def _known(
-    text: str, dictionary: Callable[[], Dictionary], parts: bool = True, but: Collection[str] = ()
+    text: str,
+    dictionary: Callable[[], Dictionary],
+    parts: bool = True,
+    but: Collection[str] = (),
+    least: int = _LONG_ENOUGH,
 ) -> list[Compound]:
     """What the general dictionary has under all the names that a text may be, but for some keys."""
     by_spelling = dictionary().by_spelling
-    each = (one for key in dict.fromkeys(keys(text, parts)) if key not in but for one in by_spelling(key))
+    asked = (key for key in dict.fromkeys(keys(text, parts)) if key not in but and len(key) >= least)
+    each = (one for key in asked for one in by_spelling(key))
     return list({(one.name, one.smiles): one for one in each}.values())
 
 
@@ -298,7 +314,11 @@ def _with_words(
     head = " ".join(said[:-behind])
     short = initials(head)
     base = store.by_name(head) or store.by_name(short) or matching(head, store)
-    names = [short] if short and base else [candidate(store, key).name for key in base] or [one.name for one in _known(head, dictionary)]
+    names = (
+        [short]
+        if short and base
+        else [candidate(store, key).name for key in base] or [one.name for one in _known(head, dictionary)]
+    )
     for name in names if len(names) == 1 else ():
         whole = " ".join((name, *english[-behind:]))
         if found := look(whole):

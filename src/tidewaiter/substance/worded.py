@@ -25,7 +25,12 @@ _MOST = 6  # words of a name
 def _words(language: str, kind: str) -> dict[str, str]:
     """The words of a kind in small Latin letters without accents, the longest first, with the English ones."""
     cells = rows("worded")
-    found = {latin(word): english for of, own, words, english in cells if (of, own) == (language, kind) for word in words.split("|")}
+    found = {
+        latin(word): english
+        for of, own, words, english in cells
+        if (of, own) == (language, kind)
+        for word in words.split("|")
+    }
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
@@ -57,7 +62,9 @@ def _polish(words: list[str]) -> Iterator[str]:
     told = " ".join(rest)
     if salt := _salt_of_acid(words):
         yield salt
-    elif (acid := re.fullmatch("(kwas|aldehyd)(?:u|em)?", first)) and (which := next(filter(_acid, rest), "")):
+    elif (acid := re.fullmatch("(kwas|aldehyd)(?:u|em)?", first)) and (
+        which := next(filter(_acid, rest), "")
+    ):
         before = " ".join(word for word in rest if word != which)
         yield f"{before} {_acid(which)} {'acid' if acid[1] == 'kwas' else 'aldehyde'}".strip()
     elif re.fullmatch("kwas(?:u|em)?", rest[-1]) and _acid(rest[-2] if len(rest) > 1 else first):
@@ -96,7 +103,11 @@ def _groups(told: str) -> str:
 def _rest(word: str) -> str:
     """The English rest of an acid by its Polish one, in any case and with how many of it there are; "" where a word is none."""
     rests = _words("pl", "rest")
-    nominative = re.sub("k(?:u|iem)$", "ek", word) if re.search("[cdnmr]k(?:u|iem)$", word) else re.sub("n(?:u|em)$", "n", word)
+    nominative = (
+        re.sub("k(?:u|iem)$", "ek", word)
+        if re.search("[cdnmr]k(?:u|iem)$", word)
+        else re.sub("n(?:u|em)$", "n", word)
+    )
     if found := re.fullmatch(rf"({_COUNTS})?({'|'.join(rests)})", nominative):
         return f"{_COUNT.get(found[1] or '', '')}{rests[found[2]]}"
     return ""
@@ -123,7 +134,9 @@ def _turkish(words: list[str]) -> Iterator[str]:
     """A Turkish name in English, word for word; nothing where no word of it tells the class or the salt that it is of."""
     english, told = [], False
     for n, word in enumerate(words):
-        kind, one = _in_turkish(word, beside_acid=words[n + 1 : n + 2] in (["asit"], ["asidi"], ["anhidrit"], ["anhidriti"]))
+        kind, one = _in_turkish(
+            word, beside_acid=words[n + 1 : n + 2] in (["asit"], ["asidi"], ["anhidrit"], ["anhidriti"])
+        )
         english.append(one)
         told = told or (n > 0 and kind in ("rest", "class"))
     if told and english != words:
