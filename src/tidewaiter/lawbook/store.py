@@ -427,15 +427,13 @@ class Store:
 
     def by_code(self, code: str) -> list[tuple[str, str, str, str, str]]:
         """Substances named under a commodity code: (substance, nomenclature, code, source, until)."""
-        return self._all(
-            "SELECT substance, nomenclature, code, source, until FROM code WHERE code LIKE ? || '%'", code
-        )
+        sql = "SELECT substance, nomenclature, code, source, until FROM code WHERE code LIKE ? || '%'"
+        return self._all(sql, code)
 
     def codes_of(self, substance: str) -> list[tuple[str, str, str, str, str]]:
         """Codes under which a substance is named: (nomenclature, code, since, until, source)."""
-        return self._all(
-            "SELECT nomenclature, code, since, until, source FROM code WHERE substance = ?", substance
-        )
+        sql = "SELECT nomenclature, code, since, until, source FROM code WHERE substance = ?"
+        return self._all(sql, substance)
 
     def names_of(self, substance: str) -> list[tuple[str, str]]:
         """Every name of a substance, with its language."""
@@ -444,6 +442,10 @@ class Store:
     def all_names(self) -> list[tuple[str, str]]:
         """Every name with one substance that bears it."""
         return self._all("SELECT name, substance FROM name")
+
+    def all_spellings(self) -> list[tuple[str, str]]:
+        """Every key that spellings of languages share, with the substances under it, between spaces."""
+        return self._all("SELECT key, substances FROM spelling")
 
     def by_spelling(self, *keys: str) -> dict[str, list[str]]:
         """Substances under those of some keys that spellings of languages share (:mod:`tidewaiter.substance.spelt`)."""

@@ -17,7 +17,7 @@ from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
-from tidewaiter.substance.letters import improbable, in_one_script, with_umlauts
+from tidewaiter.substance.letters import improbable, in_one_script, with_the_sign_behind, with_umlauts
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.products import as_product, product_of
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
@@ -80,7 +80,7 @@ def identify(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
-    text = in_one_script(text)
+    text = with_the_sign_behind(in_one_script(text))
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)

@@ -47,6 +47,19 @@ def _one_script(found: re.Match[str]) -> str:
     return found[0]
 
 
+def with_the_sign_behind(text: str) -> str:
+    """A text whose per cent stand as English has them, where Turkish sets the sign before the number.
+
+    >>> with_the_sign_behind("nitrik asit %70"), with_the_sign_behind("%2,5 nitrik asit"), with_the_sign_behind("65 %")
+    ('nitrik asit 70 %', '2,5 % nitrik asit', '65 %')
+    >>> with_the_sign_behind("C1CC%12CC1"), with_the_sign_behind("60 % 5")
+    ('C1CC%12CC1', '60 % 5')
+    """
+    if "%" not in text:
+        return text
+    return re.sub(r"(?:(?<=[^\d\s]\s)|^)%\s?(\d+(?:[.,]\d+)?)(?=\s|$)", r"\1 %", text)
+
+
 def improbable(text: str) -> bool:
     """Whether a text is capitals alone that read as a structure which nobody would draw.
 

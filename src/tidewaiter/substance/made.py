@@ -36,7 +36,35 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _spelt(query, text, store, dictionary)
         or _translated(query, text, store, dictionary)
         or _respelt(query, text, store, dictionary)
+        or _in_devanagari(query, text, store, dictionary)
+        or _worded(query, text, store, dictionary)
     )
+
+
+def _in_devanagari(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """A name in the letters of Hindi, which stand for the sounds of the English one."""
+    if text.isascii():
+        return None
+    from tidewaiter.substance.devanagari import read
+
+    return read(query, text, store, dictionary, lambda name: _asked_anew(name, store, dictionary))
+
+
+def _asked_anew(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What the English name means that another was read as."""
+    return _known(name, store, dictionary) or made(name, name, store, dictionary)
+
+
+def _worded(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"."""
+    from tidewaiter.substance import worded
+
+    for name in worded.in_english(text):
+        if found := _asked_anew(name, store, dictionary):
+            return found._replace(query=query, note=found.note or f"read as {name!r}")
+    return None
 
 
 _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")

@@ -17,7 +17,9 @@ SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
-_OF_CYRILLIC = str.maketrans(_CYRILLIC)
+_OF_CYRILLIC = str.maketrans(
+    _CYRILLIC | {"ł": "l", "ı": "i"}
+)  # and Latin letters that have no accent to lose
 _SIGNS = {n: None for n in range(128) if not (chr(n).isalnum() or chr(n) in ",'")}
 _FOLDS = (  # in this order
     ("gidro", "hidro"), ("geks", "heks"), ("gept", "hept"), ("ftor", "fluor"), ("pseudo", "seudo"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"),
@@ -74,11 +76,20 @@ def _in_ascii(text: str) -> str:
     return text.translate(_SIGNS)
 
 
-def _heard(text: str) -> str:
-    """Latin letters as they sound in most languages, without the ending."""
+def heard(text: str) -> str:
+    """Small Latin letters as they sound in most languages: a part of a :func:`folded` name.
+
+    >>> heard("phthal"), heard("hydroxy"), heard("chloro")
+    ('ftal', 'idrosi', 'clor')
+    """
     for written, kept in _FOLDS:
         text = text.replace(written, kept)
-    return _END.sub("", re.sub(r"([a-z])\1+", r"\1", text))
+    return re.sub(r"([a-z])\1+", r"\1", text)
+
+
+def _heard(text: str) -> str:
+    """The same of a whole name, without its ending."""
+    return _END.sub("", heard(text))
 
 
 def without_case(word: str) -> str:
