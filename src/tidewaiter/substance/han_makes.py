@@ -19,6 +19,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.near import is_of_a_series
 from tidewaiter.substance.part import is_plain
 from tidewaiter.substance.plain_words import of_tariffs
 from tidewaiter.substance.words import HAN, Look, Words
@@ -47,8 +48,11 @@ def _words_of(kind: str) -> frozenset[str]:
 
 
 @cache
-def _sure() -> re.Pattern[str]:
-    return re.compile("|".join(words for kind, words in rows("han-makes") if kind == "sure"), re.IGNORECASE)
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(words for one, words in rows("han-makes") if one == kind), re.IGNORECASE)
+
+
+_MODEL = re.compile(next(words for kind, words in rows("han-makes") if kind == "model"))
 
 
 @cache
@@ -62,22 +66,27 @@ def made(piece: str, words: Words, look: Look) -> Made | None:
     if not HAN.search(text) or len(text) > _MOST or tells_of_more(text, words):
         return None
     tokens = [bare for one in _TOKEN.findall(text) if (bare := one.strip(_ROUND_IT))]
-    while tokens and _tells_what_it_is_like(tokens[-1], words, look):
-        tokens.pop()  # 染发膏 0/22 亚麻色
-    if not tokens or not HAN.match(tokens[-1]):
+    behind: list[str] = []
+    while tokens and _tells_what_it_is_like(tokens[-1], words):
+        behind.append(tokens.pop())  # 染发膏 0/22 亚麻色
+    if len(tokens) > 1 and tokens[-2].isalpha() and look("".join(tokens[-2:])):
+        tokens[-2:] = ["".join(tokens[-2:])]  # CT机
+    head, goods = _head(tokens[-1], words, look) if tokens and HAN.search(tokens[-1]) else ("", None)
+    if goods is None or _names_more([*tokens, *behind], words, look):
         return None
-    head, goods = _head(tokens[-1], words, look)
-    before = [*tokens[:-1], tokens[-1].removesuffix(head)] if goods else []
+    article = is_article(goods, words)
     makers: list[str] = []
-    for token in filter(None, before):
-        unknown = _unknown(token, words, look) if HAN.match(token) else _latin(token, words, look)
+    for token in filter(None, [*tokens[:-1], tokens[-1].removesuffix(head), *behind]):
+        unknown = (
+            _unknown(token, words, look, article=article)
+            if HAN.match(token)
+            else _latin(token, words, look, article=article)
+        )
         if unknown is None:
             return None
         makers += unknown
     han = "".join(one for one in makers if HAN.match(one))
-    if goods is None or not makers or len(han) > _UNKNOWN or _names_more(tokens, words, look):
-        return None
-    return Made(head, goods, tuple(makers))
+    return Made(head, goods, tuple(makers)) if len(han) <= _UNKNOWN else None
 
 
 def tells_of_more(text: str, words: Words) -> bool:
@@ -88,27 +97,39 @@ def tells_of_more(text: str, words: Words) -> bool:
 
 def _head(text: str, words: Words, look: Look) -> tuple[str, Identity | None]:
     """The longest end of a Chinese word that is goods of a sure kind."""
-    for start in range(max(1, len(text) - _LONGEST) if len(text) > 2 else 0, len(text) - 1):
+    for start in range(max(0, len(text) - _LONGEST), len(text) - 1):
         end = text[start:]
         goods = look(end) or look(articles.one_of(end) or end)
-        if goods and not words.of_the_street(end) and is_sure(goods, words):
+        if goods and not words.of_the_street(end) and is_sure(end, goods, words):
             return end, goods
-    goods = look(text) if len(text) <= _LONGEST else None
-    return (text, goods) if goods and is_sure(goods, words) else ("", None)
+    return "", None
 
 
-def is_sure(goods: Identity, words: Words) -> bool:
+def is_sure(name: str, goods: Identity, words: Words) -> bool:
     """Whether goods are known without a doubt as articles, solid food or what is for skin and hair."""
-    names = [one.name for one in goods.candidates]
     if not is_plain(goods, words.store) or any(one.smiles or one.substance for one in goods.candidates):
         return False
-    return all(_sure().fullmatch(name) or articles.are((name,), words) for name in names)
+    solid = name.endswith(tuple(_words_of("solid"))) and not any(one in name for one in _words_of("stuff"))
+    return is_article(goods, words) or solid or all(_is_sure(one.name, words) for one in goods.candidates)
 
 
-def _tells_what_it_is_like(token: str, words: Words, look: Look) -> bool:
+def is_article(goods: Identity, words: Words) -> bool:
+    """Whether goods are articles, which nobody eats and nobody puts on skin or hair."""
+    return all(_is_an_article(one.name, words) for one in goods.candidates)
+
+
+def _is_sure(name: str, words: Words) -> bool:
+    return _pattern("sure").fullmatch(name) is not None or _is_an_article(name, words)
+
+
+def _is_an_article(name: str, words: Words) -> bool:
+    return _pattern("article").fullmatch(name) is not None or articles.are((name,), words)
+
+
+def _tells_what_it_is_like(token: str, words: Words) -> bool:
     """Whether a word behind the head is a size, a model or a colour."""
-    if not HAN.match(token):
-        return _latin(token, words, look) is not None
+    if not HAN.search(token):
+        return True
     return _COLOUR.fullmatch(token) is not None or _is_known(token, words, None)
 
 
@@ -122,7 +143,7 @@ def _is_known(word: str, words: Words, look: Look | None) -> bool:
     return what is not None and is_plain(what, words.store)
 
 
-def _unknown(text: str, words: Words, look: Look) -> list[str] | None:
+def _unknown(text: str, words: Words, look: Look, *, article: bool) -> list[str] | None:
     """The runs of letters of a Chinese word that nothing knows, the fewest letters of them; None where one may be a stuff."""
     best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     for end in range(1, len(text) + 1):
@@ -136,7 +157,7 @@ def _unknown(text: str, words: Words, look: Look) -> list[str] | None:
         )
         best.append(min(ways))
     runs = list(_runs(text, best[-1][1]))
-    return None if any(_may_be_a_stuff(one, words) for one in runs) else runs
+    return None if any(_may_be_a_stuff(one, words, article=article) for one in runs) else runs
 
 
 def _runs(text: str, letters: tuple[int, ...]) -> Iterator[str]:
@@ -150,16 +171,16 @@ def _runs(text: str, letters: tuple[int, ...]) -> Iterator[str]:
         yield run
 
 
-def _may_be_a_stuff(run: str, words: Words) -> bool:
-    """Whether letters that nothing knows may be a stuff: by a letter of names of stuffs, by two that a listed name has, or by their sound."""
+def _may_be_a_stuff(run: str, words: Words, *, article: bool) -> bool:
+    """Whether letters that nothing knows may be a stuff: by a letter of names of stuffs, by two that a listed name has, or, but for articles,
+    by their sound: foreign makers of articles are as many as drugs."""
     if len(run) > _RUN or any(one in run for one in _words_of("stuff")):
         return True
-    return strangers.sounds_like_a_drug(run) or not strangers.pairs_of(run).isdisjoint(
-        strangers.listed_pairs(words)
-    )
+    sounds = not article and strangers.sounds_like_a_drug(run)
+    return sounds or not strangers.pairs_of(run).isdisjoint(strangers.listed_pairs(words))
 
 
-def _latin(token: str, words: Words, look: Look) -> list[str] | None:
+def _latin(token: str, words: Words, look: Look, *, article: bool) -> list[str] | None:
     """A Latin word or a model that nothing knows, none of a size; None where it may be a stuff."""
     bare = _AMOUNTS.sub("", token)
     if not bare or _is_known(token, words, None):
@@ -167,6 +188,9 @@ def _latin(token: str, words: Words, look: Look) -> list[str] | None:
     letters = "".join(filter(str.isalpha, token))
     if not token[0].isalnum() or not letters.isascii() or look(token) or words.is_held(token):
         return None
+    model = _MODEL.fullmatch(token) if article else None
+    if model and not is_of_a_series(model[1], words):
+        return [token]
     if len(letters) > _SHORT or token != letters:
         return None if strangers.may_be_a_stuff(token, words, look) else [token]
     one_letter = len(letters) == 1 and len(token) == 1
