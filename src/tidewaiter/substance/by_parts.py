@@ -10,6 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.han_makes import tells_of_more
 from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.letters import abbreviates, are_initials
@@ -307,6 +308,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         _but_words(part, lambda text: without(text, use))
         for part in but_source(but_plants(once(parts, words.store), words.store), text, words.store)
     ]
+    parts = _but_makes_beside(parts, text, words)
     listed = any(one.substance for part in parts for one in part.found)
     # whoever handles it and wherever, the law names it: "khat leaves, airport baggage"
     parts = [_but_words(part, partial(telling, beside=listed or bool(part.found))) for part in parts]
@@ -382,6 +384,15 @@ def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
     passed = strangers.beside(part.left, part.found, text, words, look)
     kept = " ".join(word for word in part.left.split() if word not in passed)
     return part._replace(left=kept, strangers=passed) if passed else part
+
+
+def _but_makes_beside(parts: list[Part], text: str, words: Words) -> list[Part]:
+    """The parts with the makes of their goods as words that are not understood, where anything else in the text is no ordinary goods or tells of more."""
+    if all(is_plain(part, words.store) for part in parts) and not tells_of_more(text, words):
+        return parts
+    return [
+        part._replace(left=" ".join((part.left, *part.strangers)).strip(), strangers=()) for part in parts
+    ]
 
 
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:

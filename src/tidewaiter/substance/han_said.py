@@ -30,6 +30,15 @@ _MARKED = re.compile(  # 标有“NIKE及图形”商标的运动鞋, “FIFA”
     r"(?:商[标標][权權]?|[标標][识識签籤]|品牌|logo|[图圖]案)的?(?=[\u4e00-\u9fff])|[涉嫌疑]*侵犯[^“”「」，,、。]{0,10}商[标標][权權]的(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+_MODEL = re.compile(  # 品牌/型号为汇旭/1007的积木玩具
+    r"(?:(?:品牌|牌子|商[标標]|[货貨][号號]|款[号號]|[规規]格|型[号號])[/／及和、]?)+名?[称稱]?(?:[为為是系係]|[:：])\s?[“\"「『]?([^的，,。；“”\"「」『』]{1,24})[”\"」』]?的(?=[\u4e00-\u9fff\d])"
+)
+_CONSIGNED = re.compile(  # 一票报称载有电线转插器的出口空运货物
+    r"^(?:[一二三两兩数數\d]+[票批宗箱件][以]?)?(?:[报報][称稱]|[报報][关關]|申[报報]|[声聲][称稱]){1,2}(?:[载載内內][有为為]|[装裝]有|[为為是])?[“\"「『]?(.{2,30}?)[”\"」』]?的(?:[进進出]口|[转轉][运運口]|[过過]境|入境|抵港)?(?:空[运運]|海[运運]|陸路|陆路|快[递遞]|[邮郵][递遞])?(?:[货貨](?:物|品|[柜櫃]|件)|[邮郵][件包]|包裹|快件|集[装裝]箱)$"
+)
+_HELD = re.compile(  # 一款含「奥利司他」的减肥药: both are told
+    r"(?:[内內]?含有?|[检檢验驗]出|[测測]出|[发發][现現]含?)(?:未?[标標]示的?)?(?:西[药藥]|[药藥]物|[违違]禁|受管制|成[分份]|的){0,3}[「『“]([^「」『』“”]{2,20})[」』”](?:西[药藥]|[药藥]物)?(?:成[分份])?的(?=[\u4e00-\u9fff]{2})"
+)
 _BRANDS = re.compile(
     r"^([“\"「『]?[^、,，。0-9]{1,8}(?:[、,，][^、,，。0-9]{1,8}){0,6}?等(?:多个|多種|多种|各种|各種|知名|国际|國際)?(?:品牌|牌子|名牌)的?)(?=[\u4e00-\u9fff])"
 )
@@ -73,13 +82,23 @@ def in_figures(text: str) -> str:
 
 
 def but_makers(text: str, look: Look) -> str:
-    """A Chinese text without the makers and lists of brands that stand before its goods; what is known as goods stays.
+    """A Chinese text without the makers, models and lists of brands that stand before its goods, and without the consignment that they are in;
+    what is known stays, and what they are said to hold in quotation marks is told beside them.
+
+    >>> but_makers("一票报称载有电线转插器的出口空运货物", lambda name: None), but_makers("型号为汇旭/1007的玩具", lambda name: None)
+    ('电线转插器', '玩具')
+    >>> but_makers("含「奥利司他」的减肥药", {"奥利司他"}.__contains__), but_makers("品牌为大麻的玩具", {"大麻"}.__contains__)
+    ('奥利司他, 减肥药', '品牌为大麻的玩具')
 
     >>> but_makers("假冒“卫群”牌食盐", lambda name: None), but_makers("紫云、红河等品牌香烟", lambda name: None)
     ('假冒食盐', '香烟')
     >>> but_makers("“大麻”牌食盐", {"大麻"}.__contains__), but_makers("标有“NIKE及钩形图”商标的运动鞋", lambda name: None)
     ('“大麻”牌食盐', '运动鞋')
     """
+    text = _HELD.sub(
+        lambda found: f"{found[1]}, " if look(found[1]) else found[0], _CONSIGNED.sub(r"\1", text)
+    )
+    text = _MODEL.sub(lambda found: found[0] if any(map(look, re.split("[/／、]", found[1]))) else "", text)
     text = _MARKED.sub(lambda found: found[0] if found[1] and look(found[1]) else "", text)
     brands = _BRANDS.match(text)
     named = re.split(r"[、,，]|等", brands[1]) if brands else []

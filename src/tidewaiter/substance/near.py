@@ -100,6 +100,11 @@ def is_code(word: str, words: Words) -> bool:
     return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
 
 
+def is_of_a_series(letters: str, words: Words) -> bool:
+    """Whether letters stand before the digits of codes of drugs: the JWH of JWH-018."""
+    return latin(letters) in _names(words).codes
+
+
 def _begins(word: str, names: list[str]) -> bool:
     """Whether a name begins with a word."""
     at = bisect_left(names, word)

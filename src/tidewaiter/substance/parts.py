@@ -11,6 +11,7 @@ from tidewaiter.substance import han_cut
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.goods import german_heads
+from tidewaiter.substance.han_makes import made
 from tidewaiter.substance.han_parts import in_han, listed_in
 from tidewaiter.substance.han_said import alone
 from tidewaiter.substance.identity import Candidate, candidate
@@ -118,6 +119,10 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
             return Part(name, found_so.candidates, "", found_so.doubt)
     if HAN.search(piece):
         named, left = in_han(piece, words, look)
+        if (left or not named) and all(is_plain(what, words.store) for what in named.values()):
+            make = made(piece, words, look)
+            if make:
+                return Part(make.head, make.goods.candidates, strangers=make.makers)
     else:
         with_forms, rest = _with_forms(piece, words)
         wordy = STRENGTH.sub(

@@ -109,22 +109,24 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _HAN_STUFF.search(word):
         return False  # G水
     name = word in told.said or (told.named and not _DRUG.search(word)) or _MODEL.fullmatch(word)
-    return bool(name) and _NAME.fullmatch(word) is not None and not _may_be_a_stuff(word, words, look)
+    return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
 
 
-def _may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
+def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
     """Whether a word may be a stuff: by its parts, its ending, what it is near, or because it is known as something."""
     letters = sum(map(str.isalpha, word))
     return (
         (letters == 1 and len(word) == 1)
-        or is_chemical(word)
-        or is_formula(word)
-        or words.of_the_street(word)
-        or _STUFF.search(word) is not None
-        or is_code(word, words)
+        or is_built_as_a_stuff(word, words)
         or _is_a_slip(word, words)
         or (letters > 1 and (is_near(word, words) or look(word) is not None))
     )
+
+
+def is_built_as_a_stuff(word: str, words: Words) -> bool:
+    """Whether a word is built as a name of a chemical, a formula or a code of a drug is, or is one of the street."""
+    built = is_chemical(word) or is_formula(word) or words.of_the_street(word)
+    return built or _STUFF.search(word) is not None or is_code(word, words)
 
 
 def _is_a_slip(word: str, words: Words) -> bool:
@@ -151,8 +153,16 @@ def _is_a_han_make(word: str, said: bool, words: Words, look: Look) -> bool:
         return False
     if said:
         return True
-    sounds = sum(letter in _HAN_SOUNDS for letter in word)
-    return 2 * sounds <= len(word) and pairs_of(word).isdisjoint(_listed_pairs(words))
+    return not sounds_like_a_drug(word) and pairs_of(word).isdisjoint(listed_pairs(words))
+
+
+def sounds_like_a_drug(word: str) -> bool:
+    """Whether more than half the letters of a Chinese word are those by which foreign names of drugs are sounded.
+
+    >>> sounds_like_a_drug("曲马朵"), sounds_like_a_drug("夏谟")
+    (True, False)
+    """
+    return 2 * sum(letter in _HAN_SOUNDS for letter in word) > len(word)
 
 
 def pairs_of(word: str) -> frozenset[str]:
@@ -164,7 +174,7 @@ def pairs_of(word: str) -> frozenset[str]:
     return frozenset(one + other for one, other in pairwise(word))
 
 
-def _listed_pairs(words: Words) -> frozenset[str]:
+def listed_pairs(words: Words) -> frozenset[str]:
     """All pairs of letters of the Chinese names of the lists."""
     return words.store.once(
         ("pairs of letters",),
