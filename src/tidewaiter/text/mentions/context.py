@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions.cued import SALE, Context, Cue
 from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.stance import ASKED, FORBIDDEN, asks, denied_no_more, forbids, namesake, sold
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
@@ -90,6 +91,7 @@ def kind_of(ids: tuple[str, ...]) -> str:
         ("hemp", of.hemp_seeds),
         ("metal", of.powder_metals),
         ("staple", of.staples),
+        ("antidote", of.antidotes),
     )
     return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
@@ -127,6 +129,10 @@ def judge(
         return verdict
     whole = len(text) <= WHOLE
     near = _around(context, start, end, whole)
+    if goods := namesake(context, start, end, near, company):
+        return Judged("other meaning", f"'{goods}' near it: goods that are called so")
+    if (banned := (whole and listing and forbids(near))) and not sold(text, near):
+        return Judged("negated", FORBIDDEN)
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
     if not (chained := CHAIN in company and any(c.group in _SOLD for c in near)):
@@ -150,6 +156,12 @@ def judge(
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
+    if found.judged == "offer" and kind == "antidote" and any(c.group == "antidote for" for c in near):
+        return Judged("unclear", "an antidote, and the text tells what against")
+    if found.judged == "offer" and banned:
+        return Judged("unclear", FORBIDDEN)
+    if found.judged == "offer" and listing and kind in ("drug", "") and asks(context, near):
+        return Judged("unclear", ASKED)
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return found
@@ -281,6 +293,8 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
         gap = context.text[cue.end : start]
         if cue.group == "not before" and len(gap) <= _NEAR and not _STOP.search(gap):
             if not cue.word.isascii() and (len(gap) > 6 or "，" in gap or "," in gap):
+                continue
+            if denied_no_more(context, cue.end, start, end):
                 continue
             return Judged("negated", f"'{cue.word}' before it")
     if _NONE_BEFORE.search(context.text[max(0, start - 9) : start]) or _NONE_AFTER.match(context.text, end):

@@ -38,6 +38,7 @@ _DEALS = (
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?(?:港币|港幣|hkd?|nt)?\s?\d{3,5}(?![\d克毫片粒张gm])",
     r"(?<![\d.])\d{3,4}[一1]\s?[包支顆颗粒]",  # 300一包
+    r"[一二两三四五六七八九]百(?:[一二三四五六七八九]十?)?[一1][个個克颗顆包粒条張张]",  # 八百一个
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
@@ -197,7 +198,7 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
     """Without the words of sale within longer ones of report ("stock" in "rupture de stock"), and without the denials
     and things within longer ones of sale ("free" in "free shipping").
     """
-    reported = sold = -1
+    reported = sold = begun = -1
     out = []
     for cue in found:
         if cue.group.startswith("about"):
@@ -205,8 +206,11 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
         elif cue.group in SALE or cue.group == "illicit":
             if cue.end <= reported:
                 continue
-            sold = max(sold, cue.end)
-        elif cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold:
+            if cue.end > sold:
+                begun, sold = cue.start, cue.end
+        elif (cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold) or (
+            cue.group == "lawful" and cue.end == sold and cue.start > begun
+        ):
             continue
         out.append(cue)
     return out

@@ -27,6 +27,7 @@ from tidewaiter.text.mentions.near_names import FIGURED, Chinese, Speller, corre
 from tidewaiter.text.mentions.near_sounds import BRAND, SOUND, Sounds
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
+from tidewaiter.text.mentions.stance import ASKED
 from tidewaiter.text.mentions.terms import PRODUCT, terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
@@ -342,7 +343,7 @@ class Finder:
                 kind=kind_of(item.ids) or ("drug" if known else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
-            if judged == "unclear" and item.rung == SOUND:
+            if judged == "unclear" and item.rung == SOUND and why != ASKED:
                 judged, why = (
                     "other meaning",
                     "it sounds like a drug, and nothing near it tells that one is sold",
