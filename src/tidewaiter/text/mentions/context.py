@@ -91,8 +91,9 @@ def kind_of(ids: tuple[str, ...]) -> str:
         ("hemp", of.hemp_seeds),
         ("metal", of.powder_metals),
         ("staple", of.staples),
-        ("antidote", of.antidotes),
     )
+    if ids and of.antidotes.issuperset(ids):  # of a preparation with one the other substance tells
+        return "antidote"
     return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
