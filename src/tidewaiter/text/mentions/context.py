@@ -6,19 +6,16 @@ The cues stand in ``cues.yml``; nothing is dropped here, each mention gets a jud
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tidewaiter.text.mentions.cued import SALE, Context, Cue
 from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.stance import ASKED, FORBIDDEN, asks, denied_no_more, forbids, namesake, sold
+from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE, Judged
+from tidewaiter.text.mentions.stance import asks, denied_no_more, forbids, namesake
 
 WIDE = 260  # characters on each side that are read for cues
-WHOLE = 700  # a text up to this length is read whole
 BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
-SEVERAL = "several words of everyday that mean drugs"
-CHAIN = "one word for a drug after another"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -50,6 +47,7 @@ _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w
 # a test beside the goods, passed with them or given away, tells nothing against a sale
 _BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
 _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a-z]+\W*)?\Z")
+_REACH = 6  # and in Chinese or Russian letters so close
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
@@ -73,13 +71,6 @@ _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
 # a name in quotation marks in a text with a year: the title of a book, a record, a film
 _QUOTED = re.compile(r"[\"'«»“”„‘’《『「] ?\Z"), re.compile(r" ?[\"'«»“”„‘’》』」]")
 _YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
-
-
-class Judged(NamedTuple):
-    """A judgement and the words it rests on."""
-
-    judged: str
-    why: str
 
 
 def kind_of(ids: tuple[str, ...]) -> str:
@@ -130,10 +121,11 @@ def judge(
         return verdict
     whole = len(text) <= WHOLE
     near = _around(context, start, end, whole)
-    if goods := namesake(context, start, end, near, company):
+    if listing and (goods := namesake(context, start, end, near, company)):
         return Judged("other meaning", f"'{goods}' near it: goods that are called so")
-    if (banned := (whole and listing and forbids(near))) and not sold(text, near):
-        return Judged("negated", FORBIDDEN)
+    banned = forbids(context, near, whole and listing)
+    if isinstance(banned, Judged):
+        return banned
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
     if not (chained := CHAIN in company and any(c.group in _SOLD for c in near)):
@@ -155,13 +147,14 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
+    for_use = kind in ("drug", "") or street
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
     if found.judged == "offer" and kind == "antidote" and any(c.group == "antidote for" for c in near):
         return Judged("unclear", "an antidote, and the text tells what against")
     if found.judged == "offer" and banned:
-        return Judged("unclear", FORBIDDEN)
-    if found.judged == "offer" and listing and kind in ("drug", "") and asks(context, near):
+        return Judged("unclear", banned)
+    if found.judged == "offer" and listing and for_use and asks(context, near):
         return Judged("unclear", ASKED)
     if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
@@ -293,7 +286,7 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
     for cue in context.between(max(0, start - _NEAR - 20), start):
         gap = context.text[cue.end : start]
         if cue.group == "not before" and len(gap) <= _NEAR and not _STOP.search(gap):
-            if not cue.word.isascii() and (len(gap) > 6 or "，" in gap or "," in gap):
+            if not cue.word.isascii() and not _han_denies(cue.word, gap):
                 continue
             if denied_no_more(context, cue.end, start, end):
                 continue
@@ -304,6 +297,18 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
         if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
             return Judged("negated", f"'{cue.word}' after it")
     return None
+
+
+def _han_denies(word: str, gap: str) -> bool:
+    """Whether a denial that is no Latin word reaches a name over what stands between: a character alone may be a part of
+    another word ("零售", "非凡"), and a blank behind other words parts two things as a comma does.
+    """
+    if word[0] < "\u2e80":
+        return len(gap) <= _REACH and "," not in gap
+    said = gap.strip()
+    if len(word) == 1 and said not in ("", "任何", "添加", "含", "任何形式的"):
+        return False
+    return len(gap) <= _REACH and not ({",", "，"} & set(gap)) and not re.search(r"\S\s", gap)
 
 
 def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | None:

@@ -14,7 +14,7 @@ READS, READS_NOT = (
     "the text as a whole reads like an offer",
     "the text as a whole does not read like an offer",
 )
-_MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
+_MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|gramitos?|rpaмм|克)"  # as folded: a Russian г is an r
 _CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
@@ -32,7 +32,7 @@ _DEALS = (
     rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the|das|die) {_MEASURE}\b",  # 50 el g
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
-    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
+    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b|(?<![\d.,/])\d{{3,5}} ?/ ?(?:r|rp)\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
@@ -194,9 +194,12 @@ class Cued:
         return Context(folded, found, [cue.start for cue in found])
 
 
+_HIDDEN = ("thing after", "not after", "not before", "lawful")  # nothing within a longer word of sale
+
+
 def _outside_longer(found: list[Cue]) -> list[Cue]:
     """Without the words of sale within longer ones of report ("stock" in "rupture de stock"), and without the denials
-    and things within longer ones of sale ("free" in "free shipping").
+    and things within longer ones of sale ("free" in "free shipping", "apotheke" in "original apotheke", "没有" in "有没有").
     """
     reported = sold = begun = -1
     out = []
@@ -208,8 +211,8 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
                 continue
             if cue.end > sold:
                 begun, sold = cue.start, cue.end
-        elif (cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold) or (
-            cue.group == "lawful" and cue.end == sold and cue.start > begun
+        elif (cue.group in _HIDDEN and cue.end < sold) or (
+            cue.group in ("lawful", "not before") and cue.end == sold and cue.start > begun
         ):
             continue
         out.append(cue)

@@ -10,21 +10,19 @@ import re
 
 from tidewaiter.text.mentions.cued import Context, Cue
 from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.judged import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Judged
 
-WHOLE = 700  # a text up to this length is one listing
-ASKED = "somebody asks for it: a request, and no offer"
-FORBIDDEN = "a text that forbids or denies it"
 _PRICED = ("deal", "menu", "price", "pill")
 _ENOUGH = 2  # words of prohibition, where one alone may be said by a seller too
 # so much nobody asks for who asks for himself
 _WHOLESALE = re.compile(
-    r"\b\d{1,5} ?(?:kg|кr|kilos?|kilogramm\w*|drums?|fut|futs|fass|fasser|tambor\w*|бoч\w+|t|mt|tonn?es?|toneladas?)\b|\b\d{2,5} ?l\b|любыe oбъ|любoй oбъ|"
+    r"\b\d{1,5} ?(?:kg|кr|kilos?|kilogramm\w*|drums?|fut|futs|fass|fasser|tambor\w*|бoч\w+|t|mt|tonn?es?|toneladas?)\b|\b\d{2,5} ?l\b|любыe oбъ|любoи oбъ|"
     r"\b(?:any amounts?|any quantity|bulk|wholesale|en gros|al por mayor|grossmengen?)\b|大量|长期|長期|回收|公斤|\d ?吨"
 )
 # a Chinese text that begins with "buys", and not with what it takes as payment
 _BUYS = re.compile(r"\W*收(?![售uU费費款现現藏纳納银銀件到货貨取])")
 # what closes a list of what is denied: "no A, B or C"
-_CLOSES = re.compile(r",[^,.;!?\n]{1,40}?(?:\b(?:or|nor|oder|noch|ni|o|ou|nem|né|или|ни)\b)")
+_CLOSES = re.compile(r",[^,.;!?\n]{1,40}?(?:\b(?:or|nor|oder|noch|ni|o|ou|nem|или|ни)\b)")
 _CLAUSE = re.compile(r"[.;!?\n]|\Z")
 
 
@@ -43,15 +41,25 @@ def namesake(context: Context, start: int, end: int, near: list[Cue], company: f
             continue
         if not row.words and "illicit" not in groups:
             return groups[row.group]
-        if word in row.words and company - row.words <= _LOOSE:
+        if word in row.words and company - row.words <= {SEVERAL, CHAIN}:
             return groups[row.group]
     return ""
 
 
-def forbids(near: list[Cue]) -> bool:
-    """Whether a text forbids or denies what it names, and says no price of it."""
+def forbids(context: Context, near: list[Cue], whole: bool) -> Judged | str:
+    """What a text that forbids or denies what it names makes of a mention: nothing is offered, or nobody can tell.
+
+    A judgement where it is settled; else why an offer is to be left open, or "". Words that sellers say too ("no police")
+    make nothing of a text in which something is sold.
+    """
+    if not whole:
+        return ""
     surely = any(cue.group == "forbids" for cue in near)
-    return surely or len({cue.word for cue in near if cue.group == "forbids perhaps"}) >= _ENOUGH
+    perhaps = len({cue.word for cue in near if cue.group == "forbids perhaps"}) >= _ENOUGH
+    sells = (surely or perhaps) and sold(context.text, near)
+    if surely and not sells:
+        return Judged("negated", FORBIDDEN)
+    return FORBIDDEN if surely or (perhaps and not sells) else ""
 
 
 def sold(text: str, near: list[Cue]) -> bool:
@@ -63,7 +71,7 @@ def asks(context: Context, near: list[Cue]) -> bool:
     """Whether a short text asks for drugs as one who wants to use them, and nothing in it is a seller's."""
     if len(context.text) > WHOLE or _WHOLESALE.search(context.text):
         return False
-    asked = [cue for cue in near if cue.group in ("request", "asks")]
+    asked = [cue for cue in near if cue.group == "request"]
     if not (asked or _BUYS.match(context.text)) or any(cue.group == "trade request" for cue in near):
         return False
     return not any(
@@ -75,20 +83,20 @@ def asks(context: Context, near: list[Cue]) -> bool:
 
 
 def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
-    """Whether a denial has ended at a comma before a name: "no weed, coke 80 a gram" offers the second.
+    """Whether a denial has ended at a comma or colon before a name: "no weed, coke 80 a gram" offers the second.
 
-    It goes on where the list is closed by "or", and where nothing in the text is sold.
+    It goes on where the list is closed by "or", and where nothing in the clause is sold.
     """
     text = context.text
-    if "," not in text[denial:start]:
+    if not {",", ":"} & set(text[denial:start]):
         return False
     close = _CLAUSE.search(text, end)
-    clause = text[denial : close.start() if close else len(text)]
-    if _CLOSES.search(f",{clause}"):
+    stop = close.start() if close else len(text)
+    if _CLOSES.search(f",{text[denial:stop]}"):
         return False
     return any(
-        cue.start >= end and (cue.word in _PRICED or cue.group == "sells") and not _refused(text, cue)
-        for cue in context.cues
+        (cue.word in _PRICED or cue.group == "sells") and not _refused(text, cue)
+        for cue in context.between(end, stop)
     )
 
 
@@ -96,10 +104,7 @@ def _refused(text: str, cue: Cue) -> bool:
     """Whether a seller's word is denied right before it: "сам не продаю"."""
     return bool(
         re.search(
-            r"(?:\b(?:нe|нeт|никoгдa нe|not|never|no longer|nicht|nie|niemals|keine?|no|nunca|pas|jamais|ne|n'|não|non|mai)|n't|n'|从不|從不|不|勿) ?\Z",
+            r"(?:\b(?:нe|нeт|никoгдa нe|not|never|no longer|nicht|nie|niemals|keine?|no|nunca|pas|jamais|ne|n'|nao|non|mai)|n't|n'|从不|從不|不|勿) ?\Z",
             text[max(0, cue.start - 12) : cue.start],
         )
     )
-
-
-_LOOSE = frozenset(("several words of everyday that mean drugs", "one word for a drug after another"))
