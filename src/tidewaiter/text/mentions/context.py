@@ -74,7 +74,9 @@ _YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|m
 
 
 def kind_of(ids: tuple[str, ...]) -> str:
-    """What a find is by its kind, where that matters to a judgement."""
+    """What a find is by its kind, where that matters to a judgement: "chemical" for one of everyday trade, "seed" for one that
+    food has, "hemp" for what is also sown, "metal" for one listed as a powder alone, "staple" for one that households use.
+    """
     of = cues()
     kinds = (
         ("chemical", of.chemicals),
@@ -105,18 +107,11 @@ def judge(
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
-    ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
-    for one that is listed as a powder alone, "staple" for one that households and workshops use, "drug" for one that the street has words for; ``odds``: how much the whole
+    ``kind``: what :func:`kind_of` says, or "drug" for one that the street has words for; ``odds``: how much the whole
     text reads like an offer, below nought like none.
     """
     text = context.text
-    verdict = (
-        _of_another(text, start, end, street)
-        or _denied(context, start, end)
-        or _title(context.text, start, end)
-        or _thing(context, start, end, doubtful)
-        or _tested(context, start, end, doubtful)
-    )
+    verdict = _by_its_place(context, start, end, doubtful, street)
     if verdict:
         return verdict
     whole = len(text) <= WHOLE
@@ -150,15 +145,35 @@ def judge(
     for_use = kind in ("drug", "") or street
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
-    if found.judged == "offer" and kind == "antidote" and any(c.group == "antidote for" for c in near):
+    return (
+        found
+        if found.judged != "offer"
+        else _left_open(context, near, kind, banned, listing and for_use) or found
+    )
+
+
+def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked: bool) -> Judged | None:
+    """Why what reads like an offer is left open, or None: a seed, an antidote, a text that forbids, one that asks."""
+    if kind == "antidote" and any(c.group == "antidote for" for c in near):
         return Judged("unclear", "an antidote, and the text tells what against")
-    if found.judged == "offer" and banned:
+    if banned:
         return Judged("unclear", banned)
-    if found.judged == "offer" and listing and for_use and asks(context, near):
+    if asked and asks(context, near):
         return Judged("unclear", ASKED)
-    if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
+    if kind == "seed" and not _BULK.search(context.text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
-    return found
+    return None
+
+
+def _by_its_place(context: Context, start: int, end: int, doubtful: str, street: bool) -> Judged | None:
+    """What the words right beside a mention settle."""
+    return (
+        _of_another(context.text, start, end, street)
+        or _denied(context, start, end)
+        or _title(context.text, start, end)
+        or _thing(context, start, end, doubtful)
+        or _tested(context, start, end, doubtful)
+    )
 
 
 _ACIDS = ("acid", "acido", "ácido", "acide")

@@ -105,7 +105,13 @@ _PRICED = (
     ),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
+# "never sold without a prescription": what is said of an unlawful sale is that it is none
+_NOT_WITHOUT = re.compile(
+    r"(?:\bнe|\bnever|\bnot|n't|\bcannot|\bnicht|\bnie|\bniemals|\bno se|\bno \w+mos|\bnunca|\bjamais|\bne \w+ pas|\bn['’]\w+ pas) (?:[^\W\d_]+ ){1,8}?"
+    r"(?:бeз peцeптa|without (?:an? |any )?(?:prescription|script)|ohne rezept|sin receta|sans ordonnance)\b"
+)
 _FACTS = (
+    ("not without a prescription", ("about!",), _NOT_WITHOUT),
     ("sieved", ("powder",), _SIEVED),
     ("pieces", ("sown",), _COUNTED),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),

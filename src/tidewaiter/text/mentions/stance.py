@@ -23,6 +23,9 @@ _WHOLESALE = re.compile(
 _BUYS = re.compile(r"\W*收(?![售uU费費款现現藏纳納银銀件到货貨取])")
 # what closes a list of what is denied: "no A, B or C"
 _CLOSES = re.compile(r",[^,.;!?\n]{1,40}?(?:\b(?:or|nor|oder|noch|ni|o|ou|nem|или|ни)\b)")
+_COSTS = re.compile(
+    r" ?\d{2,4}\b(?! ?(?:m?g|mcg|ug|ml|kg|l|%|mr|мr|毫克)\b|[.,%]\d)"
+)  # "kéta 40": what it costs
 _CLAUSE = re.compile(r"[.;!?\n]|\Z")
 
 
@@ -94,7 +97,7 @@ def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
     stop = close.start() if close else len(text)
     if _CLOSES.search(f",{text[denial:stop]}"):
         return False
-    return any(
+    return bool(_COSTS.match(text, end)) or any(
         (cue.word in _PRICED or cue.group == "sells") and not _refused(text, cue)
         for cue in context.between(end, stop)
     )
