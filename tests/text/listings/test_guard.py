@@ -21,11 +21,15 @@ def book() -> Lawbook:
     return Lawbook.load()
 
 
-def hits(book: Lawbook, kind: str, language: str) -> dict[str, bool]:
+def read(book: Lawbook, kind: str, language: str) -> dict[str, str]:
     texts = [row["text"] for row in ROWS if (row["kind"], row["lang"]) == (kind, language)]
     reader = Reader(book, book.question())
     found = reader.read(Row(str(i), (("text", text),)) for i, text in enumerate(texts))
-    return {text: one.status == "hit" for text, one in zip(texts, found, strict=True)}
+    return {text: one.status for text, one in zip(texts, found, strict=True)}
+
+
+def hits(book: Lawbook, kind: str, language: str) -> dict[str, bool]:
+    return {text: status == "hit" for text, status in read(book, kind, language).items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,6 +44,14 @@ def test_every_menu_is_hit(book: Lawbook, language: str) -> None:
     found = hits(book, "offer", language)
     assert len(found) >= FEWEST
     assert not [text for text, hit in found.items() if not hit]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_request_is_open(book: Lawbook, language: str) -> None:
+    """Who asks where to get a drug offers none; whether one is sold there nobody can tell."""
+    found = read(book, "request", language)
+    assert found
+    assert not [text for text, status in found.items() if status != "cannot_tell"]
 
 
 @pytest.mark.parametrize(

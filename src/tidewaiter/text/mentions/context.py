@@ -6,18 +6,16 @@ The cues stand in ``cues.yml``; nothing is dropped here, each mention gets a jud
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tidewaiter.text.mentions.cued import SALE, Context, Cue
 from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE, Judged
+from tidewaiter.text.mentions.stance import asks, denied_no_more, forbids, namesake
 
 WIDE = 260  # characters on each side that are read for cues
-WHOLE = 700  # a text up to this length is read whole
 BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
-SEVERAL = "several words of everyday that mean drugs"
-CHAIN = "one word for a drug after another"
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
     "the text as a whole reads like an offer",
@@ -49,6 +47,7 @@ _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w
 # a test beside the goods, passed with them or given away, tells nothing against a sale
 _BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
 _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a-z]+\W*)?\Z")
+_REACH = 6  # and in Chinese or Russian letters so close
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
@@ -74,15 +73,10 @@ _QUOTED = re.compile(r"[\"'«»“”„‘’《『「] ?\Z"), re.compile(r" ?[
 _YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
 
 
-class Judged(NamedTuple):
-    """A judgement and the words it rests on."""
-
-    judged: str
-    why: str
-
-
 def kind_of(ids: tuple[str, ...]) -> str:
-    """What a find is by its kind, where that matters to a judgement."""
+    """What a find is by its kind, where that matters to a judgement: "chemical" for one of everyday trade, "seed" for one that
+    food has, "hemp" for what is also sown, "metal" for one listed as a powder alone, "staple" for one that households use.
+    """
     of = cues()
     kinds = (
         ("chemical", of.chemicals),
@@ -91,6 +85,8 @@ def kind_of(ids: tuple[str, ...]) -> str:
         ("metal", of.powder_metals),
         ("staple", of.staples),
     )
+    if ids and of.antidotes.issuperset(ids):  # of a preparation with one the other substance tells
+        return "antidote"
     return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
 
 
@@ -111,22 +107,20 @@ def judge(
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a name beside other drugs;
-    ``kind``: "chemical" for a chemical of everyday trade, "seed" for one that food has, "hemp" for what is also sown, "metal"
-    for one that is listed as a powder alone, "staple" for one that households and workshops use, "drug" for one that the street has words for; ``odds``: how much the whole
+    ``kind``: what :func:`kind_of` says, or "drug" for one that the street has words for; ``odds``: how much the whole
     text reads like an offer, below nought like none.
     """
     text = context.text
-    verdict = (
-        _of_another(text, start, end, street)
-        or _denied(context, start, end)
-        or _title(context.text, start, end)
-        or _thing(context, start, end, doubtful)
-        or _tested(context, start, end, doubtful)
-    )
+    verdict = _by_its_place(context, start, end, doubtful, street)
     if verdict:
         return verdict
     whole = len(text) <= WHOLE
     near = _around(context, start, end, whole)
+    if listing and (goods := namesake(context, start, end, near, company)):
+        return Judged("other meaning", f"'{goods}' near it: goods that are called so")
+    banned = forbids(context, near, whole and listing)
+    if isinstance(banned, Judged):
+        return banned
     if verdict := _of_kind(context, start, end, near, kind):
         return verdict
     if not (chained := CHAIN in company and any(c.group in _SOLD for c in near)):
@@ -148,11 +142,38 @@ def judge(
     if kind == "drug" and listing and not doubtful and _set_out(text, near):
         modifies = False
         near = [*near, Cue(len(text), len(text), "offer", "set out like a menu")]
+    for_use = kind in ("drug", "") or street
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
-    if kind == "seed" and found.judged == "offer" and not _BULK.search(text) and not _drugs(near):
+    return (
+        found
+        if found.judged != "offer"
+        else _left_open(context, near, kind, banned, listing and for_use) or found
+    )
+
+
+def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked: bool) -> Judged | None:
+    """Why what reads like an offer is left open, or None: a seed, an antidote, a text that forbids, one that asks."""
+    if kind == "antidote" and any(c.group == "antidote for" for c in near):
+        return Judged("unclear", "an antidote, and the text tells what against")
+    if banned:
+        return Judged("unclear", banned)
+    if asked and asks(context, near):
+        return Judged("unclear", ASKED)
+    if kind == "seed" and not _BULK.search(context.text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
-    return found
+    return None
+
+
+def _by_its_place(context: Context, start: int, end: int, doubtful: str, street: bool) -> Judged | None:
+    """What the words right beside a mention settle."""
+    return (
+        _of_another(context.text, start, end, street)
+        or _denied(context, start, end)
+        or _title(context.text, start, end)
+        or _thing(context, start, end, doubtful)
+        or _tested(context, start, end, doubtful)
+    )
 
 
 _ACIDS = ("acid", "acido", "ácido", "acide")
@@ -280,7 +301,9 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
     for cue in context.between(max(0, start - _NEAR - 20), start):
         gap = context.text[cue.end : start]
         if cue.group == "not before" and len(gap) <= _NEAR and not _STOP.search(gap):
-            if not cue.word.isascii() and (len(gap) > 6 or "，" in gap or "," in gap):
+            if not cue.word.isascii() and not _han_denies(cue.word, gap):
+                continue
+            if denied_no_more(context, cue.end, start, end):
                 continue
             return Judged("negated", f"'{cue.word}' before it")
     if _NONE_BEFORE.search(context.text[max(0, start - 9) : start]) or _NONE_AFTER.match(context.text, end):
@@ -289,6 +312,18 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
         if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
             return Judged("negated", f"'{cue.word}' after it")
     return None
+
+
+def _han_denies(word: str, gap: str) -> bool:
+    """Whether a denial that is no Latin word reaches a name over what stands between: a character alone may be a part of
+    another word ("零售", "非凡"), and a blank behind other words parts two things as a comma does.
+    """
+    if word[0] < "\u2e80":
+        return len(gap) <= _REACH and "," not in gap
+    said = gap.strip()
+    if len(word) == 1 and said not in ("", "任何", "添加", "含", "任何形式的"):
+        return False
+    return len(gap) <= _REACH and not ({",", "，"} & set(gap)) and not re.search(r"\S\s", gap)
 
 
 def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | None:

@@ -14,7 +14,7 @@ READS, READS_NOT = (
     "the text as a whole reads like an offer",
     "the text as a whole does not read like an offer",
 )
-_MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
+_MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|gramitos?|rpaмм|克)"  # as folded: a Russian г is an r
 _CASH = r"(?:[€£$¥₫฿₸₾₴₽]|eur(?:os?)?|usd|gbp|chf|franken|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
@@ -32,12 +32,13 @@ _DEALS = (
     rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the|das|die) {_MEASURE}\b",  # 50 el g
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
-    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
+    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b|(?<![\d.,/])\d{{3,5}} ?/ ?(?:r|rp)\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}(?:[25]|10|20|25|50|100)er \d{2,4}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
     r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\b(?:tab|capsul|kapsel|gelul|comprim|vitamin))[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|[一两三半十](?:小包|[个颗克条包板张粒支])\s?(?:港币|港幣|hkd?|nt)?\s?\d{3,5}(?![\d克毫片粒张gm])",
     r"(?<![\d.])\d{3,4}[一1]\s?[包支顆颗粒]",  # 300一包
+    r"[一二两三四五六七八九]百(?:[一二三四五六七八九]十?)?[一1][个個克颗顆包粒条張张]",  # 八百一个
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
     r"(?<![\d.,])0[.,]\d{1,2} ?[-=:] ?\d{3,5}\b.{1,40}?(?<![\d.,])[1-5] ?[-=:] ?\d{3,5}\b",  # 0.5 - 3500, 1 - 6000
@@ -104,7 +105,13 @@ _PRICED = (
     ),
     ("menu", ("drug", "offer+"), re.compile(rf"(?<![a-z\d])(?:{'|'.join(_MENUS)})")),
 )
+# "never sold without a prescription": what is said of an unlawful sale is that it is none
+_NOT_WITHOUT = re.compile(
+    r"(?:\bнe|\bnever|\bnot|n't|\bcannot|\bnicht|\bnie|\bniemals|\bno se|\bno \w+mos|\bnunca|\bjamais|\bne \w+ pas|\bn['’]\w+ pas) (?:[^\W\d_]+ ){1,8}?"
+    r"(?:бeз peцeптa|without (?:an? |any )?(?:prescription|script)|ohne rezept|sin receta|sans ordonnance)\b"
+)
 _FACTS = (
+    ("not without a prescription", ("about!",), _NOT_WITHOUT),
     ("sieved", ("powder",), _SIEVED),
     ("pieces", ("sown",), _COUNTED),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
@@ -193,11 +200,14 @@ class Cued:
         return Context(folded, found, [cue.start for cue in found])
 
 
+_HIDDEN = ("thing after", "not after", "not before", "lawful")  # nothing within a longer word of sale
+
+
 def _outside_longer(found: list[Cue]) -> list[Cue]:
     """Without the words of sale within longer ones of report ("stock" in "rupture de stock"), and without the denials
-    and things within longer ones of sale ("free" in "free shipping").
+    and things within longer ones of sale ("free" in "free shipping", "apotheke" in "original apotheke", "没有" in "有没有").
     """
-    reported = sold = -1
+    reported = sold = begun = -1
     out = []
     for cue in found:
         if cue.group.startswith("about"):
@@ -205,8 +215,11 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
         elif cue.group in SALE or cue.group == "illicit":
             if cue.end <= reported:
                 continue
-            sold = max(sold, cue.end)
-        elif cue.group in ("thing after", "not after", "not before", "lawful") and cue.end < sold:
+            if cue.end > sold:
+                begun, sold = cue.start, cue.end
+        elif (cue.group in _HIDDEN and cue.end < sold) or (
+            cue.group in ("lawful", "not before") and cue.end == sold and cue.start > begun
+        ):
             continue
         out.append(cue)
     return out

@@ -1,4 +1,4 @@
-"""The cues that stand in ``cues.yml``, read once: street words, class words, and what tells an offer from a report."""
+"""The cues that stand in ``cues.yml`` and beside it, read once: street words, class words, and what tells an offer from a report."""
 
 from __future__ import annotations
 
@@ -29,8 +29,15 @@ class ClassWords(NamedTuple):
     words: tuple[str, ...]
 
 
+class Namesakes(NamedTuple):
+    """Goods that are called like a drug: the words (none: whatever the name), and the group of cues that tells of the goods."""
+
+    words: frozenset[str]
+    group: str
+
+
 class Cues:
-    """All of ``cues.yml``, typed."""
+    """All of ``cues.yml``, ``street.yml`` and ``stances.yml``, typed."""
 
     def __init__(self, data: Mapping) -> None:
         self.words = (*_words(data), *_street(data["street"]))
@@ -51,18 +58,24 @@ class Cues:
         self.han_apart = folded_words(data.texts("han_apart"))
         beside = data.mapping("han_beside")
         self.han_beside = {side: tuple(beside.texts(side)) for side in ("before", "after")}
+        self.antidotes = frozenset(data.texts("antidotes"))
         self.staples = frozenset(data.texts("staples"))
         self.powder_metals = frozenset(data.texts("powder_metals"))
         self.longer_words = tuple(sorted(folded_words(data.texts("longer_words"))))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
-        self.groups = _groups(data)
+        self.namesakes = tuple(
+            Namesakes(folded_words(row.texts("words")), f"goods {number}")
+            for number, row in enumerate(data["namesakes"])
+        )
+        self.groups = {**_groups(data), **_stances(data)}
         self.salts = frozenset(data.texts("salts"))
         self.joins = frozenset(fold(word).text for word in data.texts("joins"))
         self.german_forms = tuple(data.texts("german_forms"))
         self.zh_salts = tuple(data.texts("zh_salts"))
         self.shapes = tuple(data.texts("shapes"))
+        self.parts = {item[0]: item[1:] for item in data.texts("parts")}
         longer = data.mapping("zh_longer")
         self.zh_before = frozenset(longer.text("before"))
         self.zh_after = frozenset(longer.text("after"))
@@ -81,7 +94,7 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
         "chemical": tuple(data.texts("chemical")),
         "drug": tuple(data.texts("drug")),
         "private": tuple(data.texts("private")),
-        "request": tuple(data.texts("request")),
+        "request": (*data.texts("request"), *data.texts("asks")),
         "food": tuple(data.texts("foods")),
         "sort": tuple(data.texts("sorts_of_foods")),
         "sown": tuple(data.texts("sown")),
@@ -102,6 +115,19 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
         "not after": tuple(data.mapping("negated").texts("after")),
         "thing after": tuple(data.texts("thing_after")),
         "thing before": tuple(data.texts("thing_before")),
+    }
+
+
+def _stances(data: Mapping) -> dict[str, tuple[str, ...]]:
+    """The groups of cues that tell what a short text does as a whole."""
+    forbids = data.mapping("forbids")
+    return {
+        "forbids": tuple(forbids.texts("surely")),
+        "forbids perhaps": tuple(forbids.texts("perhaps")),
+        "sells": tuple(data.texts("sells")),
+        "trade request": tuple(data.texts("trade_requests")),
+        "antidote for": tuple(data.texts("antidote_for")),
+        **{f"goods {number}": tuple(row.texts("beside")) for number, row in enumerate(data["namesakes"])},
     }
 
 
@@ -160,8 +186,12 @@ def cues() -> Cues:
     >>> "ether" in cues().ambiguous
     True
     """
-    path, beside = (Path(__file__).with_name(name) for name in ("cues.yml", "street.yml"))
-    data = kept("cues", mark_of(path, beside), lambda: {**read_yaml(path), **read_yaml(beside)})
+    path, *beside = (Path(__file__).with_name(name) for name in ("cues.yml", "street.yml", "stances.yml"))
+    data = kept(
+        "cues",
+        mark_of(path, *beside),
+        lambda: {k: v for p in (path, *beside) for k, v in read_yaml(p).items()},
+    )
     return Cues(_mapping(data, path))
 
 

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import BRIEF, CHAIN, COMMON, SEVERAL, WHOLE, judge, kind_of
+from tidewaiter.text.mentions.context import BRIEF, COMMON, judge, kind_of
 from tidewaiter.text.mentions.cued import Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import HIDING, hides, rung_of
 from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
+from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import FIGURED, Chinese, Speller, corrected, figured, joined, spelt
@@ -328,7 +329,7 @@ class Finder:
             hidden = {*others, *({first} & HIDING)} - {"traditional characters"}
             if (
                 hidden
-                and not (hidden == {"spaced letters"} and len(written.replace(" ", "")) == len("冰块"))
+                and not (hidden == {"spaced letters"} and sum(map(str.isalnum, written)) == len("冰块"))
                 and (item.rung != FIGURED or len(written) > SHORT)
             ):
                 doubtful = ""  # written so as not to be found: it means what it hides
@@ -342,7 +343,7 @@ class Finder:
                 kind=kind_of(item.ids) or ("drug" if known else ""),
                 company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
-            if judged == "unclear" and item.rung == SOUND:
+            if judged == "unclear" and item.rung == SOUND and why != ASKED:
                 judged, why = (
                     "other meaning",
                     "it sounds like a drug, and nothing near it tells that one is sold",

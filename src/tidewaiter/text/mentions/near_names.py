@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -207,8 +208,11 @@ def _again(
 # Chinese characters of the same sound --------------------------------------------------------------------
 
 
+_LONGEST_PARTED = 7  # characters of a name that is looked for in its parts
+
+
 class Chinese:
-    """Chinese names under the sounds of their characters (tones apart), and under their shapes."""
+    """Chinese names under the sounds of their characters (tones apart), under their shapes, and in parts."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -219,6 +223,8 @@ class Chinese:
             (rung, table, automaton([key.translate(table) for key in self._keys]))
             for rung, table in (("near name (same sound)", _sounds()), ("near name (like shape)", _shapes()))
         ]
+        self._parted = dict(_parted(names))
+        self._of_parts = automaton(list(self._parted))
 
     def finds(self, squeezed: str) -> Iterator[tuple[int, int, Term, str]]:
         """Spans in the squeezed text that sound or look like a name and share a character with it, with the rung."""
@@ -233,6 +239,19 @@ class Chinese:
                     and any(a == b for a, b in zip(written, key, strict=True))
                 ):
                     yield start, end, self._names.terms[key][0], rung
+        for _, start, end in self._of_parts.find_matches_as_indexes(squeezed, overlapping=True):
+            yield start, end, self._names.terms[self._parted[squeezed[start:end]]][0], "near name (in parts)"
+
+
+def _parted(names: Names) -> Iterator[tuple[str, str]]:
+    """Chinese names with some of their characters written in two parts ("口坐" for 唑), each with the name."""
+    parts = cues().parts
+    for key in names.terms:
+        ways = [(c, parts[c]) if c in parts else (c,) for c in key]
+        if re.fullmatch(r"[0-9a-z]*[\u4e00-\u9fff]{2,}[0-9a-z]*", key) and len(key) <= _LONGEST_PARTED:
+            for written in map("".join, product(*ways)):
+                if written not in names.terms:
+                    yield written, key
 
 
 @cache
