@@ -16,7 +16,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
-from tidewaiter.substance.known import WHICH, known_as, weighed
+from tidewaiter.substance.known import WHICH, either, known_as, weighed
 from tidewaiter.substance.letters import improbable, in_one_script, with_the_sign_behind, with_umlauts
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.products import as_product, product_of
@@ -134,7 +134,7 @@ def _unlisted(
     drawn = may_be(text) and reads(text)
     if known:
         named = known_as(query, text, known, store)
-        return _either(query, text, named) if drawn else street.noted(named, text, store)
+        return either(query, text, named) if drawn else street.noted(named, text, store)
     if drawn and "(" in text:  # no name that is made of parts has a branch
         return _structure(query, text)
     simple = dictionary().simplified(text)
@@ -487,20 +487,6 @@ def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Iden
     return weighed(
         query, text, "systematic name", [one._replace(unsure=WHICH) if meant else one, *meant], doubt, store
     )
-
-
-def _either(query: str, text: str, named: Identity) -> Identity:
-    """A word that is a structure as well: both are looked at."""
-    from tidewaiter.substance.structure import read_structure
-
-    drawn = read_structure(text)
-    for one in named.candidates:
-        if len(named.candidates) == 1 and one.smiles and read_structure(one.smiles).smiles == drawn.smiles:
-            return named._replace(doubt="")  # it is written as what it is called
-    names = ", ".join(one.name or one.cas for one in named.candidates)
-    note = f"read as the structure {text} and as the name of {names}: each was looked at"
-    found = (Candidate("", "", text, ""), *named.candidates)
-    return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)
 
 
 def _structure(query: str, text: str, doubt: str = "") -> Identity:

@@ -74,3 +74,17 @@ def weighed(
         doubt = f"{doubt}; {told}" if doubt else told
     every = (*found, *more)
     return identity(query, rung, every, note, [doubt])
+
+
+def either(query: str, text: str, named: Identity) -> Identity:
+    """A word that is a structure as well: both are looked at."""
+    from tidewaiter.substance.structure import read_structure
+
+    drawn = read_structure(text)
+    for one in named.candidates:
+        if len(named.candidates) == 1 and one.smiles and read_structure(one.smiles).smiles == drawn.smiles:
+            return named._replace(doubt="")  # it is written as what it is called
+    names = ", ".join(one.name or one.cas for one in named.candidates)
+    note = f"read as the structure {text} and as the name of {names}: each was looked at"
+    found = (Candidate("", "", text, ""), *named.candidates)
+    return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)

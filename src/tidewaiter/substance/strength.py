@@ -1,8 +1,7 @@
 """How much of what a phrase says is in a preparation, and what it is put up as: the facts on which limits of the law turn.
 
-Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/5 mL``, ``2,5 %``, ``100 mg per 5 ml``,
-``每片30毫克``. Each is set down in grams of a dosage unit, or in grams of 100 ml or 100 g. The words are those of
-``shipment/words.yml``.
+Amounts are read as labels write them: ``30 mg``, ``10 mg/5 mL``, ``2,5 %``, ``100 mg per 5 ml``, ``每片30毫克``. Each is set down in
+grams of a dosage unit, or in grams of 100 ml or 100 g. The words are those of ``shipment/words.yml``.
 """
 
 from __future__ import annotations
