@@ -22,6 +22,7 @@ from tidewaiter.text.statements import (
     licence_claims,
     list_claims,
     party_claims,
+    pauses,
     trade_claims,
     whole_lists,
 )
@@ -79,6 +80,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
         mine = _completed(whole, mentions, piece.language, told) if whole.leads else []
+        mine = mine or _of_whole(read, told)
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
@@ -182,6 +184,11 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
             yield each[0]._replace(
                 start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
             )
+
+
+def _of_whole(read: Read, told: Told) -> list[Claim]:
+    """What is told by a whole sentence of prose, and not by one clause of it."""
+    return [] if not read.language or _heading(read) else pauses.rest(read, told)
 
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:

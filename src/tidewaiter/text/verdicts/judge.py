@@ -12,7 +12,18 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, standing, trade
+from tidewaiter.text.verdicts import (
+    acts,
+    changes,
+    controls,
+    counts,
+    duties,
+    events,
+    parties,
+    rests,
+    standing,
+    trade,
+)
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
@@ -127,6 +138,8 @@ class Judge:
             return changes.judge_change(claim, on, self.tariffs)
         if kind in ("control", "removal") and len(claim.what) > 1:
             return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
+        if kind == "truce" and (rest := rests.judge(claim, on, self.tariffs)):
+            return rest
         case = self._case(claim, on)
         if case is None:
             return NO_QUESTION

@@ -105,6 +105,7 @@ class Tariffs:
     def __init__(self, book: DutyBook, events: list[Event], acts: list[ActOfLaw]) -> None:
         self.tables = book.tables
         self.events = events
+        self.every_act = acts
         self.acts: dict[tuple[str, date], list[ActOfLaw]] = {}  # by territory and first day
         for act in acts:
             if act.since:
