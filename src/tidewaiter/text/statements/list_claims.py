@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, acts_named
+from tidewaiter.text.statements.pauses import until_of
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
     PASSIVE,
@@ -57,6 +58,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
     base = _on_the_first(base, read.sentence.text)
+    if base.kind == "control" and base.phrase in until_of(read.days, read.sentence.text):
+        base = base._replace(way="until", begins=False)  # its last day, and not its first
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)

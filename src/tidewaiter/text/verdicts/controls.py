@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,8 @@ from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
+_TERM = re.compile(r"printed to run to (\d{4}-\d\d-\d\d)")
+_MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
 
 
@@ -242,6 +245,18 @@ class Control(OfLists):
         return next((a for a in self.known if a.since.day <= self.on and a.lasts(self.on)), None)
 
     @fact
+    def said_until(self) -> bool:
+        return self.claim.way == "until" and self.window is not None
+
+    @fact
+    def runs_to_the_day_told(self) -> bool:
+        """Whether the order by which it stands was printed to run to the day told, as the note of its entry has it."""
+        entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
+        covered = {x.entry.covers for x in self.in_force.listings}
+        terms = (m for e in entries if e.covers in covered and (m := _TERM.search(e.note)))
+        return any(self.window.holds(date.fromisoformat(m[1])) for m in terms)
+
+    @fact
     def denied_of_another_list(self) -> str:
         held = {(x.entry.instrument, x.entry.list) for x in self.in_force.listings}
         return "" if held & {*self.lists_told} else ", ".join(" ".join(one) for one in sorted(held))
@@ -361,6 +376,15 @@ class Control(OfLists):
     @fact
     def numbers_held(self) -> str:
         return " and ".join(str(len(act.listings)) for act in self.in_days[-3:])
+
+    @fact
+    def perhaps_by_then(self) -> str:
+        """A class that may hold it since a day near those told, before the one found: whether it did cannot be told."""
+        window, first = self.window, self.another_day.since.day
+        if window is None or window.last >= first:
+            return ""
+        near = min(window.last + timedelta(_MONTH), first - timedelta(1))
+        return self.lists.perhaps(self.what, self.claim.actor, near)
 
     @fact
     def another_day(self) -> Act | None:
