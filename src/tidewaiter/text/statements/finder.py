@@ -21,6 +21,7 @@ from tidewaiter.text.statements import (
     grounds,
     licence_claims,
     list_claims,
+    low_value,
     party_claims,
     pauses,
     trade_claims,
@@ -188,7 +189,8 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 
 def _of_whole(read: Read, told: Told) -> list[Claim]:
     """What is told by a whole sentence of prose, and not by one clause of it."""
-    return [] if not read.language or _heading(read) else pauses.rest(read, told)
+    prose = read.language and not _heading(read)
+    return (low_value.told_of(read, told) or pauses.rest(read, told)) if prose else []
 
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
@@ -449,7 +451,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         modality=proposed(hit, text, told)
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
-        negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
+        negated=denied is not None and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
         still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",

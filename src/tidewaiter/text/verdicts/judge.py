@@ -12,6 +12,7 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.verdicts import (
     acts,
     changes,
@@ -21,6 +22,7 @@ from tidewaiter.text.verdicts import (
     events,
     parties,
     rests,
+    small_value,
     standing,
     trade,
 )
@@ -162,6 +164,8 @@ class Judge:
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)
         match kind:
+            case "exemption" if claim.goods == (SMALL,):
+                return small_value.SmallValue(claim, on, self.tariffs)
             case "exemption":
                 return trade.Exemptions(claim, on, self.tariffs, "")
             case "truce":
