@@ -439,7 +439,8 @@ def _no_duty(hit: Hit, read: Read) -> bool:
         return True
     if hit.kind == "exemption":
         some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
-        return bool(some) or not _P["of_duties"].search(text)
+        rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
+        return bool(some or rated) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
     return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
 

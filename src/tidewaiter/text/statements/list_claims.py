@@ -58,6 +58,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
     base = _on_the_first(base, read.sentence.text)
+    if _P["directed"].search(read.sentence.text[: max(hit.end, clause[1])]):
+        return []  # an order to somebody to list it lists nothing
     if base.kind == "removal" and _P["all_lists"].search(base_text := read.sentence.text):
         ahead = words().cues["future"].search(base_text) or base.modality != "announced"
         base = base if ahead else base._replace(modality="fact")  # what was decided, and stands

@@ -41,7 +41,6 @@ def told_of(read: Read, told: Told) -> list[Claim]:
             "exemption", s.start, s.end, s.number, actor="US", origins=origins, goods=(SMALL,), money=money,
             way="ended" if step == "kept" else step, phrase=day, begins=begins(day, text), told=tuple(told.days[-1:]),
             modality="announced" if ahead or (step == "ended" and _P["to_end"].search(text)) else "fact",
-            still=step == "kept" or STILL.search(text) is not None,
-            as_class=_P["all"].search(text) is not None, beside=more,
+            still=step == "kept" or STILL.search(text) is not None, beside=more,
         )
     ]  # fmt: skip
