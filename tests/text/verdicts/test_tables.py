@@ -13,7 +13,19 @@ from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.statements.given import claim_of
-from tidewaiter.text.verdicts import acts, changes, duties, events, judge, parties, rests, small_value, standing, table, trade
+from tidewaiter.text.verdicts import (
+    acts,
+    changes,
+    duties,
+    events,
+    judge,
+    parties,
+    rests,
+    small_value,
+    standing,
+    table,
+    trade,
+)
 from tidewaiter.text.verdicts.table import FOLDER, Case, Row
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))

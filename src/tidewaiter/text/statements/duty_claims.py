@@ -354,7 +354,9 @@ def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
     if kind == "repeal":
         return at_large and _P["every_good"].search(text) is not None
     praised = kind == "duty" and parts.rate is None and not (base.goods or base.phrase or parts.origins)
-    return kind == "duty" and (not _bound(base, parts, text) or (praised and bool(_P["purpose"].search(text))))
+    return kind == "duty" and (
+        not _bound(base, parts, text) or (praised and bool(_P["purpose"].search(text)))
+    )
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:

@@ -451,7 +451,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         modality=proposed(hit, text, told)
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
-        negated=denied is not None and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
+        negated=denied is not None
+        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
         still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",

@@ -23,7 +23,12 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     if len(text) > act_claims.MOST or not _P["it"].search(text) or _P["another"].search(text):
         return []
     step = next((one for one in _STEPS if _P[one].search(text)), "")
-    loose = asks(text) or cues["opinion"].search(text) or cues["proposed"].search(text) or _P["loose"].search(text)
+    loose = (
+        asks(text)
+        or cues["opinion"].search(text)
+        or cues["proposed"].search(text)
+        or _P["loose"].search(text)
+    )
     if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
         return []
     states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))

@@ -18,6 +18,7 @@ from tidewaiter.text.verdicts.tariffs import (
     Because,
     Span,
     Tariffs,
+    change_of_sums,
     ends_after,
     follows,
     own_rates,
@@ -316,28 +317,17 @@ class Duty(OfDuties):
     @fact
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
-        if self.claim.rate_from is not None and not exact and (found := self._change_of_sums()):
+        if (
+            self.claim.rate_from is not None
+            and not exact
+            and (found := change_of_sums(self.charged, self.claim, self.on))
+        ):
             return found
         for day in [self.day] if exact else self._days_of_change():
             then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
             if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
                 parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
                 return Because(then[0], f"the sum of {parts} on {day}")
-        return None
-
-    def _sum_on(self, day: date) -> Decimal:
-        then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
-        return sum((s.rate or Decimal(0) for s in then), Decimal(0))
-
-    def _change_of_sums(self) -> Because | None:
-        """The last day, known by that of the text, on which the sum went from the rate that was told to be before to the one told."""
-        ends = {end for s in self.charged for end in (s.period.since, s.period.until) if end and end <= self.on}
-        days = sorted(ends, reverse=True)
-        told = (self.claim.rate_from, self.claim.rate)
-        for day in days:
-            if (self._sum_on(day - timedelta(1)), self._sum_on(day)) == told:
-                first = next(s for s in self.charged if s.period.holds_on(day) and not s.listed)
-                return Because(first, f"in sum from {told[0]} to {told[1]} % on {day}")
         return None
 
     def _days_of_change(self) -> list[date]:

@@ -21,6 +21,7 @@ from tidewaiter.text.verdicts import (
     duties,
     events,
     parties,
+    removals,
     rests,
     small_value,
     standing,
@@ -45,7 +46,7 @@ from tidewaiter.text.verdicts.tariffs import Tariffs
 
 OF_LISTS: dict[str, type[controls.OfLists]] = {
     "control": controls.Control,
-    "removal": controls.Removal,
+    "removal": removals.Removal,
     "count": counts.Count,
     "follow": counts.Follow,
     "licence": counts.Licence,

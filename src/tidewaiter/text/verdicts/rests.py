@@ -18,7 +18,20 @@ from tidewaiter.text.verdicts.tariffs import Tariffs
 
 _P = patterns("pauses")
 _WAYS = ("suspended", "prolonged", "until")
-_DAYS = {"d": 1, "j": 1, "t": 1, "天": 1, "日": 1, "w": 7, "s": 7, "m": 30, "月": 30, "y": 365, "a": 365, "年": 365}
+_DAYS = {
+    "d": 1,
+    "j": 1,
+    "t": 1,
+    "天": 1,
+    "日": 1,
+    "w": 7,
+    "s": 7,
+    "m": 30,
+    "月": 30,
+    "y": 365,
+    "a": 365,
+    "年": 365,
+}
 _NUMBERS = {"two": 2, "dos": 2, "zwei": 2, "deux": 2, "二": 2, "两": 2, "three": 3, "tres": 3, "drei": 3, "trois": 3, "三": 3,
     "six": 6, "seis": 6, "sechs": 6, "六": 6, "nine": 9, "九": 9, "twelve": 12, "十二": 12}  # fmt: skip
 _ABOUT = 3  # days: months have unlike lengths
@@ -56,7 +69,9 @@ class Rest(Step):
     @cached_property
     def bound(self) -> list[ActOfLaw]:
         """The acts that suspend such duties, or prolong that, known by the day of the text."""
-        found = [act for act in self.acts if act.does in ("suspends", "prolongs") or "points rest" in act.title]
+        found = [
+            act for act in self.acts if act.does in ("suspends", "prolongs") or "points rest" in act.title
+        ]
         return [act for act in found if self.claim.actor in ("", act.territory) and self._such(act)]
 
     def _about(self, act: ActOfLaw) -> str:
@@ -97,10 +112,20 @@ class Rest(Step):
         made = claim._replace(phrase=claim.made, days=None).window(self.on) if claim.made else None
         begun = [day for day in (act.adopted, act.published, act.since) if day]
         if claim.way == "until":
-            told = window is not None and any(map(window.holds, self._ends(act)))
+            told = window is not None and any(map(self._is_told, self._ends(act)))
         else:
             told = window is None or any(map(window.holds, begun))
         return told and (made is None or any(map(made.holds, begun))) and self._so_long(act)
+
+    def _is_told(self, end: date) -> bool:
+        """Whether a day is the one told; where no year is told, that day and month."""
+        window, phrase = self.window, self.claim.phrase
+        if window is None or window.holds(end):
+            return window is not None
+        plain = (
+            phrase is not None and re.search(r"20\d\d", phrase.text) is None and window.first == window.last
+        )
+        return plain and (window.first.month, window.first.day) == (end.month, end.day)
 
     def _so_long(self, act: ActOfLaw) -> bool:
         """Whether it lasts as long as is told, if that is told."""

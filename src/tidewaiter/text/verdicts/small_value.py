@@ -68,7 +68,11 @@ class SmallValue(Case):
     def another_value(self) -> str:
         """The value up to which it holds, where another is told."""
         told = self.claim.money.split()
-        return self.law.limit if told and (told[0] != "USD" or Decimal(told[1]) != Decimal(self.law.limit)) else ""
+        return (
+            self.law.limit
+            if told and (told[0] != "USD" or Decimal(told[1]) != Decimal(self.law.limit))
+            else ""
+        )
 
     @cached_property
     def spells(self) -> list[ParcelSpell]:
@@ -100,7 +104,11 @@ class SmallValue(Case):
     @fact
     def ends_then(self) -> ParcelSpell | None:
         """It ends in the days told, and that was known by the day of the text; without a day: an end that was known."""
-        ends = [one for one in self.spells if one.until and self._known(one.until) and told_of(self.window, one.until)]
+        ends = [
+            one
+            for one in self.spells
+            if one.until and self._known(one.until) and told_of(self.window, one.until)
+        ]
         return ends[-1] if ends and len(ends) == len(self.spells) else None
 
     @fact
@@ -111,14 +119,21 @@ class SmallValue(Case):
     def act_of_that_day(self) -> bool:
         """Whether an act on it was made or bound on the day told, or it ended then for goods of some origin."""
         days = [day for a in self._acts() for day in (a.adopted, a.published, a.since) if day]
-        days += [one.until for one in (self.law.spells if self.law else ()) if one.until and one.way == "free"]
+        days += [
+            one.until for one in (self.law.spells if self.law else ()) if one.until and one.way == "free"
+        ]
         return self.window is not None and any(map(self.window.holds, days))
 
     @fact
     def end_put_off(self) -> ActOfLaw | None:
         """The act by which its end was put off for the origins told, known by the day of the text."""
         own = [a for a in self._acts() if a.does == "amends" and "stays" in a.title]
-        fits = [a for a in own if {*self.claim.origins} == _whose(a) and told_of(self.window, *filter(None, (a.adopted, a.since)))]
+        fits = [
+            a
+            for a in own
+            if {*self.claim.origins} == _whose(a)
+            and told_of(self.window, *filter(None, (a.adopted, a.since)))
+        ]
         return fits[-1] if fits else None
 
     @fact
