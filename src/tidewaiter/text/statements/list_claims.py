@@ -63,7 +63,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if base.kind == "removal" and _P["all_lists"].search(base_text := read.sentence.text):
         ahead = words().cues["future"].search(base_text) or base.modality != "announced"
         base = base if ahead else base._replace(modality="fact")  # what was decided, and stands
-    if base.kind == "control" and base.phrase in until_of(read.days, read.sentence.text):
+    ends = until_of(read.days, read.sentence.text) if base.kind == "control" else []
+    last = next((day for day in ends if day == base.phrase), None)
+    if last is not None and not _P["free_until"].search(read.sentence.text[: last.start]):
         base = base._replace(way="until", begins=False)  # its last day, and not its first
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)

@@ -254,7 +254,8 @@ class Control(OfLists):
         entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
         covered = {x.entry.covers for x in self.in_force.listings}
         terms = (m for e in entries if e.covers in covered and (m := _TERM.search(e.note)))
-        return any(self.window.holds(date.fromisoformat(m[1])) for m in terms)
+        window = self.window
+        return window is not None and any(window.holds(date.fromisoformat(m[1])) for m in terms)
 
     @fact
     def denied_of_another_list(self) -> str:

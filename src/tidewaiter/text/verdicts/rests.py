@@ -161,4 +161,4 @@ def judge(claim: Claim, on: date, tariffs: Tariffs) -> Finding | None:
     if claim.way not in _WAYS or not claim.act or not (claim.origins or claim.authority):
         return None
     found = worst([Rest(claim, on, tariffs, one).finding() for one in sorted(claim.origins) or ("",)])
-    return None if found.verdict == OUTSIDE else found
+    return None if found.verdict == OUTSIDE and claim.way != "until" else found

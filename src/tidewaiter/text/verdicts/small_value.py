@@ -67,12 +67,9 @@ class SmallValue(Case):
     @fact
     def another_value(self) -> str:
         """The value up to which it holds, where another is told."""
-        told = self.claim.money.split()
-        return (
-            self.law.limit
-            if told and (told[0] != "USD" or Decimal(told[1]) != Decimal(self.law.limit))
-            else ""
-        )
+        told, limit = self.claim.money.split(), self.law.limit if self.law else ""
+        same = not told or (told[0] == "USD" and Decimal(told[1]) == Decimal(limit))
+        return "" if same else str(limit)
 
     @cached_property
     def spells(self) -> list[ParcelSpell]:
