@@ -146,7 +146,9 @@ class Rest(Step):
 
     @fact
     def ends_held(self) -> str:
-        """The days until which such duties rested, where each of the acts has one."""
+        """The days until which such duties rested, where each of the acts has one and none is the one told."""
+        if any(self._is_told(end) for act in self.bound for end in self._ends(act)):
+            return ""
         ends = [act.term or act.until for act in self.bound]
         return ", ".join(dict.fromkeys(str(end) for end in ends)) if all(ends) else ""
 
