@@ -32,6 +32,7 @@ RATE_COLUMNS = (
     "heading_at_floor",
     "from",
     "until",
+    "announced",
     "text_date",
     "cite",
 )
@@ -257,6 +258,7 @@ class _Reader:
                 row["kind"],
                 row["heading_at_floor"],
                 tuple(row["origins"].split()),
+                announced=_day(row, "announced"),
                 text_date=_day(row, "text_date"),
             )
             added.setdefault(row["measure"], []).append(period)

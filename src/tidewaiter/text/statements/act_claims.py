@@ -116,7 +116,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         made = made._replace(way="in_force")
     if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
         return [made._replace(way="unlimited")]
-    return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]
+    sure = "opinion" if made.modality == "opinion" else "fact"
+    return [made, *(made._replace(way="until", phrase=day, modality=sure) for day in ends[:1])]
 
 
 def _to_come(claim: Claim, text: str) -> str:

@@ -65,7 +65,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    if _loose(kind, base, parts, text):
+    if _loose(kind, base, parts, read.sentence.text if read.language in ("zh", "de") else text):
         return []
     parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
@@ -353,7 +353,10 @@ def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
     at_large = not (base.goods or parts.ground) and parts.rate is None
     if kind == "repeal":
         return at_large and _P["every_good"].search(text) is not None
-    return kind == "duty" and not _bound(base, parts, text)
+    praised = kind == "duty" and parts.rate is None and not (base.goods or base.phrase or parts.origins)
+    return kind == "duty" and (
+        not _bound(base, parts, text) or (praised and bool(_P["purpose"].search(text)))
+    )
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -437,7 +440,9 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True
     if hit.kind == "exemption":
-        return not _P["of_duties"].search(text)
+        some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
+        rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
+        return bool(some or rated) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
     return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
 

@@ -21,7 +21,9 @@ from tidewaiter.text.statements import (
     grounds,
     licence_claims,
     list_claims,
+    low_value,
     party_claims,
+    pauses,
     trade_claims,
     whole_lists,
 )
@@ -79,6 +81,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
         mine = _completed(whole, mentions, piece.language, told) if whole.leads else []
+        mine = mine or _of_whole(read, told)
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
@@ -182,6 +185,12 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
             yield each[0]._replace(
                 start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
             )
+
+
+def _of_whole(read: Read, told: Told) -> list[Claim]:
+    """What is told by a whole sentence of prose, and not by one clause of it."""
+    prose = read.language and not _heading(read)
+    return (low_value.told_of(read, told) or pauses.rest(read, told)) if prose else []
 
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
@@ -442,7 +451,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         modality=proposed(hit, text, told)
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
-        negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
+        negated=denied is not None
+        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
         still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",

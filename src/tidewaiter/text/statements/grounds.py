@@ -76,6 +76,8 @@ def ground_of(text: str) -> str:
         for key, pattern in words().duties.items():
             if pattern.search(beside):
                 return key
+        if cause := _P["cause"].search(text, match.end()):
+            return next((key for key, one in words().duties.items() if one.search(cause["why"])), "")
     return ""
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, acts_named
+from tidewaiter.text.statements.pauses import until_of
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
     PASSIVE,
@@ -57,6 +58,15 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
     base = _on_the_first(base, read.sentence.text)
+    if _P["directed"].search(read.sentence.text[: max(hit.end, clause[1])]):
+        return []  # an order to somebody to list it lists nothing
+    if base.kind == "removal" and _P["all_lists"].search(base_text := read.sentence.text):
+        ahead = words().cues["future"].search(base_text) or base.modality != "announced"
+        base = base if ahead else base._replace(modality="fact")  # what was decided, and stands
+    ends = until_of(read.days, read.sentence.text) if base.kind == "control" else []
+    last = next((day for day in ends if day == base.phrase), None)
+    if last is not None and not _P["free_until"].search(read.sentence.text[: last.start]):
+        base = base._replace(way="until", begins=False)  # its last day, and not its first
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
@@ -238,7 +248,9 @@ def _and_after(near: int, read: Read) -> bool:
 
 
 def _kind_told(hit: Hit, read: Read) -> str:
-    """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance."""
+    """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance; or to be none."""
+    if hit.kind == "removal":
+        return "narcotic list" if _P["all_lists"].search(read.sentence.text) else ""
     found = _P["as_kind"].search(read.sentence.text, hit.start)
     return f"{found.lastgroup} list" if found else ""
 

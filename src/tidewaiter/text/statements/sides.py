@@ -48,7 +48,11 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         elif role and joins:  # "from A, B, and C": a clause is cut before "and"
             roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
-    if subjects and _P["bears"].match(hit.words):
+    bears = _bears(hit, high, read)
+    if subjects and bears:
+        rest = [e for e in states_of(read, hit.start, high) if e.id in origins]
+        there = [e.id for e in rest if _P["charged_in"].search(text[: e.start]) and e.id in words().charging]
+        roles["owner"] = roles["owner"] or there[-1:]
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
@@ -56,7 +60,7 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     free = [s for s in subjects if s not in origins] or ([] if _P["heads"].match(text) else subjects)
     actor = (roles["owner"] or free[::-1] or [""])[0]
     if not actor and origins:
-        notice = (told.actor, "CN") if CHINESE.search(text) else ()
+        notice = (told.actor, "CN") if CHINESE.search(text) and not bears else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
     if not actor and read.language == "zh":  # the subject of the clauses before acts in this one
@@ -68,6 +72,14 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
+
+
+def _bears(hit: Hit, high: int, read: Read) -> bool:
+    """Whether a verb says that its subject bears the duty: "faces", "muss ... zahlen", "被征收"."""
+    text, behind = read.sentence.text, _P.get(f"bears_behind_{read.language}")
+    if _P["bears"].match(hit.words) or _P["bears_before"].search(text[: hit.start]):
+        return True
+    return behind is not None and behind.search(text, hit.start, high) is not None
 
 
 def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str:

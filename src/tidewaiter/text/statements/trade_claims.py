@@ -15,6 +15,8 @@ _P = patterns("trade_claims")
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """Two states break off working together, or take it up again."""
     text = read.sentence.text
+    if _P["background"].search(text[: hit.start]):
+        return []  # "the third act since they resumed cooperation": of what the sentence tells nothing is asked
     own = [
         e.id
         for e in states_of(read, 0, len(text))

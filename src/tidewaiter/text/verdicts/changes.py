@@ -116,6 +116,13 @@ class Change(OfDuties):
         return self.ended[-1] if self.ended else None
 
     @fact
+    def put_off_then(self) -> bool:
+        """Whether an act that suspends it was made, or begins, in the days told: of it a text may tell."""
+        key = self.ended_at_another_time.measure.id
+        events = (e for e in self.tariffs.events if e.kind == "suspension" and key in e.measures)
+        return any(told_of(self.window, e.day.first, e.due or e.day.first) for e in events)
+
+    @fact
     def another_ended_then(self) -> Span | None:
         """Where whose goods is not told: one that ended within days of those told."""
         window = None if self.origin else self.window

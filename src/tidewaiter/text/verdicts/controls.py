@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,13 +11,15 @@ from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
-from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked, told_of
+from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
+_TERM = re.compile(r"printed to run to (\d{4}-\d\d-\d\d)")
+_MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
 
 
@@ -242,6 +245,19 @@ class Control(OfLists):
         return next((a for a in self.known if a.since.day <= self.on and a.lasts(self.on)), None)
 
     @fact
+    def said_until(self) -> bool:
+        return self.claim.way == "until" and self.window is not None
+
+    @fact
+    def runs_to_the_day_told(self) -> bool:
+        """Whether the order by which it stands was printed to run to the day told, as the note of its entry has it."""
+        entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
+        covered = {x.entry.covers for x in self.in_force.listings}
+        terms = (m for e in entries if e.covers in covered and (m := _TERM.search(e.note)))
+        window = self.window
+        return window is not None and any(window.holds(date.fromisoformat(m[1])) for m in terms)
+
+    @fact
     def denied_of_another_list(self) -> str:
         held = {(x.entry.instrument, x.entry.list) for x in self.in_force.listings}
         return "" if held & {*self.lists_told} else ", ".join(" ".join(one) for one in sorted(held))
@@ -363,6 +379,15 @@ class Control(OfLists):
         return " and ".join(str(len(act.listings)) for act in self.in_days[-3:])
 
     @fact
+    def perhaps_by_then(self) -> str:
+        """A class that may hold it since a day near those told, before the one found: whether it did cannot be told."""
+        window, first = self.window, self.another_day.since.day
+        if window is None or window.last >= first:
+            return ""
+        near = min(window.last + timedelta(_MONTH), first - timedelta(1))
+        return self.lists.perhaps(self.what, self.claim.actor, near)
+
+    @fact
     def another_day(self) -> Act | None:
         return (self.counted or self.meant)[-1]
 
@@ -427,77 +452,3 @@ class Control(OfLists):
         instrument = self.lists.store.instruments[key]
         elsewhere = (key, one) not in self._own_lists or comparable(self.list_told, instrument, one)
         return f"{instrument.lists[one].title}, {key}" if elsewhere else ""
-
-
-class Removal(OfLists):
-    """A state is said to have taken something off its lists."""
-
-    kind = "removal"
-
-    def ask(self) -> dict[str, Any]:
-        """What was taken off, by whom."""
-        what = self.claim.what[0] if self.claim.what else What("", "", "")
-        told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id, "list": self.claim.list}
-        return asked(self.claim, self.window, self.on, "removal", **told)
-
-    @cached_property
-    def listings(self) -> list[Listing]:
-        """Every listing of it that was known by the day of the text."""
-        what, actor = self.claim.what[0], self.claim.actor
-        if self.lists_told:
-            found = self.lists.moves(what, actor, self.on, self.lists_told)
-        else:
-            found = self.lists.of(what, actor, self.on)
-        classes = what.kind == "group" and bool(words().groups[what.id].classes)
-        return [x for x in found if x.known <= self.on and (x.entry.class_id or not classes)]
-
-    @cached_property
-    def live(self) -> list[Act]:
-        """The acts by which it stands on a list on the day of the text."""
-        lasting = (x for x in self.listings if x.until is None or x.until > self.on)
-        return [act for act in acts(lasting) if act.since.day <= self.on]
-
-    @fact
-    def in_force(self) -> Act | None:
-        return self.live[0] if self.live else None
-
-    @cached_property
-    def _end(self) -> date | None:
-        return max((x.until for act in self.live for x in act.listings if x.until), default=None)
-
-    @fact
-    def end_known(self) -> str:
-        return str(self._end) if self._end else ""
-
-    @fact
-    def end_in_those_days(self) -> bool:
-        return self._end is not None and (self.window is None or self.window.holds(self._end))
-
-    @cached_property
-    def _last(self) -> Listing | None:
-        gone = [x for x in self.listings if x.until is not None and x.until <= self.on]
-        return max(gone, key=lambda x: x.until or date.min, default=None)
-
-    @fact
-    def one_list_left(self) -> Act | None:
-        """One of several listings of it that ended in the days told, where no list is told."""
-        if self.list_told:
-            return None
-        moves = self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
-        enacted_anew = {x.since.day for x in moves}
-        gone = [x for x in moves if x.until and x.until <= self.on and told_of(self.window, x.until)]
-        gone = [x for x in gone if x.until not in enacted_anew]
-        return acts(gone)[0] if gone else None
-
-    @fact
-    def taken_off(self) -> Act | None:
-        return acts([self._last])[0] if self._last else None
-
-    @fact
-    def taken_off_on(self) -> str:
-        return str(self._last.until) if self._last else ""
-
-    @fact
-    def taken_off_in_those_days(self) -> bool:
-        end = self._last.until if self._last else None
-        return self.window is None or (end is not None and self.window.holds(end))

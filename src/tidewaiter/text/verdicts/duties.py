@@ -18,6 +18,7 @@ from tidewaiter.text.verdicts.tariffs import (
     Because,
     Span,
     Tariffs,
+    change_of_sums,
     ends_after,
     follows,
     own_rates,
@@ -316,6 +317,12 @@ class Duty(OfDuties):
     @fact
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
+        if (
+            self.claim.rate_from is not None
+            and not exact
+            and (found := change_of_sums(self.charged, self.claim, self.on))
+        ):
+            return found
         for day in [self.day] if exact else self._days_of_change():
             then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
             if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
@@ -427,6 +434,10 @@ class Duty(OfDuties):
     @fact
     def no_longer_charged(self) -> bool:
         return not self.it.period.holds_on(self.on)
+
+    @fact
+    def raised_since(self) -> bool:
+        return any(follows(s, self.it) and (s.rate or 0) > (self.it.rate or 0) for s in self.charged)
 
     @fact
     def on_all_goods(self) -> bool:

@@ -12,7 +12,21 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, standing, trade
+from tidewaiter.text.statements.low_value import SMALL
+from tidewaiter.text.verdicts import (
+    acts,
+    changes,
+    controls,
+    counts,
+    duties,
+    events,
+    parties,
+    removals,
+    rests,
+    small_value,
+    standing,
+    trade,
+)
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
@@ -32,7 +46,7 @@ from tidewaiter.text.verdicts.tariffs import Tariffs
 
 OF_LISTS: dict[str, type[controls.OfLists]] = {
     "control": controls.Control,
-    "removal": controls.Removal,
+    "removal": removals.Removal,
     "count": counts.Count,
     "follow": counts.Follow,
     "licence": counts.Licence,
@@ -127,6 +141,8 @@ class Judge:
             return changes.judge_change(claim, on, self.tariffs)
         if kind in ("control", "removal") and len(claim.what) > 1:
             return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
+        if kind == "truce" and (rest := rests.judge(claim, on, self.tariffs)):
+            return rest
         case = self._case(claim, on)
         if case is None:
             return NO_QUESTION
@@ -149,6 +165,8 @@ class Judge:
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)
         match kind:
+            case "exemption" if claim.goods == (SMALL,):
+                return small_value.SmallValue(claim, on, self.tariffs)
             case "exemption":
                 return trade.Exemptions(claim, on, self.tariffs, "")
             case "truce":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,6 +105,7 @@ class Tariffs:
     def __init__(self, book: DutyBook, events: list[Event], acts: list[ActOfLaw]) -> None:
         self.tables = book.tables
         self.events = events
+        self.every_act = acts
         self.acts: dict[tuple[str, date], list[ActOfLaw]] = {}  # by territory and first day
         for act in acts:
             if act.since:
@@ -232,6 +233,22 @@ def stacked(spans: list[Span]) -> list[Span]:
     """Without the duties that another of them replaces."""
     gone = {other for s in spans for other in s.measure.replaces}
     return [s for s in spans if s.measure.id not in gone]
+
+
+def change_of_sums(charged: list[Span], claim: Claim, on: date) -> Because | None:
+    """The last day by that of the text on which the sum of duties on all goods went from the rate told to be before to the one told."""
+
+    def of(day: date) -> Decimal:
+        then = stacked([s for s in charged if not s.listed and s.period.holds_on(day)])
+        return sum((s.rate or Decimal(0) for s in then), Decimal(0))
+
+    ends = {end for s in charged for end in (s.period.since, s.period.until) if end and end <= on}
+    for day in sorted(ends, reverse=True):
+        if (of(day - timedelta(1)), of(day)) == (claim.rate_from, claim.rate):
+            first = next((s for s in charged if s.period.holds_on(day) and not s.listed), None)
+            why = f"in sum from {claim.rate_from} to {claim.rate} % on {day}"
+            return Because(first, why) if first else None
+    return None
 
 
 def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decimal | None, Because]:

@@ -1,0 +1,51 @@
+"""Claims about the freedom of shipments of small value (de minimis): it stands, it ended, its end was put off.
+
+A claim is an exemption on the goods ``SMALL``; its way is in_force, ended, or prolonged (the end was put off).
+"""
+
+from __future__ import annotations
+
+from tidewaiter.text.statements import act_claims
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.days import begins
+from tidewaiter.text.statements.modality import asks
+from tidewaiter.text.statements.roles import STILL, Told, states_of
+from tidewaiter.text.statements.words import patterns, words
+
+SMALL = "small value"
+_P = patterns("low_value")
+_STEPS = ("prolonged", "kept", "ended", "in_force")  # the order in which they are sought
+
+
+def told_of(read: Read, told: Told) -> list[Claim]:
+    """What a sentence tells of that freedom: of whose goods, since when."""
+    s, text, cues = read.sentence, read.sentence.text, words().cues
+    if len(text) > act_claims.MOST or not _P["it"].search(text) or _P["another"].search(text):
+        return []
+    step = next((one for one in _STEPS if _P[one].search(text)), "")
+    loose = (
+        asks(text)
+        or cues["opinion"].search(text)
+        or cues["proposed"].search(text)
+        or _P["loose"].search(text)
+    )
+    if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
+        return []
+    states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
+    known = "US" in states or "US" in told.around or told.actor in ("", "US")
+    origins = tuple(one for one in states if one != "US" or not known)
+    if not known or set(origins) & {"EU", "UK"}:
+        return []  # whose freedom is meant is not told, or it is that of another state
+    day = next((d for d in read.days if d.kind != "zh_year"), None)
+    money = next((e.id for e in read.found if e.kind == "money"), "")
+    more = tuple(("rate", e.text) for e in read.found if e.kind == "rate")
+    more += tuple(("day", d.text) for d in read.days if d is not day and d.kind != "zh_year")
+    ahead = read.language != "zh" and cues["future"].search(text)
+    return [
+        Claim(
+            "exemption", s.start, s.end, s.number, actor="US", origins=origins, goods=(SMALL,), money=money,
+            way="ended" if step == "kept" else step, phrase=day, begins=begins(day, text), told=tuple(told.days[-1:]),
+            modality="announced" if ahead or (step == "ended" and _P["to_end"].search(text)) else "fact",
+            still=step == "kept" or STILL.search(text) is not None, beside=more,
+        )
+    ]  # fmt: skip

@@ -1,0 +1,83 @@
+"""Claims that duties rest for a time: paused, put off, suspended "until 9 July", "for 90 days", "pour un mois"; and that a rest goes on.
+
+The whole sentence is read: the words for a rest, beside a word for a duty, with its end or its length.
+"""
+
+from __future__ import annotations
+
+from tidewaiter.text.statements import act_claims
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.days import Phrase
+from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.grounds import DUTY, NO_TARIFF, ground_of, rates_in
+from tidewaiter.text.statements.modality import asks
+from tidewaiter.text.statements.roles import Hit, Told, states_of
+from tidewaiter.text.statements.sides import sides
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("pauses")
+_NEAR = 24  # characters before a day in which "until" stands
+_CLOSE = 2  # sentences behind one that tells of a duty
+
+
+def rest(read: Read, told: Told) -> list[Claim]:
+    """A claim that duties rest, with whose goods, the ground, the end or length, and the day on which it was made known."""
+    s = read.sentence
+    text, whole = s.text, (0, len(s.text))
+    found = _P["rest"].search(text)
+    ends = until_of(read.days, text)
+    if found is None or not (ends or _P["length"].search(text)) or len(text) > act_claims.MOST:
+        return []
+    named = DUTY.search(text) is not None and NO_TARIFF.search(text) is None
+    duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
+    if not (named or (duty and _P["reprieve"].search(text))) or _unsure(read):
+        return []
+    rates = [e for e in read.found if e.kind == "rate"]
+    if len(rates) > 1 or any(one in words().goods for one in goods_of(text)):
+        return []  # which of several duties rests is not told
+    actor, origins, ground = _whose(found.span(), read, told)
+    if not (origins or ground) and duty is not None:
+        actor, origins, ground = duty.actor, duty.origins, duty.authority
+    if not (origins or ground) or act_claims.numbers(text):
+        return []
+    made = next((d for d in read.days if d not in ends and d.kind != "zh_year"), None)
+    way = "prolonged" if _P["prolonged"].search(text) else "suspended"
+    return [
+        Claim(
+            "truce", s.start, s.end, s.number, actor=actor, origins=origins, authority=ground, act=text,
+            rate=rates_in(whole, read)[0], way="until" if ends else way, phrase=ends[0] if ends else made,
+            made=made if ends else None, told=tuple(told.days[-1:]), negated=_denied(text, found.start()),
+        )
+    ]  # fmt: skip
+
+
+def _unsure(read: Read) -> bool:
+    """Whether a rest is wished, expected or to come; or is one of all duties, or of the one on all states."""
+    text, cues = _P["threats"].sub(" ", read.sentence.text), words().cues
+    ahead = read.language != "zh" and cues["future"].search(text)
+    loose = asks(text) or cues["opinion"].search(text) or cues["proposed"].search(text)
+    return bool(ahead or loose or _P["not_rested"].search(text))
+
+
+def _denied(text: str, start: int) -> bool:
+    return words().cues["negated"].search(text[:start]) is not None
+
+
+def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[str, ...], str]:
+    """Who lets duties rest, on whose goods, on what ground."""
+    text = read.sentence.text
+    ground = ground_of(text)
+    states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
+    owner = words().duty_states.get(ground, "")
+    if owner or "US" in states[:1]:
+        owner = owner or "US"
+        return owner, tuple(one for one in states if one != owner), ground
+    if _P["reprieve"].search(text):
+        return "", states, ground
+    actor, origins = sides(Hit("truce", *spot, text[slice(*spot)]), (0, len(text)), read, told)
+    return actor, origins or tuple(one for one in states if one != actor), ground
+
+
+def until_of(phrases: tuple[Phrase, ...], text: str) -> list[Phrase]:
+    """The days of a text before which "until" stands."""
+    return [d for d in phrases if _P["until"].search(text[max(d.start - _NEAR, 0) : d.start])]

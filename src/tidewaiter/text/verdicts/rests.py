@@ -1,0 +1,166 @@
+"""Duties are said to rest until a day, or for so long: put to the acts that suspend duties, or prolong that. The rows: ``rest.yml``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from tidewaiter.lawbook.beside import ActOfLaw
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.verdicts.acts import Step, first_day
+from tidewaiter.text.verdicts.finding import OUTSIDE, Finding, asked, worst
+from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.tariffs import Tariffs
+
+_P = patterns("pauses")
+_WAYS = ("suspended", "prolonged", "until")
+_DAYS = {
+    "d": 1,
+    "j": 1,
+    "t": 1,
+    "天": 1,
+    "日": 1,
+    "w": 7,
+    "s": 7,
+    "m": 30,
+    "月": 30,
+    "y": 365,
+    "a": 365,
+    "年": 365,
+}
+_NUMBERS = {"two": 2, "dos": 2, "zwei": 2, "deux": 2, "二": 2, "两": 2, "three": 3, "tres": 3, "drei": 3, "trois": 3, "三": 3,
+    "six": 6, "seis": 6, "sechs": 6, "六": 6, "nine": 9, "九": 9, "twelve": 12, "十二": 12}  # fmt: skip
+_ABOUT = 3  # days: months have unlike lengths
+
+
+class Rest(Step):
+    """Duties of a state on goods of one origin, on the ground told, are said to rest."""
+
+    kind = "rest"
+
+    def __init__(self, claim: Claim, on: date, tariffs: Tariffs, origin: str) -> None:
+        self.origin = origin
+        self.tables = tariffs.tables
+        super().__init__(claim, on, tariffs.every_act)
+
+    def tell(self, evidence: ActOfLaw) -> dict[str, str]:
+        """An act, and the first of the duties that rest by it."""
+        of = {evidence.id, *evidence.of}
+        cited = [number for one in self.acts if one.id in of for number in one.numbers]
+        origins = ("", self.origin)
+        resting = (
+            m.id for m in self.tables.measures.values()
+            if m.territory == evidence.territory and (not m.origins or {*origins} & {*m.origins})
+            and any(re.search(rf"{re.escape(n)}(?!\d)", p.cite) for p in m.periods for n in cited)
+        )  # fmt: skip
+        return {**super().tell(evidence), "measure": next(resting, evidence.id)}
+
+    def ask(self) -> dict[str, Any]:
+        """Whose duties, on whose goods, on what ground."""
+        claim = self.claim
+        return asked(
+            claim, self.window, self.on, "rest", jurisdiction=claim.actor, origin=self.origin, ground=claim.authority
+        )  # fmt: skip
+
+    @cached_property
+    def bound(self) -> list[ActOfLaw]:
+        """The acts that suspend such duties, or prolong that, known by the day of the text."""
+        found = [
+            act for act in self.acts if act.does in ("suspends", "prolongs") or "points rest" in act.title
+        ]
+        return [act for act in found if self.claim.actor in ("", act.territory) and self._such(act)]
+
+    def _about(self, act: ActOfLaw) -> str:
+        """The words of an act, and of those on which it falls."""
+        on = [one for one in self.acts if one.id in act.of]
+        on += [one for more in on for one in self.acts if one.id in more.of and more.does == "suspends"]
+        return "; ".join(one.title for one in (act, *on))
+
+    def _such(self, act: ActOfLaw) -> bool:
+        about, ground = self._about(act), self.claim.authority
+        if ground and (ground not in words().duties or not words().duties[ground].search(about)):
+            return False
+        rate = self.claim.rate
+        if rate is not None and not re.search(rf"(?<![\d.]){rate.normalize():f} (?:%|points)", about):
+            return False
+        by_country = "by country" in act.title
+        named = {one.id for one in find_entities(act.title if by_country else about) if one.kind == "state"}
+        if not self.origin:
+            return by_country
+        return (self.origin in named) is not by_country
+
+    @fact
+    def suspension(self) -> ActOfLaw | None:
+        return self.bound[-1] if self.bound else None
+
+    @fact
+    def fits(self) -> ActOfLaw | None:
+        """One whose end, length and day are as told."""
+        found = [act for act in self.bound if self._as_told(act)]
+        return found[-1] if found else None
+
+    def _ends(self, act: ActOfLaw) -> list[date]:
+        days = [day for day in (act.term or act.until,) if day]
+        return [*days, *(day - timedelta(1) for day in days)]
+
+    def _as_told(self, act: ActOfLaw) -> bool:
+        window, claim = self.window, self.claim
+        made = claim._replace(phrase=claim.made, days=None).window(self.on) if claim.made else None
+        begun = [day for day in (act.adopted, act.published, act.since) if day]
+        if claim.way == "until":
+            told = window is not None and any(map(self._is_told, self._ends(act)))
+        else:
+            told = window is None or any(map(window.holds, begun))
+        return told and (made is None or any(map(made.holds, begun))) and self._so_long(act)
+
+    def _is_told(self, end: date) -> bool:
+        """Whether a day is the one told; where no year is told, that day and month."""
+        window, phrase = self.window, self.claim.phrase
+        if window is None or window.holds(end):
+            return window is not None
+        plain = (
+            phrase is not None and re.search(r"20\d\d", phrase.text) is None and window.first == window.last
+        )
+        return plain and (window.first.month, window.first.day) == (end.month, end.day)
+
+    def _so_long(self, act: ActOfLaw) -> bool:
+        """Whether it lasts as long as is told, if that is told."""
+        found, end = _P["length"].search(self.claim.act), act.term or act.until
+        if found is None or end is None:
+            return found is None
+        number, unit = found["n"] or found["nz"], (found["unit"] or found["unitz"] or "month").lower()
+        days = (int(number) if number.isdecimal() else _NUMBERS.get(number.lower(), 1)) * _unit(unit)
+        return abs((end - (act.since or first_day(act))).days - days) <= (_ABOUT if days > 1 else 0)
+
+    @fact
+    def begins_later(self) -> bool:
+        return bool(self.fits.since and self.fits.since > self.on)
+
+    @fact
+    def said_until(self) -> bool:
+        return self.claim.way == "until" and self.window is not None
+
+    @fact
+    def ends_held(self) -> str:
+        """The days until which such duties rested, where each of the acts has one and none is the one told."""
+        if any(self._is_told(end) for act in self.bound for end in self._ends(act)):
+            return ""
+        ends = [act.term or act.until for act in self.bound]
+        return ", ".join(dict.fromkeys(str(end) for end in ends)) if all(ends) else ""
+
+
+def _unit(word: str) -> int:
+    """The days of a unit: "jour" and "jahr", "mes" and "semana" begin alike."""
+    return 365 if word.startswith(("jahr", "an", "añ")) else _DAYS[word[0]]
+
+
+def judge(claim: Claim, on: date, tariffs: Tariffs) -> Finding | None:
+    """The verdict on duties said to rest, each origin apart; none where no act is held that may be meant."""
+    if claim.way not in _WAYS or not claim.act or not (claim.origins or claim.authority):
+        return None
+    found = worst([Rest(claim, on, tariffs, one).finding() for one in sorted(claim.origins) or ("",)])
+    return None if found.verdict == OUTSIDE and claim.way != "until" else found
