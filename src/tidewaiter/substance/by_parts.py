@@ -54,7 +54,11 @@ _BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 f
     r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
+_MARKS = "'\"“”„«»‘’‚‹›"
+_QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
+    rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"
+)
+_OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -105,6 +109,9 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
+    if emptied := _emptied(text, every):
+        doubts.append(emptied)
+        every = tuple(one._replace(unsure=one.unsure or emptied) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -234,6 +241,18 @@ def _of_one_isotope(found: tuple[Candidate, ...], text: str, words: Words) -> tu
     return tuple(one._replace(unsure=asked) if unsure(one) and not one.unsure else one for one in found)
 
 
+_EMPTIED, _PACKING = pattern("emptied"), pattern("is packing")
+_SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
+
+
+def _emptied(text: str, found: Iterable[Candidate]) -> str:
+    """The doubt about packing alone that a text says is empty, and names for what it held: "empty ether cylinder"; "" for other goods."""
+    word = _EMPTIED.search(text)
+    if not word or not _PACKING.search(text) or _SEVERAL.search(text) or not any(one.substance for one in found):
+        return ""
+    return f"{word[0]!r}: whether any of it is left in the packing"
+
+
 def _words_alone(text: str, goods: Sequence[Candidate], words: Words, look: Look) -> list[Part]:
     """What a word of form means where it stands alone beside ordinary goods: the crystal of "toy cars with crystal" may be a drug,
     that of "wine glasses, crystal" is not."""
@@ -280,7 +299,7 @@ def hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
     if _QUOTED.fullmatch(text.strip()):
-        text = text.replace("'", "").replace('"', "")
+        text = text.translate(_OF_MARKS)
     text = unelided(forms_apart(_SUCH_AS.sub(r", \1", text), look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [

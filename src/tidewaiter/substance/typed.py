@@ -90,6 +90,17 @@ _BRACKETED = re.compile(
     r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
 )  # "belts(used for pain)"
 _SHORTEST = 3  # letters of what two words share
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
+_HALF_MORE = pattern("and a half")
+_SHORT_FUEL = pattern("short of a fuel", 0)
+_CARRIES = pattern("carries a fuel")
+_FUELS = {
+    "AGO": "diesel oil",
+    "DPK": "kerosene",
+    "HHK": "kerosene",
+    "LPFO": "fuel oil",
+    "PMS": "gasoline",
+}
 
 
 def as_typed(text: str, look: Look) -> str:
@@ -107,16 +118,21 @@ def as_typed(text: str, look: Look) -> str:
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
     ('Hyazinthen 5,1p/st', 'Aceton')
+    >>> as_typed("women’s blouses from China, India and El Salvador", lambda name: None), as_typed("33,000 litres of AGO", lambda name: None)
+    ("women's blouses", '33,000 litres of diesel oil')
     >>> as_typed("1,4 butanediol in cans", {"1,4-butanediol"}.__contains__)
     '1,4-butanediol in cans'
     >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
+    text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
+    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
+    text = but_whence(text) or text
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = (
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
     )
-    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
+    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
     text = _BRACKETED.sub(" (", text)
@@ -130,6 +146,36 @@ def as_typed(text: str, look: Look) -> str:
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
+
+
+_WHENCE = pattern("whence")
+_COUNTRY = pattern("country", 0)
+_OF_PLACES = re.compile(
+    r"(?P<joint>\s*,\s*(?:(?:and|und|y|et|e|и)\s+)?|\s+(?:(?:and|und|y|et|e|и|of|de|du|des|del|della|do|da|dos|das|der)\s+)?|)"
+    r"(?P<place>(?:(?:the|la|el|los|las|le|les|der|die|den|as|os)\s+)?(?:l['’])?[A-ZÀ-ÞА-ЯЁ][\w'’.-]*)"
+)
+
+
+def but_whence(text: str) -> str:
+    """A text without the countries and towns, behind a word of whence, that its goods come from; what is no place stays.
+
+    >>> but_whence("used tyres from Germany and Poland, shoes"), but_whence("масло производства Польши"), but_whence("extract from Papaver")
+    ('used tyres, shoes', 'масло', 'extract from Papaver')
+    """
+    from tidewaiter.substance.plain_words import is_small
+
+    at = 0
+    while found := _WHENCE.search(text, at):
+        end = found.end()
+        while place := _OF_PLACES.match(text, end):
+            words = re.findall(r"[^\W_](?:[\w'’-]*\w)?", place["place"])
+            if not all(is_small(word) or _COUNTRY.fullmatch(word) for word in words):
+                break
+            end = place.end()
+        if end > found.end():
+            text = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".replace(" ,", ",").strip()
+        at = found.start() + 1 if end > found.end() else found.end()
+    return text
 
 
 def _but_a_cas(found: re.Match[str]) -> str:
