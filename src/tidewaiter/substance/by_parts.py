@@ -54,6 +54,10 @@ _BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 f
     r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
     re.IGNORECASE,
 )
+_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
+    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
+    re.IGNORECASE,
+)
 _MARKS = "'\"“”„«»‘’‚‹›"
 _QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
     rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"
@@ -67,7 +71,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     plain = bool(goods) and all(map(is_merchandise, goods))
-    form_text = _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods))
+    form_text = _SWEET.sub(" ", _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)))
     form = words.form(form_text) if plain and words.labels.form(form_text) else ""
     if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
@@ -248,7 +252,12 @@ _SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
 def _emptied(text: str, found: Iterable[Candidate]) -> str:
     """The doubt about packing alone that a text says is empty, and names for what it held: "empty ether cylinder"; "" for other goods."""
     word = _EMPTIED.search(text)
-    if not word or not _PACKING.search(text) or _SEVERAL.search(text) or not any(one.substance for one in found):
+    if (
+        not word
+        or not _PACKING.search(text)
+        or _SEVERAL.search(text)
+        or not any(one.substance for one in found)
+    ):
         return ""
     return f"{word[0]!r}: whether any of it is left in the packing"
 

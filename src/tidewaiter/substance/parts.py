@@ -16,7 +16,7 @@ from tidewaiter.substance.han_said import alone
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.part import Part, is_merchandise, is_plain
-from tidewaiter.substance.plain_words import is_german, is_handling, is_small
+from tidewaiter.substance.plain_words import is_german, is_handling, is_small, of_tariffs
 from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.spelt import folded, slips
@@ -131,6 +131,8 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         found |= dict.fromkeys(what.candidates)
         if what.rung == "product" and without(telling(left, beside=True), words.of_use(piece)):
             found |= dict.fromkeys(words.range(name, look))
+    if not found and (goods := _goods_alone(text, words, look)):
+        return goods
     if not found:
         product = words.unnamed_remedy(piece)
         remedy = look(product) if product else None
@@ -154,6 +156,30 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def _goods_alone(text: str, words: Words, look: Look) -> Part | None:
+    """Ordinary goods of a short name, "coat", "tea", among words each of which tells of goods what they are like, whence or how packed:
+    "sealed branded tea"; None where any word of a text is another."""
+    every = [word.strip("()[],.;:\"'“”„«»‘’") for word in text.split()]
+    short = (
+        one for one in every if SHORTEST_GOODS <= len(one) < LOOKED and one.isalpha() and not is_small(one)
+    )
+    named = {one: what for one in short if (what := look(one)) and not words.is_held(one)}
+    name, what = next(iter(named.items()), ("", None))
+    if len(every) < 2 or len(named) != 1 or what is None or what.doubt:
+        return None
+    plain = all(map(is_merchandise, what.candidates)) and not words.of_the_street(name)
+    return (
+        Part(name, what.candidates)
+        if plain and all(_tells_nothing(one, words) for one in every if one != name)
+        else None
+    )
+
+
+def _tells_nothing(word: str, words: Words) -> bool:
+    """Whether a word beside goods is one of quality, of tariffs, of handling or of grammar."""
+    return words.quality(word) or of_tariffs(word) or is_small(word) or is_handling(word)
 
 
 def without(text: str, use: frozenset[str]) -> str:

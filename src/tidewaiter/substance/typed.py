@@ -91,6 +91,8 @@ _BRACKETED = re.compile(
 )  # "belts(used for pain)"
 _SHORTEST = 3  # letters of what two words share
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
+_ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
+_AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _HALF_MORE = pattern("and a half")
 _SHORT_FUEL = pattern("short of a fuel", 0)
 _CARRIES = pattern("carries a fuel")
@@ -127,7 +129,7 @@ def as_typed(text: str, look: Look) -> str:
     """
     text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
     text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
-    text = but_whence(text) or text
+    text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = (
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
@@ -176,6 +178,12 @@ def but_whence(text: str) -> str:
             text = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".replace(" ,", ",").strip()
         at = found.start() + 1 if end > found.end() else found.end()
     return text
+
+
+def _in_latin(code: str, look: Look) -> str:
+    """A code in Cyrillic letters as the same signs write it in Latin ones, where it is known so alone: 4-СМС."""
+    latin = code.translate(_AS_LATIN)
+    return latin if not look(code) and look(latin) else code
 
 
 def _but_a_cas(found: re.Match[str]) -> str:
