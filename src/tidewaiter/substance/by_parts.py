@@ -35,7 +35,7 @@ from tidewaiter.substance.salts import SALT, is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk, of_a_unit
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
-from tidewaiter.substance.unnamed import AND, unnamed_beside
+from tidewaiter.substance.unnamed import AND, but_forms, emptied, unnamed_beside
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -54,10 +54,6 @@ _BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 f
     r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
     re.IGNORECASE,
 )
-_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
-    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
-    re.IGNORECASE,
-)
 _MARKS = "'\"“”„«»‘’‚‹›"
 _QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
     rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"
@@ -71,7 +67,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     plain = bool(goods) and all(map(is_merchandise, goods))
-    form_text = _SWEET.sub(" ", _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)))
+    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)), goods)
     form = words.form(form_text) if plain and words.labels.form(form_text) else ""
     if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
@@ -113,9 +109,9 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
-    if emptied := _emptied(text, every):
-        doubts.append(emptied)
-        every = tuple(one._replace(unsure=one.unsure or emptied) if one.substance else one for one in every)
+    if rest := emptied(text, every):
+        doubts.append(rest)
+        every = tuple(one._replace(unsure=one.unsure or rest) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -243,23 +239,6 @@ def _of_one_isotope(found: tuple[Candidate, ...], text: str, words: Words) -> tu
 
     asked = f"whether the isotope {mass[0]} alone is what the law names"
     return tuple(one._replace(unsure=asked) if unsure(one) and not one.unsure else one for one in found)
-
-
-_EMPTIED, _PACKING = pattern("emptied"), pattern("is packing")
-_SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
-
-
-def _emptied(text: str, found: Iterable[Candidate]) -> str:
-    """The doubt about packing alone that a text says is empty, and names for what it held: "empty ether cylinder"; "" for other goods."""
-    word = _EMPTIED.search(text)
-    if (
-        not word
-        or not _PACKING.search(text)
-        or _SEVERAL.search(text)
-        or not any(one.substance for one in found)
-    ):
-        return ""
-    return f"{word[0]!r}: whether any of it is left in the packing"
 
 
 def _words_alone(text: str, goods: Sequence[Candidate], words: Words, look: Look) -> list[Part]:

@@ -119,7 +119,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     if HAN.search(piece):
         named, left = in_han(piece, words, look)
     else:
-        with_forms, rest = _with_forms(piece, words)
+        with_forms, rest = _with_forms(piece, words, look)
         wordy = STRENGTH.sub(
             " ", words.bare(rest, within=False)
         ).split()  # "cloruro de bencilo" keeps its "de"
@@ -253,8 +253,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
     return Part(name, what.candidates, "", what.doubt) if what else None
 
 
-def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Names of several words, listed or of products, of which one is a word of form or a figure, and a text without them:
+def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
+    """Names of several words, listed, of products or of articles, of which one is a word of form or a figure, and a text without them:
     "rick simpson oil", "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
@@ -263,7 +263,13 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        held = ((end, run) for end, run in runs if words.store.by_name(run) or is_product(run, words.store))
+        held = (
+            (end, run)
+            for end, run in runs
+            if words.store.by_name(run)
+            or is_product(run, words.store)
+            or _is_article(run, start, end, told, look)
+        )
         end, name = next(held, (start + 1, ""))
         if name:
             found.append(name)
@@ -271,6 +277,19 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
             rest.append(raw[start])
         start = end
     return found, " ".join(rest)
+
+
+def _is_article(run: str, start: int, end: int, told: set[int], look: Look) -> bool:
+    """Whether two or three words, the first or last of which is one of form, are surely the name of ordinary goods: "water bottle"."""
+    if end - start > 3 or not {start, end - 1} & told or run[:1].isdigit():
+        return False
+    what = look(run)
+    return (
+        what is not None
+        and what.rung == "known synonym"
+        and not what.doubt
+        and all(map(is_merchandise, what.candidates))
+    )
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:

@@ -258,6 +258,7 @@ class Words:
         found: list[str] = []
         for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
+            found.append(self._but_first(pieces))
             while len(pieces) > 1:
                 last, first = (pieces[end].strip(" ,.-:/").casefold() in self._single for end in (-1, 0))
                 if last and not self._edges_a_name(pieces, -1):
@@ -268,6 +269,11 @@ class Words:
                     break
                 found.append(" ".join(pieces))
         return list(dict.fromkeys(found))
+
+    def _but_first(self, words: list[str]) -> str:
+        """Words without those of form, grade or use before their name alone: the "protein powder" of "boxes of protein powder"."""
+        starts = (n for n, word in enumerate(words) if word.strip(" ,.-:/").casefold() not in self._single)
+        return " ".join(words[next(starts, 0) :])
 
     def spellings(self, text: str, look: Look, *, strength: bool = False) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known.
