@@ -13,7 +13,7 @@ from tidewaiter.errors import Unresolved
 @pytest.mark.parametrize(  # sentences of the kind that customs and buyers write: common knowledge
     "text",
     ["insulin syringes with needles", "numerose siringhe da insulina prive di ago", "jeringas para insulina de 1 ml", "seringues à insuline", "инсулиновые шприцы, 100 штук", "Insulinspritzen",
-     "flea combs and dog leads", "a women’s coat from El Salvador", "women’s blouses from China, India, and Indonesia", "A sealed box of branded tea", "«шторы» и «подушки»", "„Brettspiele“ und „Grußkarten“",
+     "flea combs and dog leads", "a women’s coat from El Salvador", "women’s blouses from China, India, and Indonesia", "«шторы» и «подушки»", "„Brettspiele“ und „Grußkarten“",
      "zapatos en mal estado", "шпик свиной производства Польши и Германии", "scarpini da calcio", "26,000 litres of Premium Motor Spirit", "33,000 litres of AGO in a tanker", "gasolio agricolo", "300 Liter Benzin"],
 )  # fmt: skip
 def test_what_lines_tell_beside_goods_changes_nothing(book: Any, text: str) -> None:
@@ -25,7 +25,7 @@ def test_what_lines_tell_beside_goods_changes_nothing(book: Any, text: str) -> N
     ("text", "held"),
     [("insulin syringes and insulin", "insulin"), ("stylo à insuline", "insulin"), ("lead ingots", "Lead"), ("кокаин из Эквадора", "cocaine"), ("‘shoes’, ‘fentanyl’", "fentanyl"),
      ("seven and a half tonnes of cocaine", "cocaine"), ("opium from Afghanistan", "opium"), ("sealed branded tea with khat", "Khat"), ("7 tonnes et demi de chira", "cannabis resin"),
-     ("147 cartons de SUPRAXONE", "Paraquat dichloride"), ("5 drums of acetone and empty bottles", "acetone"), ("mal tea", "2-(3,5-Dimethoxy-4-((2-methylallyl)oxy)phenyl)ethan-1-amine")],
+     ("147 cartons de SUPRAXONE", "Paraquat dichloride"), ("5 drums of acetone and empty bottles", "acetone")],
 )  # fmt: skip
 def test_what_lists_name_is_never_taken_for_what_tells_nothing(book: Any, text: str, held: str) -> None:
     answer = book.check(text)
@@ -45,7 +45,7 @@ def test_a_solvent_that_is_not_named_and_a_rest_in_packing_are_a_doubt(book: Any
 
 
 @pytest.mark.parametrize(
-    "text", ["one container of rice concealed with spare parts", "sealed branded powder", "“Zopinol” and “shoes”", "a sealed box of xylotea", "shoes from Zopinol", "two years ago"]
+    "text", ["one container of rice concealed with spare parts", "sealed branded powder", "“Zopinol” and “shoes”", "a sealed box of xylotea", "shoes from Zopinol", "rose des bois", "Gas hilarant : 20 bouteilles", "two years ago"]
 )  # fmt: skip
 def test_what_is_not_understood_stays_one(book: Any, text: str) -> None:
     with suppress(Unresolved):

@@ -16,7 +16,7 @@ from tidewaiter.substance.han_said import alone
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.known_names import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.part import Part, is_merchandise, is_plain
-from tidewaiter.substance.plain_words import is_german, is_handling, is_small, of_tariffs
+from tidewaiter.substance.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.spelt import folded, slips
@@ -25,6 +25,7 @@ from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 JOINED = pattern("joint")
+_STUFF = pattern("of a stuff")
 ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 
 
@@ -159,8 +160,8 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
 
 
 def _goods_alone(text: str, words: Words, look: Look) -> Part | None:
-    """Ordinary goods of a short name, "coat", "tea", among words each of which tells of goods what they are like, whence or how packed:
-    "sealed branded tea"; None where any word of a text is another."""
+    """Articles of a short name that are no drug under any name, among words each of which tells of goods what they are like, whence or how
+    packed: "women's coat"; None where any word of a text is another."""
     every = [word.strip("()[],.;:\"'“”„«»‘’") for word in text.split()]
     short = (
         one for one in every if SHORTEST_GOODS <= len(one) < LOOKED and one.isalpha() and not is_small(one)
@@ -169,17 +170,10 @@ def _goods_alone(text: str, words: Words, look: Look) -> Part | None:
     name, what = next(iter(named.items()), ("", None))
     if len(every) < 2 or len(named) != 1 or what is None or what.doubt:
         return None
-    plain = all(map(is_merchandise, what.candidates)) and not words.of_the_street(name)
-    return (
-        Part(name, what.candidates)
-        if plain and all(_tells_nothing(one, words) for one in every if one != name)
-        else None
-    )
-
-
-def _tells_nothing(word: str, words: Words) -> bool:
-    """Whether a word beside goods is one of quality, of tariffs, of handling or of grammar."""
-    return words.quality(word) or of_tariffs(word) or is_small(word) or is_handling(word)
+    worn = all(words.branded(one.name) for one in what.candidates) and not _STUFF.search(name)
+    others = (one for one in every if one != name)
+    told = all(words.quality(one) or is_small(one) or is_handling(one) for one in others)
+    return Part(name, what.candidates) if worn and told and not words.of_the_street(name) else None
 
 
 def without(text: str, use: frozenset[str]) -> str:

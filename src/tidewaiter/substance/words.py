@@ -272,8 +272,15 @@ class Words:
 
     def _but_first(self, words: list[str]) -> str:
         """Words without those of form, grade or use before their name alone: the "protein powder" of "boxes of protein powder"."""
-        starts = (n for n, word in enumerate(words) if word.strip(" ,.-:/").casefold() not in self._single)
-        return " ".join(words[next(starts, 0) :])
+        rest = list(words)
+        while (
+            len(rest) > 2
+            and rest[0].strip(" ,.-:/").casefold() in self._single
+            and not self._edges_a_name(rest, 0)
+        ):
+            del rest[0]
+        named = len(rest) > 1 and all(map(str.isalpha, rest))
+        return " ".join(rest if named else words)
 
     def spellings(self, text: str, look: Look, *, strength: bool = False) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known.
