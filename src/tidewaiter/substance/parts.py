@@ -275,7 +275,8 @@ def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
 
 def _is_article(run: str, start: int, end: int, told: set[int], look: Look) -> bool:
     """Whether two or three words, the first or last of which is one of form, are surely the name of ordinary goods: "water bottle"."""
-    if end - start > 3 or not {start, end - 1} & told or run[:1].isdigit():
+    named = len(run.split()) == end - start <= 3 and not any(map(str.isdigit, run))
+    if not named or not {start, end - 1} & told:
         return False
     what = look(run)
     return (
