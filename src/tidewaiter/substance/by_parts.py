@@ -36,7 +36,7 @@ from tidewaiter.substance.salts import SALT, is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk, of_a_unit
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
-from tidewaiter.substance.unnamed import AND, unnamed_beside
+from tidewaiter.substance.unnamed import AND, but_forms, emptied, unnamed_beside
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -55,7 +55,11 @@ _BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 f
     r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
+_MARKS = "'\"“”„«»‘’‚‹›"
+_QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
+    rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"
+)
+_OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -64,7 +68,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     plain = bool(goods) and all(map(is_merchandise, goods))
-    form_text = _BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods))
+    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)), goods)
     form = words.form(form_text) if plain and words.labels.form(form_text) else ""
     if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
@@ -104,6 +108,9 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
+    if rest := emptied(text, every):
+        doubts.append(rest)
+        every = tuple(one._replace(unsure=one.unsure or rest) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -279,7 +286,7 @@ def hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
     if _QUOTED.fullmatch(text.strip()):
-        text = text.replace("'", "").replace('"', "")
+        text = text.translate(_OF_MARKS)
     text = unelided(forms_apart(_SUCH_AS.sub(r", \1", text), look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [

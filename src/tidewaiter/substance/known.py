@@ -5,18 +5,20 @@ from __future__ import annotations
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, unsearched
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.wording import pattern
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound
 
+_HEAD = pattern("article by its head")  # of a name of our own tables: insulin syringes, flea combs
 WHICH = "which substance is meant"
 
 
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, is_of_another_form, is_part, of_name, within
-    from tidewaiter.substance.part import is_ordinary
+    from tidewaiter.substance.part import is_merchandise, is_ordinary
     from tidewaiter.substance.salts import base_in
     from tidewaiter.substance.weight import weighs_in
 
@@ -40,7 +42,9 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
     doubts += far
-    for keys, rest in within(text, store, own=all(one.place < 0 for one in compounds)):
+    own = all(one.place < 0 for one in compounds)
+    article = own and _HEAD.search(text) and all(map(is_merchandise, found.values()))
+    for keys, rest in () if article else within(text, store, own=own):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]
             if all(is_ordinary(one, store) for one in (*inner, *found.values())):

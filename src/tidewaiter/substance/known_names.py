@@ -8,11 +8,14 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.offered import MOST_WORDS
+from tidewaiter.substance.part import is_merchandise
 from tidewaiter.substance.plain_words import of_tariffs
 from tidewaiter.substance.salts import SALT, is_bare, is_element, of_metals
 from tidewaiter.substance.spelt import in_the_nominative
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look, words_of
 
+_HEAD = pattern("article by its head")
 SHORTEST_GOODS = 3
 LOOKED = 5  # letters of a name that more than the lists are asked for
 MOST_LOOKED = 14  # words of a phrase that they are
@@ -38,6 +41,7 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
                 if listed and (
                     _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
                     or _begins_a_longer(run, pieces[start + size :][:3], look)
+                    or _of_an_article(pieces, start, start + size, look)
                 ):
                     continue
                 what = look(run)
@@ -90,6 +94,16 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
         chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
         if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
             return True
+    return False
+
+
+def _of_an_article(pieces: list[str], start: int, end: int, look: Look) -> bool:
+    """Whether a listed name stands within the longer name of an article that is named for it and surely holds none: insulin syringes."""
+    for first in range(max(end - MOST_WORDS, 0), start + 1):
+        for last in range(end, min(first + MOST_WORDS, len(pieces)) + 1):
+            run = " ".join(pieces[first:last]).strip("()[]{},.:'\"„“”«»")
+            if last - first > end - start and _HEAD.search(run) and (what := look(run)) and not what.doubt:
+                return all(map(is_merchandise, what.candidates))
     return False
 
 

@@ -26,6 +26,7 @@ from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 JOINED = pattern("joint")
+_STUFF = pattern("of a stuff")
 ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 
 
@@ -124,7 +125,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
             if make:
                 return Part(make.head, make.goods.candidates, strangers=make.makers)
     else:
-        with_forms, rest = _with_forms(piece, words)
+        with_forms, rest = _with_forms(piece, words, look)
         wordy = STRENGTH.sub(
             " ", words.bare(rest, within=False)
         ).split()  # "cloruro de bencilo" keeps its "de"
@@ -136,6 +137,8 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         found |= dict.fromkeys(what.candidates)
         if what.rung == "product" and without(telling(left, beside=True), words.of_use(piece)):
             found |= dict.fromkeys(words.range(name, look))
+    if not found and (goods := _goods_alone(text, words, look)):
+        return goods
     if not found:
         product = words.unnamed_remedy(piece)
         remedy = look(product) if product else None
@@ -159,6 +162,23 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def _goods_alone(text: str, words: Words, look: Look) -> Part | None:
+    """Articles of a short name that are no drug under any name, among words each of which tells of goods what they are like, whence or how
+    packed: "women's coat"; None where any word of a text is another."""
+    every = [word.strip("()[],.;:\"'“”„«»‘’") for word in text.split()]
+    short = (
+        one for one in every if SHORTEST_GOODS <= len(one) < LOOKED and one.isalpha() and not is_small(one)
+    )
+    named = {one: what for one in short if (what := look(one)) and not words.is_held(one)}
+    name, what = next(iter(named.items()), ("", None))
+    if len(every) < 2 or len(named) != 1 or what is None or what.doubt:
+        return None
+    worn = all(words.branded(one.name) for one in what.candidates) and not _STUFF.search(name)
+    others = (one for one in every if one != name)
+    told = all(words.quality(one) or is_small(one) or is_handling(one) for one in others)
+    return Part(name, what.candidates) if worn and told and not words.of_the_street(name) else None
 
 
 def without(text: str, use: frozenset[str]) -> str:
@@ -232,8 +252,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
     return Part(name, what.candidates, "", what.doubt) if what else None
 
 
-def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Names of several words, listed or of products, of which one is a word of form or a figure, and a text without them:
+def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
+    """Names of several words, listed, of products or of articles, of which one is a word of form or a figure, and a text without them:
     "rick simpson oil", "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
@@ -242,7 +262,13 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        held = ((end, run) for end, run in runs if words.store.by_name(run) or is_product(run, words.store))
+        held = (
+            (end, run)
+            for end, run in runs
+            if words.store.by_name(run)
+            or is_product(run, words.store)
+            or _is_article(run, start, end, told, look)
+        )
         end, name = next(held, (start + 1, ""))
         if name:
             found.append(name)
@@ -250,6 +276,20 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
             rest.append(raw[start])
         start = end
     return found, " ".join(rest)
+
+
+def _is_article(run: str, start: int, end: int, told: set[int], look: Look) -> bool:
+    """Whether two or three words, the first or last of which is one of form, are surely the name of ordinary goods: "water bottle"."""
+    named = len(run.split()) == end - start <= 3 and not any(map(str.isdigit, run))
+    if not named or not {start, end - 1} & told:
+        return False
+    what = look(run)
+    return (
+        what is not None
+        and what.rung == "known synonym"
+        and not what.doubt
+        and all(map(is_merchandise, what.candidates))
+    )
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:

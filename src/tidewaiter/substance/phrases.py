@@ -57,7 +57,7 @@ _SUCH_AS = pattern("such as")
 
 
 _ARTICLE = re.compile(  # and no abbreviation: UN, DES
-    r"(?:(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{4})"
+    r"(?:(?:[Aa]n?|[Tt]he|[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{3})"
 )
 
 

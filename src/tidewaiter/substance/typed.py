@@ -93,6 +93,19 @@ _VARIETY = re.compile(  # Erythroxylum coca var. novogranatense
     r"(?<![\w-])([A-Z][a-z]{2,} [a-z-]{3,}(?: [A-Z][a-z]{0,4}\.)?) (?:var|subsp|ssp|cv|f)\. ?['‘]?[\w-]+['’]?"
 )
 _SHORTEST = 3  # letters of what two words share
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
+_ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
+_AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
+_HALF_MORE = pattern("and a half")
+_SHORT_FUEL = pattern("short of a fuel", 0)
+_CARRIES = pattern("carries a fuel")
+_FUELS = {
+    "AGO": "diesel oil",
+    "DPK": "kerosene",
+    "HHK": "kerosene",
+    "LPFO": "fuel oil",
+    "PMS": "gasoline",
+}
 
 
 def as_typed(text: str, look: Look) -> str:
@@ -110,16 +123,21 @@ def as_typed(text: str, look: Look) -> str:
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
     ('Hyazinthen 5,1p/st', 'Aceton')
+    >>> as_typed("women’s blouses from China, India and El Salvador", lambda name: None), as_typed("33,000 litres of AGO", lambda name: None)
+    ("women's blouses", '33,000 litres of diesel oil')
     >>> as_typed("1,4 butanediol in cans", {"1,4-butanediol"}.__contains__)
     '1,4-butanediol in cans'
     >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
+    text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
+    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
+    text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = (
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
     )
-    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
+    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
     text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
     text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
@@ -134,6 +152,42 @@ def as_typed(text: str, look: Look) -> str:
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
+
+
+_WHENCE = pattern("whence")
+_COUNTRY = pattern("country", 0)
+_OF_PLACES = re.compile(
+    r"(?P<joint>\s*,\s*(?:(?:and|und|y|et|e|и)\s+)?|\s+(?:(?:and|und|y|et|e|и|of|de|du|des|del|della|do|da|dos|das|der)\s+)?|)"
+    r"(?P<place>(?:(?:the|la|el|los|las|le|les|der|die|den|as|os)\s+)?(?:l['’])?[A-ZÀ-ÞА-ЯЁ][\w'’.-]*)"
+)
+
+
+def but_whence(text: str) -> str:
+    """A text without the countries and towns, behind a word of whence, that its goods come from; what is no place stays.
+
+    >>> but_whence("used tyres from Germany and Poland, shoes"), but_whence("масло производства Польши"), but_whence("extract from Papaver")
+    ('used tyres, shoes', 'масло', 'extract from Papaver')
+    """
+    from tidewaiter.substance.plain_words import is_small
+
+    at = 0
+    while found := _WHENCE.search(text, at):
+        end = found.end()
+        while place := _OF_PLACES.match(text, end):
+            words = re.findall(r"[^\W_](?:[\w'’-]*\w)?", place["place"])
+            if not all(is_small(word) or _COUNTRY.fullmatch(word) for word in words):
+                break
+            end = place.end()
+        if end > found.end():
+            text = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".replace(" ,", ",").strip()
+        at = found.start() + 1 if end > found.end() else found.end()
+    return text
+
+
+def _in_latin(code: str, look: Look) -> str:
+    """A code in Cyrillic letters as the same signs write it in Latin ones, where it is known so alone: 4-СМС."""
+    latin = code.translate(_AS_LATIN)
+    return latin if not look(code) and look(latin) else code
 
 
 def _but_a_cas(found: re.Match[str]) -> str:

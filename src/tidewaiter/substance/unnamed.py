@@ -71,3 +71,34 @@ def _is_stuff(piece: str, words: Words, look: Look) -> bool:
     left = [word for word in each if not (_STUFF.fullmatch(word) or _UNKNOWN.fullmatch(word))]
     told = any(map(_STUFF.fullmatch, each)) and all(words.quality(word) or is_everyday(word) for word in left)
     return told and not look(piece)
+
+
+_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
+    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
+    re.IGNORECASE,
+)
+_WORN = pattern("worn")
+_CAPS = re.compile(r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE)  # beside what is worn: headgear
+
+
+def but_forms(text: str, goods: Iterable[Candidate]) -> str:
+    """A text without the words of form that are goods beside ``goods``: caps beside shirts, chewing gum beside chocolate."""
+    text = _SWEET.sub(" ", text)
+    return _CAPS.sub(" ", text) if any(_WORN.search(one.name) for one in goods) else text
+
+
+_EMPTIED, _PACKING = pattern("emptied"), pattern("is packing")
+_SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
+
+
+def emptied(text: str, found: Iterable[Candidate]) -> str:
+    """The doubt about packing alone that a text says is empty, and names for what it held: "empty ether cylinder"; "" for other goods."""
+    word = _EMPTIED.search(text)
+    if (
+        not word
+        or not _PACKING.search(text)
+        or _SEVERAL.search(text)
+        or not any(one.substance for one in found)
+    ):
+        return ""
+    return f"{word[0]!r}: whether any of it is left in the packing"

@@ -259,6 +259,7 @@ class Words:
         found: list[str] = []
         for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
+            found.append(self._but_first(pieces))
             while len(pieces) > 1:
                 last, first = (pieces[end].strip(" ,.-:/").casefold() in self._single for end in (-1, 0))
                 if last and not self._edges_a_name(pieces, -1):
@@ -269,6 +270,18 @@ class Words:
                     break
                 found.append(" ".join(pieces))
         return list(dict.fromkeys(found))
+
+    def _but_first(self, words: list[str]) -> str:
+        """Words without those of form, grade or use before their name alone: the "protein powder" of "boxes of protein powder"."""
+        rest = list(words)
+        while (
+            len(rest) > 2
+            and rest[0].strip(" ,.-:/").casefold() in self._single
+            and not self._edges_a_name(rest, 0)
+        ):
+            del rest[0]
+        named = len(rest) > 1 and all(map(str.isalpha, rest))
+        return " ".join(rest if named else words)
 
     def spellings(self, text: str, look: Look, *, strength: bool = False) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known.
