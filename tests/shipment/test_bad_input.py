@@ -148,7 +148,8 @@ def test_a_part_of_a_description_is_no_answer_for_the_whole(book: Any) -> None:
     told = assess(book, read_shipment({**ROUTE, "lines": ["fentanyl test strips", "blorping water"]}))
     assert [line.status for line in told.lines] == ["cannot_tell", "cannot_tell"]
     doubts = [one.doubt for line in told.lines for one in line.understood.fields]
-    assert doubts == ["not understood: 'test'", "not understood: 'blorping'"]
+    of_tests = "'test strips': a test for what is named, which need hold none of it"
+    assert doubts == [of_tests, "not understood: 'blorping'"]
 
 
 HISTORY = {

@@ -58,11 +58,12 @@ def _asked_anew(name: str, store: Store, dictionary: Callable[[], Dictionary]) -
 
 
 def _worded(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"."""
+    """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"; an e at the end is no word of
+    theirs: "LSD tartrat"."""
     from tidewaiter.substance import worded
 
     for name in worded.in_english(text):
-        if found := _asked_anew(name, store, dictionary):
+        if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store, dictionary)):
             return found._replace(query=query, note=found.note or f"read as {name!r}")
     return None
 

@@ -62,7 +62,11 @@ _FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\^\d{1,2}(?!\w)")  # Sulfuric acid^20
 _DASHES = re.compile(
     r"^(?:[-–—]\s*)+(?=[^\W\d])|(?<=\d)(?:\s?[-–—]){2,}\s+|(?<=\s)(?:[-–—]\s+){2,}"
 )  # 0601 10 10- - Hyazinthen
-_GLUED = re.compile(r"(?<=[^\W\d_]{4})(?=\d[\d.,]*\s?p/st(?!\w))")  # Hyazinthen5,1p/st: a rate of duty
+_GLUED = re.compile(  # Hyazinthen5,1p/st: a rate of duty; capsules100: how many in a pack
+    r"(?<=[^\W\d_]{4})(?=\d[\d.,]*\s?p/st(?!\w))"
+    r"|(?<=capsule)(?=\d)|(?<=capsules)(?=\d)|(?<=tablet)(?=\d)|(?<=tablets)(?=\d)|(?<=sachets)(?=\d)|(?<=ampoules)(?=\d)|(?<=vials)(?=\d)|(?<=\d)(?=[£€$]\s?\d)",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"

@@ -26,6 +26,10 @@ _INSIDE_OF = re.compile(  # between packing and what it holds
     re.IGNORECASE,
 )
 
+_PUT_IN = re.compile(  # between goods and what they are put in, or are without: "insecticide in cans without labels"
+    r"\s+(?:packed in|in|without|en|sin|ohne|dans|sans|em|sem|senza|в|без)\s+", re.IGNORECASE
+)
+
 
 def unnamed_beside(
     text: str, left: str, known: Sequence[Part], found: Sequence[Candidate], words: Words, look: Look
@@ -46,7 +50,9 @@ def _stuff_beside(text: str, goods: Iterable[Candidate], words: Words, look: Loo
     if not names:
         return ""
     whole = _PIECES.split(text)
-    if own := next((one for one in whole if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one))))), ""):
+    inner = [one for piece in whole for part in _PUT_IN.split(piece) for one in _INSIDE_OF.split(part)]
+    each = (one for one in (*whole, *inner) if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one)))))
+    if own := next(each, ""):
         return own
     alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
     held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
@@ -102,3 +108,14 @@ def emptied(text: str, found: Iterable[Candidate]) -> str:
     ):
         return ""
     return f"{word[0]!r}: whether any of it is left in the packing"
+
+
+_TEST_FOR = pattern("test for")
+
+
+def tests_for(text: str, found: Iterable[Candidate]) -> str:
+    """The doubt about goods that test for what is named: "fentanyl test strips"; "" for other goods, and where several are named."""
+    word = _TEST_FOR.search(text)
+    if not word or _SEVERAL.search(text) or not any(one.substance for one in found):
+        return ""
+    return f"{word[0]!r}: a test for what is named, which need hold none of it"

@@ -57,28 +57,21 @@ def _refers_back(read: Read) -> bool:
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
-    base = _on_the_first(base, read.sentence.text)
-    if _P["directed"].search(read.sentence.text[: max(hit.end, clause[1])]):
+    text = read.sentence.text
+    base = _on_the_first(base, text)
+    if _P["directed"].search(text[: max(hit.end, clause[1])]):
         return []  # an order to somebody to list it lists nothing
-    if base.kind == "removal" and _P["all_lists"].search(base_text := read.sentence.text):
-        ahead = words().cues["future"].search(base_text) or base.modality != "announced"
-        base = base if ahead else base._replace(modality="fact")  # what was decided, and stands
-    ends = until_of(read.days, read.sentence.text) if base.kind == "control" else []
-    last = next((day for day in ends if day == base.phrase), None)
-    if last is not None and not _P["free_until"].search(read.sentence.text[: last.start]):
-        base = base._replace(way="until", begins=False)  # its last day, and not its first
+    base = _decided_or_ending(base, read)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
-    if any(_P[one].search(read.sentence.text) for one in ("punished", "void")) or _P["in_part"].search(
-        read.sentence.text, *clause
-    ):
+    if any(_P[one].search(text) for one in ("punished", "void")) or _P["in_part"].search(text, *clause):
         return []
-    if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
+    if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
-    if base.negated and near >= 0 and _P["holds_it"].search(read.sentence.text[:near]):
+    if base.negated and near >= 0 and _P["holds_it"].search(text[:near]):
         return []  # what holds a little of it is let out, and not the thing itself
-    some = _P["some_of"].search(read.sentence.text) is not None
+    some = _P["some_of"].search(text) is not None
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told
     row = bool(told.row) and (not told.act or told.row[-1].start > told.act[-1].start)
@@ -93,7 +86,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         also=joined_counts(hit, clause, read),
         list=list_words(read, clause if whats else own, whats) or _kind_told(hit, read),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
-        as_class=_P["as_class"].search(read.sentence.text, *clause) is not None,
+        as_class=_P["as_class"].search(text, *clause) is not None,
     )
     if apart := _apart(base, hit, clause if whats else own, read):
         return [_same_act(one, told) if one.kind == "count" else one for one in apart] if actor else []
@@ -115,12 +108,25 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
-        groups = (x for x in read.things if x[2].kind == "group" and titled(x[0], read.sentence.text))
+        groups = (x for x in read.things if x[2].kind == "group" and titled(x[0], text))
         whats = tuple(x[2] for x in groups)[:1]
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _decided_or_ending(base: Claim, read: Read) -> Claim:
+    """A removal that was decided stands; a day until which a thing is listed is its last, and not its first."""
+    text = read.sentence.text
+    if base.kind == "removal" and _P["all_lists"].search(text):
+        ahead = words().cues["future"].search(text) or base.modality != "announced"
+        return base if ahead else base._replace(modality="fact")
+    ends = until_of(read.days, text) if base.kind == "control" else []
+    last = next((day for day in ends if day == base.phrase), None)
+    if last is not None and not _P["free_until"].search(text[: last.start]):
+        return base._replace(way="until", begins=False)
+    return base
 
 
 def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
