@@ -32,7 +32,7 @@ from tidewaiter.substance import identify
 ROOT = Path(__file__).resolve().parents[1]
 SETS = ROOT / "tests" / "sets"
 PAGE = ROOT / "docs" / "inputs-accuracy.md"
-KEPT = SETS / "inputs" / "verdicts.tsv"
+KEPT = SETS / "input-verdicts.tsv"
 FILES = {  # the file of a set, and what the page says of it
     "typed-inputs.tsv": "Half of the inputs of the first review, kinds as there; the other half is held back.",
     "inputs/blind.tsv": "Reports of seizures, price lists and registers in eight languages (addresses in the file), written and drawn by lot before they were\n"

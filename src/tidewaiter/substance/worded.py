@@ -46,7 +46,7 @@ def in_english(name: str) -> list[str]:
     >>> in_english("BMK glisidik asit sodyum tuzu"), in_english("metamfetamin hidroklorür"), in_english("Potasyum permanganat")
     (['bmk glycidic acid sodium salt'], ['metamfetamin hydrochloride'], ['potassium permanganate'])
     >>> in_english("asetik anhidrit"), in_english("sodyum"), in_english("beyaz tablet"), in_english("fosfor pentaklorür")
-    (['asetic anhydride'], [], [], ['phosphorus pentachloride'])
+    (['acetic anhydride'], [], [], ['phosphorus pentachloride'])
     """
     if len(name) > 120 or not re.search(r"\s", name):
         return []
