@@ -285,11 +285,8 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
         if any(part.kind == "made" and not each for part, each in zip(spelt, named, strict=True)):
             return None  # fibre with resin
         apart = len(spelt) > 1 and all(named) and key not in found
-        if apart and any(part.kind == "open" for part in spelt) and not all(map(store.listings, found)):
-            return (
-                found,
-                PART,
-            )  # what is left out by itself may be none beside another; straw and pods are both listed
+        if apart and any(part.kind == "open" for part in spelt):
+            return found, PART  # what is left out by itself may be none beside another
         more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
         return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
     own = any(_is_part(_word(one)) for one in key.split("-"))
