@@ -36,7 +36,7 @@ from tidewaiter.substance.salts import SALT, is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk, of_a_unit
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
-from tidewaiter.substance.unnamed import AND, but_forms, emptied, tests_for, unnamed_beside
+from tidewaiter.substance.unnamed import AND, but_forms, need_hold_none, unnamed_beside
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -108,7 +108,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     every = _of_one_isotope(every, text, words)
-    if rest := emptied(text, every) or tests_for(text, every):
+    if rest := need_hold_none(text, every):
         doubts.append(rest)
         every = tuple(one._replace(unsure=one.unsure or rest) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))

@@ -72,15 +72,6 @@ def _any_unit(parts: bool) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _units(parts))))
 
 
-def is_devanagari(text: str) -> bool:
-    """Whether a text has a letter of Devanagari.
-
-    >>> is_devanagari("केटामाइन"), is_devanagari("ketamine")
-    (True, False)
-    """
-    return _SCRIPT.search(text) is not None
-
-
 def _read_word(word: str, parts: bool) -> list[Alternatives]:
     """What each sign of a word may be, in its order; [] where a sign is not read."""
     read: list[Alternatives] = []
@@ -249,7 +240,7 @@ def read(
     look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
-    if not is_devanagari(text) or len(text) > _MOST_LETTERS:
+    if len(text) > _MOST_LETTERS:
         return None
     if (short := initials(text)) and (found := look(short)):
         return found._replace(query=query, note=f"read as {short!r}")

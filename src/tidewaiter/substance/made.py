@@ -41,11 +41,14 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     )
 
 
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+
+
 def _in_devanagari(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
 ) -> Identity | None:
     """A name in the letters of Hindi, which stand for the sounds of the English one."""
-    if text.isascii():
+    if not _DEVANAGARI.search(text):  # its table is opened for its own letters alone
         return None
     from tidewaiter.substance.devanagari import read
 

@@ -93,29 +93,16 @@ def but_forms(text: str, goods: Iterable[Candidate]) -> str:
     return _CAPS.sub(" ", text) if any(_WORN.search(one.name) for one in goods) else text
 
 
-_EMPTIED, _PACKING = pattern("emptied"), pattern("is packing")
+_EMPTIED, _PACKING, _TEST_FOR = pattern("emptied"), pattern("is packing"), pattern("test for")
 _SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
 
 
-def emptied(text: str, found: Iterable[Candidate]) -> str:
-    """The doubt about packing alone that a text says is empty, and names for what it held: "empty ether cylinder"; "" for other goods."""
-    word = _EMPTIED.search(text)
-    if (
-        not word
-        or not _PACKING.search(text)
-        or _SEVERAL.search(text)
-        or not any(one.substance for one in found)
-    ):
+def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
+    """The doubt about goods alone that are named for what they need hold none of: packing that a text says is empty, "empty ether
+    cylinder", and "fentanyl test strips"; "" for other goods, and where several are named."""
+    if _SEVERAL.search(text) or not any(one.substance for one in found):
         return ""
-    return f"{word[0]!r}: whether any of it is left in the packing"
-
-
-_TEST_FOR = pattern("test for")
-
-
-def tests_for(text: str, found: Iterable[Candidate]) -> str:
-    """The doubt about goods that test for what is named: "fentanyl test strips"; "" for other goods, and where several are named."""
-    word = _TEST_FOR.search(text)
-    if not word or _SEVERAL.search(text) or not any(one.substance for one in found):
-        return ""
-    return f"{word[0]!r}: a test for what is named, which need hold none of it"
+    if (word := _EMPTIED.search(text)) and _PACKING.search(text):
+        return f"{word[0]!r}: whether any of it is left in the packing"
+    tests = _TEST_FOR.search(text)
+    return f"{tests[0]!r}: a test for what is named, which need hold none of it" if tests else ""

@@ -64,8 +64,7 @@ def understood(answer: Answer, most: int = 4) -> list[str]:
     found = answer.identity.candidates
     if answer.identity.rung == "structure" or not (len(found) > 1 or all(map(is_merchandise, found))):
         return []
-    met = {one.name for one in found if one.substance}
-    return [one.name or one.smiles for one in sorted(found, key=lambda one: one.name not in met)][:most]
+    return [one.name or one.smiles for one in sorted(found, key=lambda one: not one.substance)][:most]
 
 
 def with_names(sentence: str, names: dict[str, str]) -> str:

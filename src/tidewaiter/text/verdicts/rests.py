@@ -32,8 +32,6 @@ _DAYS = {
     "a": 365,
     "年": 365,
 }
-_NUMBERS = {"two": 2, "dos": 2, "zwei": 2, "deux": 2, "二": 2, "两": 2, "three": 3, "tres": 3, "drei": 3, "trois": 3, "三": 3,
-    "six": 6, "seis": 6, "sechs": 6, "六": 6, "nine": 9, "九": 9, "twelve": 12, "十二": 12}  # fmt: skip
 _ABOUT = 3  # days: months have unlike lengths
 
 
@@ -133,7 +131,7 @@ class Rest(Step):
         if found is None or end is None:
             return found is None
         number, unit = found["n"] or found["nz"], (found["unit"] or found["unitz"] or "month").lower()
-        days = (int(number) if number.isdecimal() else _NUMBERS.get(number.lower(), 1)) * _unit(unit)
+        days = (int(number) if number.isdecimal() else words().counts.get(number.lower(), 1)) * _unit(unit)
         return abs((end - (act.since or first_day(act))).days - days) <= (_ABOUT if days > 1 else 0)
 
     @fact
