@@ -107,7 +107,7 @@ _PRICED = (
 )
 # "never sold without a prescription": what is said of an unlawful sale is that it is none
 _NOT_WITHOUT = re.compile(
-    r"(?:\bнe|\bnever|\bnot|n't|\bcannot|\bnicht|\bnie|\bniemals|\bno se|\bno \w+mos|\bnunca|\bjamais|\bne \w+ pas|\bn['’]\w+ pas) (?:[^\W\d_]+ ){1,8}?"
+    r"(?=[нncj])(?:\bнe|\bnever|\bnot|n't|\bcannot|\bnicht|\bnie|\bniemals|\bno se|\bno \w+mos|\bnunca|\bjamais|\bne \w+ pas|\bn['’]\w+ pas) (?:[^\W\d_]+ ){1,8}?"
     r"(?:бeз peцeптa|without (?:an? |any )?(?:prescription|script)|ohne rezept|sin receta|sans ordonnance)\b"
 )
 _FACTS = (

@@ -117,8 +117,10 @@ def _before_acid(text: str, start: int, end: int) -> _Word | None:
 def _looks(word: str) -> bool:
     """Whether a word has the locants or brackets of a systematic name, its ending, and a part that chemistry uses."""
     low = word.strip(_MARKS + "()[]{}")
+    if not ("-" in low or "(" in low):
+        return False
     letters = sum(c.isalpha() for c in low)
-    if letters < 6 or not ("-" in low or "(" in low):
+    if letters < 6:
         return False
     if not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n", "o-", "s-")):
         return False

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.text.statements.words import data, words
 
+_BEFORE = 40  # characters: more than the words before a day take up
 _DOT = r"\.?"
 
 
@@ -131,7 +132,7 @@ def find_days(text: str) -> list[Phrase]:
                 continue  # "Monday, November 10", "sábado 1 de febrero": the date says it
             taken.append((start, end))
             parts = tuple((k, v) for k, v in match.groupdict().items() if v)
-            found.append(Phrase(start, end, match[0], kind, parts, bool(ahead.search(text[:start]))))
+            found.append(Phrase(start, end, match[0], kind, parts, bool(ahead.search(text, max(start - _BEFORE, 0), start))))
     return sorted(found)
 
 

@@ -22,6 +22,7 @@ _P = patterns("pieces")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
 _DEEP = 2  # leads above another
 _SHORT = 20  # characters
+_AT_END = 80  # characters: more than the words by which a line leads on, or stops
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
 
@@ -295,14 +296,14 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
     led = False  # below a line that leads on, short lines stand each for itself
     for line in lines:
         last = out[-1] if out else None
-        led = last is not None and line.kind == "title" and (led or bool(_P["leads_on"].search(last.text)))
+        led = last is not None and line.kind == "title" and (led or bool(_P["leads_on"].search(last.text[-_AT_END:])))
         goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in ("title", "prose")
         if (
             last is not None
             and goes_on
             and last.kind in ("title", "prose")
             and len(last.text) < SENTENCE_MOST
-            and not _P["stopped"].search(last.text)
+            and not _P["stopped"].search(last.text[-_AT_END:])
             and not led
         ):
             joined = re.sub(r"\s", " ", text[last.start : line.end])

@@ -31,7 +31,7 @@ def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    for name, meaning in {**macros, "DUTY": r"(?:\w+-)?DUTY"}.items():
+    for name, meaning in {**macros, "DUTY": r"(?:(?<!\w)\w{1,30}-)?DUTY"}.items():
         pattern = pattern.replace(name, meaning)
     body = (
         pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
