@@ -1,4 +1,4 @@
-"""Systematic names, read by OPSIN: many in one run, for each run starts Java."""
+"""Systematic names, as OPSIN reads them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance import opsin
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u3400-\u9fff]")  # OPSIN reads no Cyrillic or Chinese letter
-# of Java, for a run that is mostly its start: two thirds of the time
-_QUICK = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-_FEW = 200  # names, up to which a run is that
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
 
@@ -33,27 +31,21 @@ Names = Callable[
 
 
 def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:
-    """Read many systematic names in one run of OPSIN: (text -> what it reads, what is missing)."""
-    import shutil
-    from importlib.util import find_spec
-    from pathlib import Path
-
+    """Read systematic names: (text -> what OPSIN reads, what is missing)."""
     pattern = r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid"
     texts = [text for text in dict.fromkeys(texts) if re.search(pattern, text)]
     if not texts:
         return {}, ""
-    java, package = shutil.which("java"), find_spec("py2opsin")
-    jars = sorted(Path(package.origin).parent.glob("opsin*.jar")) if package and package.origin else []
-    if java is None or not jars:
+    if not opsin.is_here():
         return {}, "; systematic names are not read here (install tidewaiter[names] and Java for that)"
     asked = {" ".join(text.split()): text for text in texts if not _OTHER_SCRIPT.search(text)}
     if not asked:
         return {}, ""
-    start = _QUICK if len(asked) <= _FEW else ()
-    told = _run_opsin([java, *start, "-jar", str(jars[-1]), "-osmi", "-n"], list(asked))
-    if told is None:
+    try:
+        read = told(opsin.written(list(asked)))
+    except opsin.Unreadable:
         return {}, "; OPSIN could not be run here"
-    return {asked[name]: read for name, read in told.items() if name in asked}, ""
+    return {asked[name]: of_it for name, of_it in read.items() if name in asked}, ""
 
 
 def glossed(text: str) -> tuple[str, ...]:
@@ -97,19 +89,6 @@ def is_apart(smiles: str) -> bool:
     (True, False, False)
     """
     return "." in smiles and "+" not in smiles and re.search("[Nn]", smiles) is None
-
-
-def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
-    """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run."""
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            command, input="\n".join(names).encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
-        )  # fmt: skip
-        return told(done.stdout.decode().splitlines())
-    except (OSError, subprocess.CalledProcessError, UnicodeError):
-        return None
 
 
 def told(lines: Iterable[str]) -> dict[str, Systematic]:

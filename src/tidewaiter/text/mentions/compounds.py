@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +15,7 @@ from tidewaiter.errors import TidewaiterError
 from tidewaiter.reached import Reach
 from tidewaiter.substance.dictionary import FIRST_NAME, files
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.systematic import read_systematic_names
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.cues import cues
 
@@ -106,12 +104,13 @@ class Compounds:
         return NOTHING
 
     def prepare(self, names: Iterable[str]) -> None:
-        """Have OPSIN read systematic names, all at once: starting it costs more than reading thousands."""
+        """Have OPSIN read systematic names, all at once."""
         wanted = [name for name in dict.fromkeys(names) if name not in self._read][:MOST_SYSTEMATIC]
         if wanted:
             if len(self._read) > 50_000:
                 self._read.clear()
-            self._read.update(zip(wanted, _opsin(wanted), strict=True))
+            read, _ = read_systematic_names(wanted)
+            self._read.update((name, read[name].smiles if name in read else "") for name in wanted)
 
     def read(self, forms: Iterable[str]) -> Meaning | None:
         """What the first of some ways to write a name means that OPSIN could read; None where it read none.
@@ -126,24 +125,6 @@ def _counter_acid(component: str, smiles: str) -> bool:
     """Whether a part of a salt is the acid in it: no offer of hydrochloric acid is a hydrochloride."""
     parts = [len(_ATOM.findall(part)) for part in smiles.split(".")]
     return len(_ATOM.findall(component)) < max(parts) and not _NITROGEN.search(component)
-
-
-def _opsin(names: Sequence[str]) -> list[str]:
-    """SMILES of each name, or ""; all "" where OPSIN or Java is missing."""
-    if find_spec("py2opsin") is None or shutil.which("java") is None:
-        return [""] * len(names)
-    import tempfile
-
-    from py2opsin import py2opsin
-
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found = py2opsin(list(names), output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
-        except (TypeError, OSError, ValueError):  # raised by its own error path
-            return [""] * len(names)
-    found = [found] if isinstance(found, str) else list(found or [])
-    return [str(item or "") for item in found] if len(found) == len(names) else [""] * len(names)
 
 
 # other names of what is listed, from the general dictionary ------------------------------------------------

@@ -132,7 +132,8 @@ def find_days(text: str) -> list[Phrase]:
                 continue  # "Monday, November 10", "sábado 1 de febrero": the date says it
             taken.append((start, end))
             parts = tuple((k, v) for k, v in match.groupdict().items() if v)
-            found.append(Phrase(start, end, match[0], kind, parts, bool(ahead.search(text, max(start - _BEFORE, 0), start))))
+            looks = ahead.search(text, max(start - _BEFORE, 0), start) is not None
+            found.append(Phrase(start, end, match[0], kind, parts, looks))
     return sorted(found)
 
 

@@ -296,7 +296,11 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
     led = False  # below a line that leads on, short lines stand each for itself
     for line in lines:
         last = out[-1] if out else None
-        led = last is not None and line.kind == "title" and (led or bool(_P["leads_on"].search(last.text[-_AT_END:])))
+        led = (
+            last is not None
+            and line.kind == "title"
+            and (led or bool(_P["leads_on"].search(last.text[-_AT_END:])))
+        )
         goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in ("title", "prose")
         if (
             last is not None
