@@ -94,7 +94,10 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
-            unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
+            unbound = all(
+                (c.kind == "process" and not act_claims.numbers(c.act)) or (c.kind == "power" and c.negated)
+                for c in mine
+            )
             grounded = _standing(read, told) if unbound else []
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
@@ -233,6 +236,10 @@ def _unread(read: Read, told: Told) -> list[Claim]:
         return []
     if told.actor and of_proposal(s.text, told):
         return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
+    here = {e.id for e in read.found if e.kind == "state"} or told.around
+    awaited = any(one.sentence == s.number for one in told.awaits) or grounds.DUTY.search(s.text)
+    if here and not awaited and not any(map(_P["held"].fullmatch, here)):
+        return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
 
 
@@ -329,6 +336,8 @@ def _remember(read: Read, told: Told) -> None:
     if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
         told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
     told.law = acts_named(read.sentence.text) or told.law
+    if act_claims.STATUTE.search(read.sentence.text):
+        told.statute = read.sentence.text[: act_claims.MOST]
     if ground := grounds.named_last(read.sentence.text):
         told.named_ground = ground
         told.grounds[ground] = None
