@@ -419,6 +419,13 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if hit.kind in DUTY_KINDS and _P["holding"].search(read.sentence.text):
         held = list_claims.told_only(base._replace(kind="process", negated=False), hit, clause, read, told)
         return [one for claim in held for one in act_claims.with_act(claim, hit, read, told)]
+    text = read.sentence.text
+    if (
+        hit.kind == "exemption"
+        and "subject" in hit.words
+        and _P["fails"].search(text[: hit.start] + text[hit.end :])
+    ):
+        return []  # "goods that do not qualify are not subject to it"
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
@@ -461,7 +468,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None
-        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
+        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own))
+        and not (hit.kind == "exemption" and "subject" in own),  # "not subject to"
         still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",

@@ -61,7 +61,7 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
         return claims
     plain = standing(read, told)[:1]
     void = _P["court"].search(text) and _P["void"].search(text)
-    if plain and void and (plain[0].what or not plain[0].way):
+    if plain and void and (plain[0].what or not plain[0].way or any(c.kind == "duty" for c in bare)):
         return plain  # more is told than that a court held them void
     denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
     named = {e.id for e in read.found if e.kind == "state"}
@@ -80,6 +80,8 @@ def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     if stands := _P["stands"].search(text):
         low, high = stands.span("between") if stands["between"] else (stands.end(), stands.end())
         return "in_force", [(stands.start(), low), (high, stands.end())]
+    if put := _P["put_on"].search(text):
+        return "in_force", [put.span()]
     found = act_claims.step(text)
     return (found.way, [found.span]) if found and found.way in _STEPS else None
 
@@ -89,6 +91,7 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     text = read.sentence.text
     states = _states_left(read, actor)
     if court:
+        text = next((one for one in re.split("[;；]", text)[::-1] if _P["void"].search(one)), text)
         held_of = (one for one in grounds.all_in(text) if not one.startswith("ieepa"))
         no_duty = [] if grounds.DUTY.search(text) else ["no duty"]
         found = (m[0] for m in _P["court_more"].finditer(text))
@@ -104,6 +107,7 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     text = grounds.SECTIONS.sub(_unknown, text)
     done = _P["begun"] if way == "in_force" else _P["done"]
     for one in (
+        _P["aims"],
         *words().duties.values(),
         grounds.LAW,
         grounds.DUTY,
