@@ -186,7 +186,11 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
-            or (hit.kind == "control" and read.language != "en" and _P["place"].search(text[: e.start]))
+            or (
+                hit.kind in ("control", "removal")
+                and read.language != "en"
+                and _P["place"].search(text[: e.start])
+            )
         ]
         if after:
             return after[0].id

@@ -317,9 +317,11 @@ class Power(Step):
     @cached_property
     def bound(self) -> list[ActOfLaw]:
         """The laws that the sentence names, or where it names none, those that the one before it does."""
-        ways = ([act for act in self.acts if any(_named(name, text) for name in act.names)] for text in (self.text, self.claim.act))
+        ways = (
+            [act for act in self.acts if any(_named(name, text) for name in act.names)]
+            for text in (self.text, self.claim.act)
+        )
         return next(filter(None, ways), [])
-
 
 
 def _without_days(text: str) -> str:
