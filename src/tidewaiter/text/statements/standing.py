@@ -29,9 +29,11 @@ def standing(read: Read, told: Told) -> list[Claim]:
     states = [e.id for e in read.found if e.kind == "state"]
     actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
-    found, court = _step(s.text), _P["court"].search(s.text) is not None
+    found, named_court = _step(s.text), _P["court"].search(s.text)
+    told_court = _P["lower_court"].search(s.text)
+    court = named_court is not None and not (told_court and not _P["lower_court"].search(named_court[0]))
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
-    lower = not court and _P["lower_court"].search(s.text)
+    lower = not court and told_court
     if found is None or lower or (unsure and not court):
         return [base]
     way, spans = found

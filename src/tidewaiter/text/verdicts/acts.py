@@ -323,6 +323,11 @@ class Power(Step):
         )
         return next(filter(None, ways), [])
 
+    @fact
+    def another_holder(self) -> str:
+        found = _TOLD["way_holder"].search(self.text)
+        return found["who"] if found else ""
+
 
 def _without_days(text: str) -> str:
     for day in sorted(find_days(text), key=lambda one: -one.start):
