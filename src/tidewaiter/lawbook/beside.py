@@ -83,7 +83,7 @@ class ActOfLaw(NamedTuple):
     issuer: str
     numbers: tuple[str, ...]  # as texts cite it
     names: tuple[str, ...]  # words by which texts tell it: `a + b` where both are told
-    does: str  # imposes, amends, suspends, prolongs, ends, proposes
+    does: str  # imposes, amends, suspends, prolongs, ends, proposes, empowers
     of: tuple[str, ...]  # acts that it changes
     title: str  # what it does, in our own words
     adopted: date | None  # passed, signed or made

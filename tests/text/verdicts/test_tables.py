@@ -32,7 +32,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 CASES: list[type[Case]] = [
     *judge.OF_LISTS.values(), *judge.OF_EVENTS.values(), *judge.OF_DUTIES.values(), *events.NEVER_ASKED.values(),
     duties.Duty, changes.Change, trade.Exemptions, trade.Truce, parties.Designation, acts.Step, standing.Standing, rests.Rest,
-    small_value.SmallValue,
+    small_value.SmallValue, acts.Power,
 ]  # fmt: skip
 
 

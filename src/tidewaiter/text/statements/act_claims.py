@@ -24,6 +24,7 @@ _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the dig
     "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
     "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
 }  # fmt: skip
+STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
 
@@ -83,6 +84,9 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
+    if claim.kind == "power":
+        before = "" if STATUTE.search(text) or not _P["this_law"].search(text) else told.statute
+        return [claim._replace(act=text[: 2 * MOST] + (APART + before if before else ""))]
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
         by_itself = bool(told_of or headings(text))
         same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))

@@ -94,7 +94,10 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
-            unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
+            unbound = all(
+                (c.kind == "process" and not act_claims.numbers(c.act)) or (c.kind == "power" and c.negated)
+                for c in mine
+            )
             grounded = _standing(read, told) if unbound else []
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
@@ -233,6 +236,10 @@ def _unread(read: Read, told: Told) -> list[Claim]:
         return []
     if told.actor and of_proposal(s.text, told):
         return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
+    here = {e.id for e in read.found if e.kind == "state"} or told.around
+    awaited = any(one.sentence == s.number for one in told.awaits) or grounds.DUTY.search(s.text)
+    if here and not awaited and not any(map(_P["held"].fullmatch, here)):
+        return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
 
 
@@ -329,6 +336,8 @@ def _remember(read: Read, told: Told) -> None:
     if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
         told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
     told.law = acts_named(read.sentence.text) or told.law
+    if act_claims.STATUTE.search(read.sentence.text):
+        told.statute = read.sentence.text[: act_claims.MOST]
     if ground := grounds.named_last(read.sentence.text):
         told.named_ground = ground
         told.grounds[ground] = None
@@ -410,6 +419,13 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if hit.kind in DUTY_KINDS and _P["holding"].search(read.sentence.text):
         held = list_claims.told_only(base._replace(kind="process", negated=False), hit, clause, read, told)
         return [one for claim in held for one in act_claims.with_act(claim, hit, read, told)]
+    text = read.sentence.text
+    if (
+        hit.kind == "exemption"
+        and "subject" in hit.words
+        and _P["fails"].search(text[: hit.start] + text[hit.end :])
+    ):
+        return []  # "goods that do not qualify are not subject to it"
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
@@ -452,7 +468,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None
-        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)),
+        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own))
+        and not (hit.kind == "exemption" and "subject" in own),  # "not subject to"
         still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
         or (read.language != "en" and _P["present_other"].search(words_) is not None),
         said_by=speakers[0] if speakers else "",

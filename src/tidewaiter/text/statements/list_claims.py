@@ -122,6 +122,8 @@ def _decided_or_ending(base: Claim, read: Read) -> Claim:
     if base.kind == "removal" and _P["all_lists"].search(text):
         ahead = words().cues["future"].search(text) or base.modality != "announced"
         return base if ahead else base._replace(modality="fact")
+    if base.kind == "control" and base.modality != "proposed" and _P["prolongs"].search(text):
+        return base._replace(way="prolonged", modality="fact", begins=False)
     ends = until_of(read.days, text) if base.kind == "control" else []
     last = next((day for day in ends if day == base.phrase), None)
     if last is not None and not _P["free_until"].search(text[: last.start]):
@@ -300,7 +302,8 @@ _APART = 25  # characters between the names of one row
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
     groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
-    return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, groups[0].end)])
+    last = groups[-1 if "sanctions" in hit.words else 0].end if groups else 0
+    return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, last)])
 
 
 def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

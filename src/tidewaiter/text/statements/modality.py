@@ -60,7 +60,11 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         return "opinion"
     if listing and _P["gerund"].match(text):
         return "announced"
-    if listing and _P["wanted"].search(text[hit.start : clause[1]]):
+    if (
+        listing
+        and _P["wanted"].search(text[hit.start : clause[1]])
+        and not _P["finding"].search(text[: hit.start])
+    ):
         return "opinion"  # "the placement of X is necessary"
     if hit.kind == "power" and _P["wished"].search(text):
         return "opinion"

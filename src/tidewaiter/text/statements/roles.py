@@ -35,6 +35,7 @@ class Told:
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
     named_at: int = -1  # its number
+    statute: str = ""  # the sentence that last named a law by its section, or by its name
     what: tuple[What, ...] = ()
     row: tuple[Lead, ...] = ()  # the lead of the lines that named them
     controlled: tuple[What, ...] = ()  # what a control was last said of
@@ -185,7 +186,11 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
-            or (hit.kind == "control" and read.language != "en" and _P["place"].search(text[: e.start]))
+            or (
+                hit.kind in ("control", "removal")
+                and read.language != "en"
+                and _P["place"].search(text[: e.start])
+            )
         ]
         if after:
             return after[0].id

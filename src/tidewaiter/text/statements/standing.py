@@ -29,9 +29,11 @@ def standing(read: Read, told: Told) -> list[Claim]:
     states = [e.id for e in read.found if e.kind == "state"]
     actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
-    found, court = _step(s.text), _P["court"].search(s.text) is not None
+    found, named_court = _step(s.text), _P["court"].search(s.text)
+    told_court = _P["lower_court"].search(s.text)
+    court = named_court is not None and not (told_court and not _P["lower_court"].search(named_court[0]))
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
-    lower = not court and _P["lower_court"].search(s.text)
+    lower = not court and told_court
     if found is None or lower or (unsure and not court):
         return [base]
     way, spans = found
@@ -61,7 +63,7 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
         return claims
     plain = standing(read, told)[:1]
     void = _P["court"].search(text) and _P["void"].search(text)
-    if plain and void and (plain[0].what or not plain[0].way):
+    if plain and void and (plain[0].what or not plain[0].way or any(c.kind == "duty" for c in bare)):
         return plain  # more is told than that a court held them void
     denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
     named = {e.id for e in read.found if e.kind == "state"}
@@ -80,6 +82,8 @@ def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     if stands := _P["stands"].search(text):
         low, high = stands.span("between") if stands["between"] else (stands.end(), stands.end())
         return "in_force", [(stands.start(), low), (high, stands.end())]
+    if put := _P["put_on"].search(text):
+        return "in_force", [put.span()]
     found = act_claims.step(text)
     return (found.way, [found.span]) if found and found.way in _STEPS else None
 
@@ -89,6 +93,7 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     text = read.sentence.text
     states = _states_left(read, actor)
     if court:
+        text = next((one for one in re.split("[;；]", text)[::-1] if _P["void"].search(one)), text)
         held_of = (one for one in grounds.all_in(text) if not one.startswith("ieepa"))
         no_duty = [] if grounds.DUTY.search(text) else ["no duty"]
         found = (m[0] for m in _P["court_more"].finditer(text))
@@ -104,6 +109,7 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     text = grounds.SECTIONS.sub(_unknown, text)
     done = _P["begun"] if way == "in_force" else _P["done"]
     for one in (
+        _P["aims"],
         *words().duties.values(),
         grounds.LAW,
         grounds.DUTY,

@@ -56,6 +56,10 @@ def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
                     continue
                 hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
                 hits.append((read.clause(hit.start)[0], rank, hit))
+    own = [
+        (hit.start, hit.end) for *_, hit in hits if hit.kind == "control"
+    ]  # "controls and criminal sanctions"
+    hits = [one for one in hits if one[2].kind != "penalty" or not any(a <= one[2].start < b for a, b in own)]
     return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
 
 

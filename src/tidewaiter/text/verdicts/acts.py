@@ -50,12 +50,14 @@ class Step(Case):
     """An act is said to have been signed, passed, published, to bind, to rest, to end."""
 
     kind = "process"
+    most = MOST  # characters of a text of which all is compared
 
     def __init__(self, claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> None:
         super().__init__(claim, on)
         self.text = claim.act.split(APART)[0]
-        # of what is held from memory alone nothing is told
-        self.acts = [act for act in acts if first_day(act) <= on and act.source.verified != "memory"]
+        # of what is held from memory alone nothing is told; a law that gives a power takes no step
+        known = (act for act in acts if first_day(act) <= on and act.source.verified != "memory")
+        self.acts = [act for act in known if (act.does == "empowers") is (self.kind == "power")]
 
     def ask(self) -> dict[str, Any]:
         """What became of which act."""
@@ -263,14 +265,14 @@ class Step(Case):
     @fact
     def left_over(self) -> str:
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
-        if len(self.text) >= MOST:
+        if len(self.text) >= self.most:
             return "what follows"
         text = _without_days(self._plain)
         known = [
             *NUMBERS.values(),
             _TOLD["plain"],
             _TOLD[f"does_{self.act.does}"],
-            _TOLD[f"way_{self.claim.way}"],
+            _TOLD[f"way_{self.claim.way or 'empowers'}"],
         ]
         known += [part for name in self.act.names if _named(name, text) for part in _name(name)]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
@@ -300,7 +302,31 @@ class Step(Case):
                 f"{journal} {self.act.title} {self.act.note} {'; '.join(self.act.names)} {self.act.source.cite}"
             )
         }
-        return next((one for one in _FIGURE.findall(text) if one not in held), "")
+        rates = {e.id for e in find_entities(self.held) if e.kind == "rate"}
+        told = (e for e in find_entities(self.text) if e.kind == "rate")
+        other = next((e.text for e in told if e.id not in rates), "") if self.kind == "power" else ""
+        return other or next((one for one in _FIGURE.findall(text) if one not in held), "")
+
+
+class Power(Step):
+    """A law is said to let somebody act: which law, and what it lets him do."""
+
+    kind = "power"
+    most = 2 * MOST
+
+    @cached_property
+    def bound(self) -> list[ActOfLaw]:
+        """The laws that the sentence names, or where it names none, those that the one before it does."""
+        ways = (
+            [act for act in self.acts if any(_named(name, text) for name in act.names)]
+            for text in (self.text, self.claim.act)
+        )
+        return next(filter(None, ways), [])
+
+    @fact
+    def another_holder(self) -> str:
+        found = _TOLD["way_holder"].search(self.text)
+        return found["who"] if found else ""
 
 
 def _without_days(text: str) -> str:

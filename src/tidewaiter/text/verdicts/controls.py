@@ -248,14 +248,26 @@ class Control(OfLists):
     def said_until(self) -> bool:
         return self.claim.way == "until" and self.window is not None
 
-    @fact
-    def runs_to_the_day_told(self) -> bool:
-        """Whether the order by which it stands was printed to run to the day told, as the note of its entry has it."""
+    @cached_property
+    def _terms(self) -> list[date]:
+        """The days to which the orders by which it stands were printed to run, as the notes of their entries have it."""
         entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
         covered = {x.entry.covers for x in self.in_force.listings}
         terms = (m for e in entries if e.covers in covered and (m := _TERM.search(e.note)))
-        window = self.window
-        return window is not None and any(window.holds(date.fromisoformat(m[1])) for m in terms)
+        return [date.fromisoformat(m[1]) for m in terms]
+
+    @fact
+    def runs_to_the_day_told(self) -> bool:
+        return self.window is not None and any(map(self.window.holds, self._terms))
+
+    @fact
+    def said_to_go_on(self) -> bool:
+        return self.claim.way == "prolonged" and self.window is None
+
+    @fact
+    def goes_on(self) -> bool:
+        lately = (day for day in self._terms if abs((day - self.on).days) <= _SOON)
+        return any(self.in_force.lasts(day + timedelta(1)) for day in lately)
 
     @fact
     def denied_of_another_list(self) -> str:

@@ -1,5 +1,5 @@
 """Statements on events put to the lawbook: what is due, what was broken off or taken up again, a threat; and what is never
-asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``, ``power.yml``,
+asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``,
 ``other.yml``.
 """
 
@@ -159,8 +159,7 @@ class NeverAsked(Case):
         )  # fmt: skip
 
 
-# how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; who may make a
-# rule, or carries it out; other matters of law: prescriptions, driving, other duties
+# how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; other matters of law
 NEVER_ASKED: dict[str, type[NeverAsked]] = {
-    kind: type(kind, (NeverAsked,), {"kind": kind}) for kind in ("total", "penalty", "ban", "power", "other")
+    kind: type(kind, (NeverAsked,), {"kind": kind}) for kind in ("total", "penalty", "ban", "other")
 }

@@ -162,6 +162,8 @@ class Judge:
                 claim.act and not claim.what and step.finding().verdict in (CONFIRMED, ANNOUNCED)
             )
             return step if of_one else standing.Standing(claim, on, self.tariffs, "")
+        if kind == "power":
+            return acts.Power(claim, on, self.book.store.acts)
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)
         match kind:

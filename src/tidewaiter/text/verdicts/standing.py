@@ -130,7 +130,11 @@ class Standing(OfDuties):
         return [
             e
             for e in events
-            if any(key in measures and grounded(measures[key], claim.authority) for key in e.measures)
+            if any(
+                grounded(one, claim.authority)
+                for key, one in measures.items()
+                if f"{key}-".startswith(tuple(f"{told}-" for told in e.measures))
+            )
         ]
 
     @fact
