@@ -13,6 +13,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 MOST = 6  # headings that are offered
+_NEAR = 5  # words: headings that tell the goods so much later than the best are about something else
 _DIGITS = 4  # of a heading
 _LEFT_OUT = re.compile(
     r"\([^()]*\)|\b(?:excluding|other than|except|not)\b[^;,]*"
@@ -105,6 +106,7 @@ def headings_of(goods: str, most: int = MOST) -> list[Heading]:
             best[heading] = max(best.get(heading, (0, -place)), (met, -place))
     most_met = max((met for met, _ in best.values()), default=0)
     kept = sorted((-met, -place, code) for code, (met, place) in best.items() if met == most_met)
+    kept = [one for one in kept if one[1] <= kept[0][1] + _NEAR]
     return [Heading(code, held.texts[code]) for *_, code in kept[:most]]
 
 

@@ -32,6 +32,7 @@ router = APIRouter(include_in_schema=False)
 
 MOST_LINES = 60  # of the form; a file may hold more
 MOST_FILE = 2 << 20
+TAKEN = ("code", "value")  # fields that are offered with a button
 MOST_BELOW = 40  # lines below a code that are offered
 ASKED_ROLES = ("exporter", "importer", "end user")
 FIELDS = (
@@ -110,7 +111,7 @@ async def shipment_asked(request: Request) -> Response:
             given = _filled(read_shipment(asked), _text(form, "taken", MOST_FILE))
             return html(request, "shipment.html", **_context(request, given, 1))
         if take := _text(form, "take", 40):
-            asked = with_code(read_shipment(asked), take).to_json()
+            asked = taken_up(read_shipment(asked), take).to_json()
         history = await _file(form, "history-file") or _text(form, "history", MOST_FILE)
         question = _Asked(
             read_shipment(asked), read_history(history) if history else (),
@@ -123,16 +124,17 @@ async def shipment_asked(request: Request) -> Response:
         return html(request, "shipment.html", status=422, **context)
 
 
-def with_code(shipment: Shipment, take: str) -> Shipment:
-    """A shipment with a code that was offered for a line: ``2:6403`` for the second. One that names no line changes nothing.
+def taken_up(shipment: Shipment, take: str) -> Shipment:
+    """A shipment with what was offered for a line: ``2:code:6403`` for the second. What names no line changes nothing.
 
-    >>> with_code(read_shipment({"from": "CN", "to": "US", "lines": ["leather shoes"]}), "1:6403").lines[0].code
+    >>> taken_up(read_shipment({"from": "CN", "to": "US", "lines": ["leather shoes"]}), "1:code:6403").lines[0].code
     '6403'
     """
-    number, _, code = take.partition(":")
+    number, _, rest = take.partition(":")
+    field, _, text = rest.partition(":")
     given = shipment.to_json()
-    if number.isascii() and number.isdigit() and 0 < int(number) <= len(given["lines"]):
-        given["lines"][int(number) - 1]["code"] = code
+    if number.isascii() and number.isdigit() and 0 < int(number) <= len(given["lines"]) and field in TAKEN:
+        given["lines"][int(number) - 1][field] = text
     return read_shipment(given)
 
 
@@ -205,7 +207,7 @@ def _answer(request: Request, asked: _Asked) -> Response:
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
         offers={one["line"]: offered(one, to) for one in made["lines"] if one["duty"] or tariff},
-        pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
+        money=books.duties.tables.currency(to), pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
         handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
         | {"kept": made.get("record", {}).get("seq", ""), "taken": json.dumps([one["taken"] for one in made["lines"]])},
     )  # fmt: skip
