@@ -37,7 +37,7 @@ class Heading(NamedTuple):
 
 
 class _Held(NamedTuple):
-    texts: dict[str, str]  # heading -> its words
+    texts: dict[str, str]  # heading or subheading -> its words
     words: dict[
         str, frozenset[str]
     ]  # heading or subheading -> what can be met in it, those of its heading among them
@@ -74,8 +74,7 @@ def _held() -> _Held:
         if code.startswith("="):
             own[code[1:]] = text
         elif not code.startswith("#"):
-            if len(code) == _DIGITS:
-                texts[code] = text
+            texts[code] = text
             heading = words.get(code[:_DIGITS], frozenset())
             words[code] = heading | frozenset(_stems(_LEFT_OUT.sub(" ", text)))
     return _Held(texts, words, own)
@@ -130,9 +129,9 @@ def in_one_line(found: Iterable[Heading]) -> str:
 
 
 def heading(code: str) -> str:
-    """The words of a heading; "" of what is none.
+    """The words of a heading or subheading; "" of what is none.
 
-    >>> heading("6405"), heading("9999")
-    ('Footwear; other footwear', '')
+    >>> heading("6405"), heading("0901.22"), heading("0000")
+    ('Footwear; other footwear', 'Coffee; roasted, decaffeinated', '')
     """
-    return _held().texts.get(code, "")
+    return _held().texts.get(code.replace(".", ""), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from tidewaiter.asking.books import NAMES
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.headings import heading
 from tidewaiter.duty.records import HOME
-from tidewaiter.duty.schedule import dotted
+from tidewaiter.duty.schedule import dotted, words_of_line
 from tidewaiter.duty.whatif import FORMS
 from tidewaiter.errors import BadAmount, QuestionError
 from tidewaiter.report import charts
@@ -115,6 +116,7 @@ def duty(request: Request) -> HTMLResponse:
         request, "duty.html", json_url=twin("/duty", _pairs(ask)),
         **{
             **context, "with_code": lambda one: _address({**ask, "code": one, "what": ""}),
+            "described": partial(words_of_line, books.duties, day=parse_day(before["on"]), territory=before["to"]),
             "title": f"Duty on {before['code']}", "answer": before, "after": after,
             "difference": made.get("difference"), **_chart(books, question),
         },

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
@@ -11,8 +13,8 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from tidewaiter.asking import Books, ask
-from tidewaiter.duty.headings import headings_meant
-from tidewaiter.duty.schedule import dotted
+from tidewaiter.duty.headings import heading, headings_meant
+from tidewaiter.duty.schedule import digits, dotted, words_of_line
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.question import wider
 from tidewaiter.shipment import (
@@ -30,6 +32,7 @@ from tidewaiter.web.routes import service_of
 
 router = APIRouter(include_in_schema=False)
 
+SIX = 6  # digits of the Harmonized System
 MOST_LINES = 60  # of the form; a file may hold more
 MOST_FILE = 2 << 20
 TAKEN = ("code", "value")  # fields that are offered with a button
@@ -138,18 +141,22 @@ def taken_up(shipment: Shipment, take: str) -> Shipment:
     return read_shipment(given)
 
 
-def offered(line: dict[str, Any], to: str) -> list[tuple[str, str]]:
+def offered(line: dict[str, Any], to: str, described: Callable[[str], str]) -> list[tuple[str, str]]:
     """Codes that may be taken for a line, each with its words: of one that has none, or another than its goods have; by its
-    structure, as recorded, else by the words of headings. Of one that is too short, the lines below it.
+    structure, as recorded, else by the words of headings. Of one that is too short, the subheadings or lines below it.
+    ``described``: what tells the words of a line.
 
-    >>> line = {"given": {"code": "6403"}, "code": None, "codes": (), "duty": {"children": [{"code": "6403.12.30.00"}]}}
-    >>> offered(line, "US")
-    [('6403.12.30.00', '')]
+    >>> line = {"given": {"code": "0901"}, "code": None, "codes": (), "duty": {"children": [{"code": "0901.22.00.00"}]}}
+    >>> offered(line, "US", str), offered({**line, "given": {"code": "0901.22"}}, "US", lambda code: "in bags")
+    ([('0901.22', 'Coffee; roasted, decaffeinated')], [('0901.22.00.00', 'in bags')])
     """
     coded, given = line["code"] or {}, line["given"].get("code")
     declared = coded.get("declared") or {}
     if given and declared.get("agrees") is not False:
-        return [(one["code"], "") for one in (line["duty"] or {}).get("children", ())[:MOST_BELOW]]
+        below = [one["code"] for one in (line["duty"] or {}).get("children", ())]
+        if len(digits(given)) < SIX:
+            return [(code, heading(code)) for code in dict.fromkeys(code[: SIX + 1] for code in below)]
+        return [(code, described(code)) for code in below[:MOST_BELOW]]
     if coded.get("code"):
         return [(coded["code"], "by its structure")]
     recorded = [one for one in line["codes"] if not given and one["nomenclature"].split()[0] in ("HS", to)]
@@ -194,6 +201,9 @@ def _answer(request: Request, asked: _Asked) -> Response:
     name = _file_name(made["shipment"].get("reference", ""))
     context = shared(books.law)
     to, tariff = _tariff(books, asked.shipment)
+    described = partial(
+        words_of_line, books.duties, day=asked.shipment.dates.entry or books.law.day, territory=to
+    )
     titles = context["place_names"]
     if asked.wanted == "json":
         return JSONResponse(made, headers=_attached(f"{name}.json"))
@@ -206,7 +216,7 @@ def _answer(request: Request, asked: _Asked) -> Response:
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
-        offers={one["line"]: offered(one, to) for one in made["lines"] if one["duty"] or tariff},
+        offers={one["line"]: offered(one, to, described) for one in made["lines"] if one["duty"] or tariff},
         money=books.duties.tables.currency(to), pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
         handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
         | {"kept": made.get("record", {}).get("seq", ""), "taken": json.dumps([one["taken"] for one in made["lines"]])},
