@@ -116,7 +116,7 @@ def duty(request: Request) -> HTMLResponse:
         request, "duty.html", json_url=twin("/duty", _pairs(ask)),
         **{
             **context, "with_code": lambda one: _address({**ask, "code": one, "what": ""}),
-            "described": partial(words_of_line, books.duties, day=parse_day(before["on"]), territory=before["to"]),
+            "heading_of": heading, "described": partial(words_of_line, books.duties, day=parse_day(before["on"]), territory=before["to"]),
             "title": f"Duty on {before['code']}", "answer": before, "after": after,
             "difference": made.get("difference"), **_chart(books, question),
         },
