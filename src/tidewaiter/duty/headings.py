@@ -38,10 +38,13 @@ class Heading(NamedTuple):
 
 class _Held(NamedTuple):
     texts: dict[str, str]  # heading or subheading -> its words
-    words: dict[
-        str, frozenset[str]
-    ]  # heading or subheading -> what can be met in it, those of its heading among them
     own: dict[str, str]  # word -> the words under which the System has it
+    lines: dict[str, frozenset[str]]  # word -> the headings and subheadings in which it can be met
+
+    def with_all(self, words: Iterable[str]) -> frozenset[str]:
+        """The headings and subheadings in which all of some words can be met."""
+        met = [self.lines.get(word, frozenset()) for word in words]
+        return frozenset.intersection(*met) if met else frozenset()
 
 
 def _stem(word: str) -> str:
@@ -77,7 +80,11 @@ def _held() -> _Held:
             texts[code] = text
             heading = words.get(code[:_DIGITS], frozenset())
             words[code] = heading | frozenset(_stems(_LEFT_OUT.sub(" ", text)))
-    return _Held(texts, words, own)
+    lines: dict[str, set[str]] = {}
+    for code, known in words.items():
+        for word in known:
+            lines.setdefault(word, set()).add(code)
+    return _Held(texts, own, {word: frozenset(codes) for word, codes in lines.items()})
 
 
 def headings_of(goods: str, most: int = MOST) -> list[Heading]:
@@ -93,16 +100,16 @@ def headings_of(goods: str, most: int = MOST) -> list[Heading]:
     held = _held()
     asked = [held.own.get(word, word) for word in _stems(goods)]
     parted = [_stems(words) for words in asked]
-    known = [words for words in parted if any(set(words) <= line for line in held.words.values())]
+    known = [words for words in parted if held.with_all(words)]
     if not known or known[-1] is not parted[-1]:  # what they are called is no word of the System
         return []
+    met_in = [held.with_all(words) for words in known]
     best: dict[str, tuple[int, int]] = {}
-    for code, line in held.words.items():
-        if set(known[-1]) <= line:
-            heading = code[:_DIGITS]
-            met = sum(set(words) <= line for words in known)
-            place = _place(held.texts[heading], known[-1][-1])
-            best[heading] = max(best.get(heading, (0, -place)), (met, -place))
+    for code in met_in[-1]:
+        heading = code[:_DIGITS]
+        met = sum(code in lines for lines in met_in)
+        place = _place(held.texts[heading], known[-1][-1])
+        best[heading] = max(best.get(heading, (0, -place)), (met, -place))
     most_met = max((met for met, _ in best.values()), default=0)
     kept = sorted((-met, -place, code) for code, (met, place) in best.items() if met == most_met)
     kept = [one for one in kept if one[1] <= kept[0][1] + _NEAR]
