@@ -92,7 +92,7 @@ def walks(seen: Any, base: str, keep: Callable[[str], object]) -> None:
     keep("broker")
     seen.goto(f"{base}/law/lag")
     keep("analyst")
-    seen.goto(f"{base}/duty?code=2841.61.00.00&origin=CN&on=2025-04-20&value=10000#through-time")
+    seen.goto(f"{base}/duty?code=2841.61.00.00&origin=CN&on=2025-04-20&value=10000+USD#through-time")
     keep("analyst-duty")
 
 

@@ -10,7 +10,7 @@ from tidewaiter.declared import Declared
 from tidewaiter.determine import Control
 from tidewaiter.errors import tells_what_is_missing
 from tidewaiter.fields import Told
-from tidewaiter.obligations import Obligation
+from tidewaiter.obligations import Obligation, fact_words
 from tidewaiter.question import Question
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
@@ -241,12 +241,12 @@ class Answer(NamedTuple):
         if open_:
             facts = list(dict.fromkeys(fact for control in open_ for fact in control.missing))
             more = f"; and {len(facts) - 1} more, each told with its clause" if len(facts) > 3 else ""
-            told = ", ".join(facts[: 1 if more else 3])
+            told = ", ".join(map(fact_words, facts[: 1 if more else 3]))
             return f"Cannot tell on {day}. To decide it: {told}{more}."
         if not self.consulted:
             return "Not covered: the lawbook holds no instrument of these territories. This is no answer."
         if self.identity.doubt:
-            return f"Cannot tell on {day}: not sure what is meant. {self.identity.doubt}."
+            return f"Cannot tell on {day}: not sure what is meant ({self.identity.doubt})."
         unsearched = [item.jurisdiction for item in self.silences if item.why == NOT_HELD]
         rest = f" Law not held: {', '.join(unsearched)}." if unsearched else ""
         return f"{NO_HIT} on {day}.{rest} This is not a clearance."

@@ -63,18 +63,18 @@ class Lawbook(Book):
         return found
 
     def duty(
-        self, code: str, *, origin: str, on: str | date, to: str = "US", value: str | float | None = None,
+        self, code: str, *, origin: str, on: str | date, to: str = "US", value: str | None = None,
         quantities: Sequence[str] = (), claims: Sequence[str] = (), denied: Sequence[str] = (),
         contents: Sequence[str] = (), loaded: str | date | None = None, known_on: str | date | None = None,
         substance: str = "", what_if: str = "",
     ) -> Duty:  # fmt: skip
         """What an entry of goods owes: ``owed.assessed`` in per cent and US dollars, each component in the JSON.
 
-        ``code``: 4 to 10 digits; ``origin``, ``to``: two-letter codes; ``on``: the day of entry; ``value``: US dollars;
+        ``code``: 4 to 10 digits; ``origin``, ``to``: two-letter codes; ``on``: the day of entry; ``value``: with its currency (``"9000 USD"``);
         ``quantities``: for specific rates (``["12 kg"]``); ``what_if``: a changed law (``"lift MEASURE from DAY"``).
         Raises :class:`~tidewaiter.errors.QuestionError` for what cannot be understood.
 
-        >>> duty = Lawbook.load().duty("2841.61.00.00", origin="CN", on="2025-04-20", value=9000)
+        >>> duty = Lawbook.load().duty("2841.61.00.00", origin="CN", on="2025-04-20", value="9000 USD")
         >>> duty.to_json()["assessed"]["ad_valorem_pct"] > 0
         True
         """
@@ -82,7 +82,7 @@ class Lawbook(Book):
 
         days = {"on": on, "loaded": loaded, "known_on": known_on}
         asked = {
-            "code": code, "origin": origin, "to": to, "value": None if value is None else str(value),
+            "code": code, "origin": origin, "to": to, "value": value,
             "quantities": list(quantities), "claims": list(claims), "denied": list(denied), "contents": list(contents),
             "substance": substance, "what_if": what_if, **{key: str(day) for key, day in days.items() if day},
         }  # fmt: skip

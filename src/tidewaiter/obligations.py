@@ -163,3 +163,43 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
 
 _SHARE = r"(more than|at least) (\d+(?:\.\d+)?) %"
 _TURNS_ON_MORE = ("designated", "per package")
+
+
+_FACTS = {
+    "substance": "which substance it is",
+    "origin": "where the goods come from",
+    "destination": "where the goods go",
+    "amount": "how much it is",
+    "amount over the year": "how much it is over the year",
+    "amount in mass": "what it weighs",
+    "amount in volume": "which volume it has",
+    "concentration": "how much of the goods it is",
+}
+_BY_PLACE = "depends on the destination: "
+
+
+def fact_words(fact: str) -> str:
+    """A missing fact in words that follow "to decide it".
+
+    >>> fact_words("substance"), fact_words("amount (threshold at least 500 kg)")
+    ('which substance it is', 'how much it is (the threshold: at least 500 kg)')
+    >>> fact_words("threshold (only goods that a traveller carries)")
+    'whether these are goods that a traveller carries'
+    >>> fact_words("whether the seed can germinate: a non-viable seed is no cannabis")
+    'whether the seed can germinate: a non-viable seed is no cannabis'
+    """
+    head, _, rest = fact.partition(" (")
+    condition = rest.removesuffix(")")
+    if head == "threshold" and condition == f"{_BY_PLACE}its own law":
+        return "what the destination's own law requires"
+    if head == "threshold" and condition.startswith(_BY_PLACE):
+        return f"whether the destination is one of these: {condition.removeprefix(_BY_PLACE)}"
+    if head == "threshold" and condition.startswith("only "):
+        return f"whether these are {condition.removeprefix('only ')}"
+    if head == "threshold":
+        return f"whether this applies here: {condition}"
+    if head not in _FACTS:
+        return fact
+    if not rest:
+        return _FACTS[head]
+    return f"{_FACTS[head]} ({'the threshold: ' if condition.startswith('threshold ') else ''}{condition.removeprefix('threshold ')})"

@@ -51,10 +51,10 @@ def test_a_duty_is_that_of_the_command(book: Lawbook) -> None:
         "code": "2841.61.00.00",
         "origin": "CN",
         "on": "2025-04-20",
-        "value": "9000",
+        "value": "9000 USD",
         "quantities": ["500 kg"],
     }
-    told = book.duty("2841.61.00.00", origin="CN", on="2025-04-20", value=9000, quantities=["500 kg"])
+    told = book.duty("2841.61.00.00", origin="CN", on="2025-04-20", value="9000 USD", quantities=["500 kg"])
     assert told.to_json() == ask(Books(), "duty", asked).to_json()
 
 

@@ -234,7 +234,17 @@ def test_json_has_the_keys_of_the_design(capsys: pytest.CaptureFixture[str]) -> 
 
     parser = argparse.ArgumentParser()
     add_options(parser, "duty")
-    asked = ["--code", "2841.61.00.00", "--origin", "CN", "--on", "2025-04-20", "--value", "1000", "--json"]
+    asked = [
+        "--code",
+        "2841.61.00.00",
+        "--origin",
+        "CN",
+        "--on",
+        "2025-04-20",
+        "--value",
+        "1000 USD",
+        "--json",
+    ]
     assert command.run(parser.parse_args(asked)) == 0
     answer = json.loads(capsys.readouterr().out)
     assert {"components", "assessed", "owed", "range", "questions", "documents", "lawbook"} <= set(answer)

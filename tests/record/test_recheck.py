@@ -134,7 +134,7 @@ def test_contents_that_were_removed_are_passed_over(record: Record, changed: Cha
 def test_a_duty_is_asked_again(tmp_path: Path) -> None:
     """Potassium permanganate of China: 175 % on 2025-04-20 (tests/duty), other rates in 2026."""
     books = Books()
-    question = {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000"}
+    question = {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000 USD"}
     with Record.open(tmp_path / "d.sqlite") as record:
         record.keep("duty", question, ask(books, "duty", question).to_json(), who="t", at=AT)
         assert differing(record, books) == []

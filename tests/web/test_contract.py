@@ -93,7 +93,7 @@ REAL = [
     ("GET /check.json", {"q": "aspirin"}),
     ("GET /check.json", {"q": "2841.61"}),
     ("GET /check.json", {"q": "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1.Cl", "jurisdiction": ["UN", "US"]}),
-    ("GET /duty.json", {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000"}),
+    ("GET /duty.json", {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000 USD"}),
     (
         "GET /duty.json",
         {"code": "2841.61", "origin": "CN", "on": "2025-04-20", "what_if": "lift us/ieepa-fentanyl-cn"},

@@ -27,7 +27,7 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("/check.json", "get", {"q": "4-piperidone", "from": "CN", "to": "MX", "amount": "25 kg", "on": "2026-03-02"}),
     ("/check.json", "get", {"q": "O=C(N(c1ccccc1)C1CCN(CCc2ccccc2)CC1)c1cccs1", "on": "2012-01-01"}),
     ("/code.json", "get", {"q": "4-piperidone", "to": "EU", "on": "2024-01-01", "declared": "2921.42"}),
-    ("/duty.json", "get", {"code": "2841.61", "origin": "CN", "on": "2025-04-20", "value": "1000"}),
+    ("/duty.json", "get", {"code": "2841.61", "origin": "CN", "on": "2025-04-20", "value": "1000 USD"}),
     ("/duty/steps.json", "get", {"code": "2841.61.00.00", "origin": "CN"}),
     ("/duty/measures.json", "get", {}),
     ("/assess.json", "post", {"shipment": SHIPMENT, "history": [SHIPMENT]}),

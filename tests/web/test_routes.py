@@ -53,8 +53,8 @@ def test_a_question_that_is_not_understood_is_422_with_the_words_of_the_command(
 
 
 def test_duty_says_what_the_command_says(client: Any, capsys: Any) -> None:
-    words = ["--code", "2841.61.00.00", "--origin", "CN", "--on", "2025-04-20", "--value", "1000"]
-    query = {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000"}
+    words = ["--code", "2841.61.00.00", "--origin", "CN", "--on", "2025-04-20", "--value", "1000 USD"]
+    query = {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000 USD"}
     assert client.get("/duty.json", params=query).json() == printed(capsys, "duty", *words)
     what_if = "lift us/ieepa-fentanyl-cn from 2025-03-01"
     expected = printed(capsys, "duty", *words, "--what-if", what_if)

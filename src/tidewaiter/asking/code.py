@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.asking.books import Books, Question
-from tidewaiter.codes.answer import Coded, Coder, code_of, dotted
+from tidewaiter.codes.answer import NO_CHEMICAL, Coded, Coder, code_of, dotted
 from tidewaiter.codes.told import declared_of, summary_of
 from tidewaiter.errors import QuestionError
 from tidewaiter.substance.identify import as_structure
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.code import CodeAnswer
+    from tidewaiter.contract.code import AlternativeOf, CodeAnswer
     from tidewaiter.contract.words import LawbookOf
     from tidewaiter.substance.identity import Identity
 
@@ -56,7 +56,7 @@ class Code(NamedTuple):
                 }
                 for step in coded.walk.steps
             ],
-            "alternatives": [
+            "alternatives": self._by_words() or [
                 {"code": dotted(code), "text": label, "why_not": f"{dotted(taken)} goes before it: {self._why()}"}
                 for code, label in coded.alternatives
             ],
@@ -70,6 +70,18 @@ class Code(NamedTuple):
             "lawbook": self.lawbook,
             "caution": CAUTION,
         }  # fmt: skip
+
+    def _by_words(self) -> list[AlternativeOf]:
+        """For goods that are no chemical: the headings that their words could mean."""
+        if NO_CHEMICAL not in self.coded.missing:
+            return []
+        from tidewaiter.duty.headings import headings_meant
+
+        found = headings_meant(self.query, [one.name for one in self.identity.candidates])
+        return [
+            {"code": one.code, "text": one.text, "why_not": "its words are met; no rule was applied"}
+            for one in found
+        ]
 
     def _why(self) -> str:
         note = self.coder.tables.notes.get(self.coded.walk.steps[0].rule) if self.coded.walk.steps else None

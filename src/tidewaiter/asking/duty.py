@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -18,7 +18,7 @@ from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.result import Answer
 from tidewaiter.duty.schedule import dotted, find_lines
 from tidewaiter.duty.whatif import changed_book
-from tidewaiter.errors import QuestionError, TidewaiterError, Uninstalled
+from tidewaiter.errors import QuestionError, TidewaiterError, Uninstalled, Unresolved
 from tidewaiter.plain import picked
 from tidewaiter.report.duty import as_json, difference, measures_json
 
@@ -98,9 +98,16 @@ def with_code(books: Books, question: Question) -> tuple[Question, str]:
         "on": question.get("on"),
         "declared": question.get("code"),
     }
-    found = code(books, asked)
+    try:
+        found = code(books, asked)
+    except Unresolved as why:
+        raise _to_choose(question["what"], ()) or why from why
     told = found.to_json()
     if not question.get("code") and len(found.coded.code) < SIX:
+        if NO_CHEMICAL in found.coded.missing:
+            names = [candidate.name for candidate in found.identity.candidates]
+            if offered := _to_choose(question["what"], names):
+                raise offered
         raise QuestionError(
             f"No code of {question['what']!r} is certain: {told['summary']}",
             "Give the commodity code, 4 to 10 digits."
@@ -120,7 +127,22 @@ def with_code(books: Books, question: Question) -> tuple[Question, str]:
     return {**question, **given}, said
 
 
-_BY_CODE = "all that are recorded under this code: name the substance to see its own"
+def _to_choose(what: str, names: Sequence[str]) -> QuestionError | None:
+    """What is said of goods that no structure gives a code: the headings that their words could mean, to choose from."""
+    from tidewaiter.duty.headings import headings_meant, in_one_line
+
+    offered = headings_meant(what, names)
+    if not offered:
+        return None
+    why = QuestionError(
+        f"The code of {what!r} must be chosen: only of chemicals is it told by their structure.",
+        f"Headings with these words: {in_one_line(offered)}. Give one, or a line below it, as the code.",
+    )
+    why.suggestions = tuple(one.code for one in offered)
+    return why
+
+
+_BY_CODE = "those of all substances recorded under this code; name the substance to see its own"
 _NONE = "no listed substance is recorded under this code, which clears nothing: it covers many goods"
 
 

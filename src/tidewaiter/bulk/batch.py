@@ -30,6 +30,7 @@ ANSWERS = pa.schema(
 )  # fmt: skip
 BESIDE = ROWS.append(pa.field("beside", pa.string()))  # what further columns of the row say, one a line
 # A column ``own`` of structs, the caller's own columns, is carried on into the answers as it is.
+LAWS, PERHAPS = "laws", "perhaps"  # the columns of tidewaiter.bulk.laws
 ACCEPTED = "accepted"  # the column of tidewaiter.bulk.accepted
 FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well

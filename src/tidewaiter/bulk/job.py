@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from tidewaiter.book import Book
-from tidewaiter.bulk import reading, writing
+from tidewaiter.bulk import laws, reading, writing
 from tidewaiter.bulk.accepted import read_accepted, with_accepted
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.parts import Parts
@@ -121,6 +121,8 @@ class Job:
             tables = with_territories(tables, self.book, self.question)
         if known:
             tables = with_accepted(tables, known)
+        if self.out.suffix.lower() in laws.KINDS:
+            tables = laws.with_laws(tables, self.book.store)
         writing.write(self.out, tables, self._metadata(mark))
         parts.remove()
 

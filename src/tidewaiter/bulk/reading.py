@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.batch import ACCEPTED, ANSWERS, STRUCTURE, WORDS
+from tidewaiter.bulk.batch import ACCEPTED, ANSWERS, LAWS, PERHAPS, STRUCTURE, WORDS
 from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 from tidewaiter.files.columns import place_of, usual_names, usual_places
@@ -123,7 +123,7 @@ def own_places(names: list[str], chosen: Chosen) -> dict[str, int]:
     for place, name in enumerate(names):
         if place == chosen.id:
             continue
-        told = f"{name} (yours)" if name in (*ANSWERS.names, ACCEPTED) else name
+        told = f"{name} (yours)" if name in (*ANSWERS.names, ACCEPTED, LAWS, PERHAPS) else name
         number = 1
         while told in kept:
             number += 1

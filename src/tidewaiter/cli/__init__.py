@@ -211,7 +211,7 @@ def _question(why: QuestionError, as_json: bool, query: str | None, args: list[s
         from tidewaiter.report.page import safe, show
 
         lines = [f"[bold red]{safe(why.message)}[/]", safe(why.mend)]
-        if why.suggestions:
+        if any(hint not in why.mend for hint in why.suggestions):
             lines.append(f"Did you mean: {safe(', '.join(why.suggestions))}?")
             if query in args:
                 lines += [f"  {safe(_again(args, query, hint))}" for hint in why.suggestions[:3]]

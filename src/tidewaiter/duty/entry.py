@@ -9,7 +9,7 @@ from tidewaiter.dates import parse_day
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims, read_contents
 from tidewaiter.duty.evaluate import Entry
-from tidewaiter.duty.quantity import Quantity, money
+from tidewaiter.duty.quantity import Quantity, money, priced
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import BadAmount, QuestionError
@@ -18,16 +18,16 @@ from tidewaiter.errors import BadAmount, QuestionError
 def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
     """Read an entry: ``code``, ``origin``, ``on``; ``to``, ``loaded``, ``value`` and ``known_on`` as text;
     ``quantities``, ``claims``, ``denied``, ``contents`` and ``cas`` (the numbers of what the goods are) as lists of
-    texts.
+    texts. A value tells its currency.
     """
     for needed in ("code", "origin", "on"):
         if not question.get(needed):
             raise QuestionError(f"The entry has no {needed}.", "Give code, origin and on (the day of entry).")
     value, to = None, (question.get("to") or HOME).upper()
     if question.get("value") not in (None, ""):
-        value, currency = money(question["value"])
+        value, currency = priced(question["value"])
         meant, tariff = book.tables.currency(to), book.tables.tariffs.get(to)
-        if currency not in ("", meant):
+        if currency != meant:
             name = "US dollars" if meant == "USD" else meant
             rate = f" {tariff.conversion}" if tariff and tariff.conversion else ""
             raise BadAmount(f"The value is in {currency}.", f"Convert it to {name}{rate}.")

@@ -27,6 +27,10 @@ _UNITS = {name: (unit, size) for unit, sizes in _SIZES.items() for size, names i
 
 _TOO_MUCH = Decimal(10) ** 13  # beyond this a sum is a slip of the pen, and cents would not fit
 
+_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}  # of money
+_SIGN = re.compile(r"US\$|[$€£]")
+_TOUCHING = re.compile(r"\A([A-Za-z]{3})(?=\d)|(?<=\d)([A-Za-z]{3})\Z")  # USD1000, 1000EUR
+
 _QUANTITY = re.compile(r"\s*([+-]?)([\d.,]*\d)\s*([^\s\d.,].*?)\s*\Z")
 
 
@@ -85,13 +89,14 @@ def money(text: str) -> tuple[Decimal, str]:
 
     Returns the number and the currency, which is empty where none was written.
 
-    >>> money("1,000.50 USD"), money("1000")
-    ((Decimal('1000.50'), 'USD'), (Decimal('1000'), ''))
+    >>> money("1,000.50 USD"), money("€1000"), money("1000")
+    ((Decimal('1000.50'), 'USD'), (Decimal('1000'), 'EUR'), (Decimal('1000'), ''))
     >>> money("-5 USD")
     Traceback (most recent call last):
     tidewaiter.errors.BadAmount: The value -5 is negative. A customs value is zero or more.
     """
-    words = text.strip().replace("$", "USD ").split()
+    plain = _SIGN.sub(lambda found: f" {_SIGNS[found[0]]} ", text.strip())
+    words = _TOUCHING.sub(lambda found: f" {found[0]} ", plain).split()
     currency = next((w.upper() for w in words if w.isalpha()), "")
     numbers = [w for w in words if not w.isalpha()]
     try:
@@ -104,4 +109,25 @@ def money(text: str) -> tuple[Decimal, str]:
         raise BadAmount(f"The value {numbers[0]} is negative.", "A customs value is zero or more.")
     if not number.is_finite() or number >= _TOO_MUCH:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.")
+    return number, currency
+
+
+def priced(text: str) -> tuple[Decimal, str]:
+    """A customs value with its currency: one that is not told is asked for, never supposed.
+
+    >>> priced("1000 EUR")
+    (Decimal('1000'), 'EUR')
+    >>> priced("1000")
+    Traceback (most recent call last):
+    tidewaiter.errors.BadAmount: The value 1000 has no currency. Write it behind the number, in three letters: ...
+    """
+    number, currency = money(text)
+    if not currency:
+        told = text.strip()
+        mend = f"Write it behind the number, in three letters: '{told} USD' or '{told} EUR'."
+        raise BadAmount(f"The value {told} has no currency.", mend)
+    if len(currency) != 3:
+        raise BadAmount(
+            f"{text!r} names no currency.", "Write its three letters behind the number: '1000 USD'."
+        )
     return number, currency

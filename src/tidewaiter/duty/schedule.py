@@ -14,9 +14,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tidewaiter.duty.book import BETWEEN_RATES, DutyBook
+from tidewaiter.duty.headings import heading
 from tidewaiter.duty.records import HOME, Tables, Tariff, TariffColumn, members
 from tidewaiter.duty.sentence import Sentence, read, read_special
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
+
+_FEW_WORDS = 4  # of a line: it is told with its subheading's
 
 Rates = tuple[
     tuple[Sentence | None, tuple[str, ...]], ...
@@ -141,6 +144,21 @@ def find_lines(book: DutyBook, code: str, day: date, territory: str = HOME) -> l
     leaves = [r for c, r in sorted(below.items()) if not any(o != c and o.startswith(c) for o in below)]
     lines = [_line(book, tariff, r, there, day) for r in leaves]
     return [line for line in lines if line.of(tariff.columns[0].key)] or lines
+
+
+def digits(code: str) -> str:
+    """A code without its dots."""
+    return "".join(one for one in code if one.isdigit())
+
+
+def words_of_line(book: DutyBook, code: str, day: date, territory: str = HOME) -> str:
+    """The words of a line, behind those of its subheading where they say little by themselves; "" where none are held."""
+    try:
+        own = find_lines(book, digits(code), day, territory)[0].description
+    except UnknownCode:
+        return ""
+    above = heading(digits(code)[:6])
+    return f"{above}: {own}" if above and len(own.split()) <= _FEW_WORDS else own
 
 
 def _edition_for(book: DutyBook, tariff: Tariff, rows: list[tuple[str, ...]], day: date) -> str | None:

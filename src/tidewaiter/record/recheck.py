@@ -59,7 +59,7 @@ def compare(entry: Entry, books: Books, on: str = "") -> Difference | None:
     before = json.loads(entry.answer or "{}")
     try:
         # to JSON and back, so that what is compared went the same way as what was kept
-        answer = ask(books, entry.kind, _for_day(entry.kind, question, on))
+        answer = ask(books, entry.kind, _for_day(entry.kind, _as_meant(entry.kind, question, before), on))
         after = json.loads(canonical(answer.to_json()))
     except QuestionError as why:
         return Difference(entry, (), (), (), str(why))
@@ -72,6 +72,25 @@ def compare(entry: Entry, books: Books, on: str = "") -> Difference | None:
     if not (came or went or changed) and _bare(before) == _bare(after):
         return None
     return Difference(entry, came, went, changed)
+
+
+def _as_meant(kind: str, question: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """A question kept when a value without a currency was one in the money of the tariff: with that money."""
+    if kind == "duty" and _bare_number(question.get("value")):
+        money = before.get("currency") or before.get("before", {}).get("currency") or "USD"
+        return {**question, "value": f"{question['value']} {money}"}
+    lines = question.get("shipment", {}).get("lines", ()) if kind == "assess" else ()
+    if any(isinstance(line, Mapping) and _bare_number(line.get("value")) for line in lines):
+        money = next(
+            (d["currency"] for d in (one.get("duty") for one in before["lines"]) if d and "currency" in d),
+            "USD",
+        )
+        return {**question, "shipment": {"currency": money, **question["shipment"]}}
+    return question
+
+
+def _bare_number(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and not any(c.isalpha() or c in "$€£" for c in value)
 
 
 def _grouped(answer: Mapping[str, Any]) -> dict[Key, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.declared import taken_words
 from tidewaiter.determine import Control
+from tidewaiter.obligations import fact_words
 from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
 from tidewaiter.report.words import unverified
@@ -112,7 +113,7 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
     )
     yield f"    {safe(days)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"
     if control.missing:
-        yield f"    [yellow]missing: {safe(', '.join(control.missing))}[/]"
+        yield f"    [yellow]to decide it: {safe(', '.join(map(fact_words, control.missing)))}[/]"
     if weak := unverified(entry.source.verified, entry.dates_verified):
         yield f"    [yellow]unverified: {weak}[/]"
     if wide:
@@ -123,10 +124,15 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
         measure = item.measure
         by = f", from {measure.issued_by}" if measure.issued_by else ""
         when = f", {measure.deadline}" if measure.deadline else ""
-        doubt = f" [yellow](if: {safe(', '.join(item.missing))})[/]" if item.missing else ""
-        yield f"    → {safe(measure.title)} [dim]({measure.direction}{safe(by)}{safe(when)}; {safe(measure.clause)})[/]{doubt}"
+        doubt = (
+            f" [yellow](to decide it: {safe(', '.join(map(fact_words, item.missing)))})[/]"
+            if item.missing
+            else ""
+        )
+        yield f"    → {safe(measure.title)} [dim]({DIRECTIONS.get(measure.direction, measure.direction)}{safe(by)}{safe(when)}; {safe(measure.clause)})[/]{doubt}"
 
 
+DIRECTIONS = {"both": "import and export", "domestic": "inside the country"}
 _FRESH = {"fresh": "dim", "dated": "yellow", "old": "bold yellow"}
 
 

@@ -17,7 +17,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.beside import Moment
 from tidewaiter.lawbook.store import Store
 from tidewaiter.report.rendering import render
-from tidewaiter.report.words import in_words
+from tidewaiter.report.words import brief, in_words
 
 
 class Bar(NamedTuple):
@@ -85,7 +85,9 @@ def timeline(spells: Sequence[Spell], store: Store, today: date, asked: date | N
         instrument = store.instruments[key]
         bars = tuple(_bar(spell, axis) for spell in mine)
         words = "; ".join(dict.fromkeys(_words(spell) for spell in mine))
-        made.append(Lane(territory, f"{instrument.lists[name].title}, {key}", words, bars))
+        made.append(
+            Lane(territory, f"{instrument.lists[name].title}, {brief(instrument.title, 70)}", words, bars)
+        )
     return Timeline(tuple(made), axis.years(), axis.at(asked) if asked else None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tidewaiter.report.page import safe
+from tidewaiter.report.words import brief
 
 if TYPE_CHECKING:
     from tidewaiter.contract.code import CodeAnswer
@@ -31,7 +32,11 @@ def code_page(answer: CodeAnswer, *, wide: bool = False) -> Iterator[str]:
         yield f"  [yellow]?[/] {safe(question['ask'])}  yes: {then['yes'] or '-'}, no: {then['no'] or '-'}"
     if answer["declared"]:
         yield f"  {safe(answer['declared']['why'])}"
-    if answer["alternatives"]:
+    if answer["alternatives"] and not answer["path"]:
+        yield "  headings with these words, to choose from:"
+        for beside in answer["alternatives"]:
+            yield f"    {beside['code']:<14} {safe(brief(beside['text'], 90))}"
+    elif answer["alternatives"]:
         yield "  considered: " + ", ".join(one["code"] for one in answer["alternatives"])
         if wide:
             for beside in answer["alternatives"]:

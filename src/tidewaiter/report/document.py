@@ -23,6 +23,14 @@ _LABELS = {
     "jurisdiction": "law of", "who": "law of", "what": "goods", "whose": "goods of", "origins": "goods of",
     "claimed": "claimed from", "day": "from", "modality": "told as", "ground": "by",
 }  # fmt: skip
+_ASKED = {  # what is done in a claim, as a question
+    "control": "Is it controlled?", "duty": "Is this duty owed?", "count": "How many are listed?", "truce": "Did duties fall so?",
+    "follow": "Was the treaty followed?", "licence": "Is a licence needed?", "due": "Does it bind from this day?",
+    "event": "Did this happen?", "threat": "Was this threatened?", "designation": "Is this party listed?",
+    "removal": "Was it taken off?", "rest": "Do these duties rest?", "small_value": "How are parcels of small value treated?",
+    "standing": "Does it still stand?", "process": "Is this so of the act?", "change": "Was the duty lifted or cut?",
+    "list": "Is there such a list?", "answers": "Does this duty answer another?", "exemption": "Are these goods exempted?",
+}  # fmt: skip
 
 
 def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
@@ -129,7 +137,7 @@ def question_line(question: dict[str, Any]) -> str:
     """A question in one line; what only a program needs is left out.
 
     >>> question_line({"ask": "control", "jurisdiction": "CN", "what": "fentanyl", "id": "fentanyl", "on": "2019-06-01"})
-    'control? law of CN, goods fentanyl, on 2019-06-01'
+    'Is it controlled? law of CN, goods fentanyl, on 2019-06-01'
     """
     parts = []
     for key, value in question.items():
@@ -140,7 +148,8 @@ def question_line(question: dict[str, Any]) -> str:
             continue
         told = " ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
         parts.append(f"{_LABELS.get(key, key.replace('_', ' '))} {told.replace('_', ' ')}")
-    return f"{question['ask'].replace('_', ' ')}? " + ", ".join(parts)
+    asked = question["ask"]
+    return f"{_ASKED.get(asked, asked.replace('_', ' ') + '?')} " + ", ".join(parts)
 
 
 def _short(text: str) -> str:

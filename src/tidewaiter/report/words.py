@@ -66,3 +66,13 @@ def numbers(lines: Sequence[int]) -> str:
     shown = parts[:MOST_NUMBERS]
     left = len(lines) - sum(int(p.split(" to ")[-1]) - int(p.split(" to ")[0]) + 1 for p in shown)
     return ", ".join(shown) + (f" and {left} more" if left else "")
+
+
+def sentence(text: str) -> str:
+    """A note that stands alone, as a sentence.
+
+    >>> sentence("read as 'x'"), sentence("Is it?"), sentence("")
+    ("Read as 'x'.", 'Is it?', '')
+    """
+    plain = text.strip()
+    return plain[:1].upper() + plain[1:] + ("" if not plain or plain[-1] in ".?!:…" else ".")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.duty.headings import headings_of, in_one_line
 from tidewaiter.errors import LawbookError, QuestionError, UnknownTerritory
 from tidewaiter.question import wider
 from tidewaiter.shipment.shipment import Goods, Shipment
@@ -65,6 +66,8 @@ def why_none(desk: Desk, way: Way, goods: Goods, code: CodeBesideOf | None) -> s
     if any(fault.field == "code" for fault in goods.faults):
         return "No duty is told: the commodity code of this line cannot be read. Mend it."
     found = f" By its structure it would be {code['code']}." if code and code["code"] else ""
+    if not code and goods.description and (near := headings_of(goods.description, 3)):
+        found = f" Headings with these words: {in_one_line(near)}."
     return f"No duty is told: this line has no commodity code. Give it, with the value.{found}"
 
 

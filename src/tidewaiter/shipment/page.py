@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from tidewaiter.declared import taken_words
+from tidewaiter.obligations import fact_words
 from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
 from tidewaiter.report.words import numbers, unverified
@@ -117,7 +118,7 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
     until = f" until {control['until']}" if control["until"] else ""
     yield f"       since {safe(control['since'])}{until}; {safe(control['kind'])}; because it is {safe(reason(control['because']))}"
     if control["missing"]:
-        yield f"       [yellow]missing: {safe(', '.join(control['missing']))}[/]"
+        yield f"       [yellow]to decide it: {safe(', '.join(map(fact_words, control['missing'])))}[/]"
     if weak := unverified(control["verified"], control["dates_verified"]):
         yield f"       [yellow]unverified: {weak}[/]"
     if wide:
@@ -163,7 +164,7 @@ def _documents(documents: list[dict[str, Any]], wide: bool) -> Iterator[str]:
     if rest and not wide:
         yield f"[dim]  and {len(rest)} that turn on what is not known, or that free goods: --verbose lists them[/]"
     for one in rest if wide else ():
-        yield f"{_document(one)} [yellow](if: {safe(', '.join(one['missing']) or 'it is a relief')})[/]"
+        yield f"{_document(one)} [yellow](if: {safe(', '.join(map(fact_words, one['missing'])) or 'it is a relief')})[/]"
 
 
 def _document(one: dict[str, Any]) -> str:

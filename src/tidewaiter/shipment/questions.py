@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tidewaiter.contract.shipment import Ask
+from tidewaiter.obligations import fact_words
 from tidewaiter.shipment.result import Line
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.way import Way
@@ -90,7 +91,7 @@ def _sentence(fact: str) -> str:
         return f"Does this apply here: {condition}?"
     if fact == "substance":
         return "Which substance is it?"
-    return f"To be found out: {fact}."
+    return f"To be found out: {fact_words(fact)}."
 
 
 def _goods(line: Line) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ lost in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tidewaiter.amounts import COUNTS, MARKS, Amount, plain_number, with_plain_number
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.quantity import Quantity, money
+from tidewaiter.duty.quantity import Quantity, priced
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import BadAmount, QuestionError, Unreadable
 from tidewaiter.lawbook.contents import Strength
@@ -214,7 +215,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "code": _checked(read_code),
     "quantity": _checked(_amount),
     "concentration": _checked(percent_of),
-    "value": _checked(money),
+    "value": _checked(priced),
 }
 
 
@@ -237,10 +238,11 @@ class Shipment(_Model):
         return {**made, "dates": days, "lines": [line.to_json() for line in self.lines]}
 
 
-def goods_of(raw: Any, number: int, mark: str = "") -> Goods:
+def goods_of(raw: Any, number: int, mark: str = "", currency: str = "") -> Goods:
     """One line from plain data. What cannot be read becomes a fault of the line and counts as not given.
 
-    ``mark``: what stands before the decimals of its numbers, where the shipment says so.
+    ``mark``: what stands before the decimals of its numbers, ``currency``: that of its value, where the shipment says so
+    and the line does not.
     """
     if isinstance(raw, str):
         raw = {"description": raw}
@@ -250,7 +252,7 @@ def goods_of(raw: Any, number: int, mark: str = "") -> Goods:
     fields = {field_of(str(key)): value for key, value in raw.items()}
     faults = [_fault(number, key, fields.pop(key), "no such field here. Known: " + ", ".join(FIELDS) + ".")
               for key in list(fields) if key not in FIELDS]  # fmt: skip
-    fields = _joined(fields, mark)
+    fields = _joined(fields, mark, currency)
     while True:
         try:
             goods = Goods.model_validate(fields)
@@ -275,10 +277,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _joined(fields: dict[str, Any], mark: str) -> dict[str, Any]:
+def _joined(fields: dict[str, Any], mark: str, currency: str) -> dict[str, Any]:
     """A number and its unit (or currency) in fields of their own become one text; an empty field is none."""
     fields = {key: value for key, value in fields.items() if value not in (None, "")}
     fields.pop("line", None)  # a running number in a table
+    if currency and "currency" not in fields and re.fullmatch(r"[\d.,\s]+", str(fields.get("value", ""))):
+        fields["currency"] = currency
     for main, other in (("quantity", "unit"), ("amount", "unit"), ("value", "currency")):
         if main in fields and other in fields:
             fields[main] = f"{fields[main]} {fields.pop(other)}"
@@ -314,6 +318,7 @@ def shipment_of(data: Mapping[str, Any], **given: Any) -> Shipment:
     if mark not in ("", *MARKS):
         raise Unreadable(f"field decimal_mark: {str(mark)[:20]!r} is none.", "Write ',' or '.'.")
     lines = top.pop("lines", None)
+    currency = "" if lines is None else str(top.pop("currency", "") or "")[:20]
     top = _lifted(top, given)
     if lines is None and (alone := {key: top.pop(key) for key in list(top) if key in FIELDS}):
         lines = [alone]
@@ -333,7 +338,7 @@ def shipment_of(data: Mapping[str, Any], **given: Any) -> Shipment:
     faults += _consistent(shipment)
     if faults:
         raise Unreadable("The shipment cannot be read. " + " ".join(faults), "Mend the fields named.")
-    goods = tuple(goods_of(raw, number, mark) for number, raw in enumerate(lines or (), 1))
+    goods = tuple(goods_of(raw, number, mark, currency) for number, raw in enumerate(lines or (), 1))
     return shipment.model_copy(update={"lines": goods})
 
 

@@ -184,6 +184,7 @@ def _sum(
     )  # fmt: skip
 
 
+UNWEIGHED = {"mass": "what each of these lines weighs", "volume": "which volume each of these lines has"}
 WEIGHED = "whether the mixture or its content is weighed"
 
 
@@ -193,7 +194,7 @@ def _outcome(
     """Whether a threshold is reached, or which fact is missing."""
     if reaches_limit(least, limit, text):
         return "reached", ()
-    missing = [f"the amount of every line in {limit.dimension}"] if unknown else []
+    missing = [UNWEIGHED[limit.dimension]] if unknown else []
     if reaches_limit(total, limit, text):
         missing.append(WEIGHED)
     return ("cannot_tell", tuple(missing)) if missing else ("below", ())

@@ -18,6 +18,7 @@ from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, either, known_as, weighed
 from tidewaiter.substance.letters import improbable, in_one_script, with_the_sign_behind, with_umlauts
+from tidewaiter.substance.makes import beside_make
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.products import as_product, product_of
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
@@ -247,6 +248,10 @@ def _described(
         )
         return read and read._replace(query=query)
 
+    if of_a_make := beside_make(
+        query, text, look, store, lambda one: identify(one, store, dictionary, systematic=False)
+    ):
+        return of_a_make
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unreadable
-from tidewaiter.lawbook.store import Store
+from tidewaiter.files.columns import usual_names
 from tidewaiter.web import present
 from tidewaiter.web.common import books_of, missing, shared, twin
 from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
@@ -26,6 +27,10 @@ router = APIRouter(include_in_schema=False)
 ROWS = 40  # drawn rows on one page
 MOST_LISTINGS = 40  # of a row there
 COLUMNS = (("smiles", "Structure"), ("cas", "CAS number"), ("name", "Name"), ("id", "Identifier"))
+WHO_SEES = {  # by whether a key was asked for
+    True: "Only requests with your key see the file and its answers.",
+    False: "This service asks for no keys: everyone who can open this page sees the file and its answers.",
+}
 EXAMPLE = "smiles,id\nCCO,ethanol\nO=C1CCNCC1,4-piperidone\n"
 
 
@@ -35,7 +40,8 @@ def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books.law), "here": "catalogue", "title": "Catalogue", "forms": FORMS, "columns": COLUMNS,
         "accept": ",".join((*KINDS, ".gz")), "most": service_of(request).settings.upload // (1 << 20),
-        "kept_days": service_of(request).settings.kept_days, "jobs": [job.to_json() for job in jobs],
+        "kept_days": service_of(request).settings.kept_days, "keyed": bool(owner_of(request)),
+        "who_sees": WHO_SEES[bool(owner_of(request))], "jobs": [job.to_json() for job in jobs],
         "ask": {"jurisdictions": [], "on": "", "known_on": ""},
     }  # fmt: skip
 
@@ -116,30 +122,36 @@ def _found(job: Job, path: Path, page: int, wanted: str, book: Book) -> tuple[li
     if job.state != "done" or not path.exists():
         return [], False
     from tidewaiter.bulk.exact import NO_HIT, STATUSES
+    from tidewaiter.bulk.laws import wording
     from tidewaiter.bulk.writing import read_back
 
     shown = [status for status in STATUSES if status != NO_HIT and wanted in ("", status)]
     rows = read_back(path, *shown) if shown else iter(())
     lot = list(islice(rows, (page - 1) * ROWS, page * ROWS + 1))
-    return [_row(row, book.store) for row in lot[:ROWS]], len(lot) > ROWS
+    told, named = wording(book.store), _name_column(job)
+    return [_row(row, told, named) for row in lot[:ROWS]], len(lot) > ROWS
 
 
-def _row(row: dict[str, Any], store: Store) -> dict[str, Any]:
+def _name_column(job: Job) -> str:
+    """The column of goods' names among the answers, if it was named."""
+    return str(job.question.get("name") or "")
+
+
+def _name(row: dict[str, Any], named: str) -> str:
+    """What a row calls its goods, beside what was asked of it."""
+    columns = {name.casefold(): name for name in row}
+    known = (columns[one] for one in (named.casefold(), *usual_names()["name"]) if one in columns)
+    return next((str(row[one]) for one in known if row[one] not in (None, "", row.get("structure"))), "")
+
+
+def _row(row: dict[str, Any], told: Callable[[str], str], named: str) -> dict[str, Any]:
     structure = row.get("structure") or ""
     return {
         "row": row["row"], "id": row["id"] or "", "status": row["status"], "reason": row["reason"] or "",
-        "listings": [_listing(key, store) for key in (row["measures"] or ())[:MOST_LISTINGS]],
+        "listings": [told(key) for key in (row["measures"] or ())[:MOST_LISTINGS]],
         "more": max(0, len(row["measures"] or ()) - MOST_LISTINGS),
-        "doubts": [_listing(key, store) for key in row["doubts"] or ()],
+        "doubts": [told(key) for key in row["doubts"] or ()],
+        "name": _name(row, named),
         "structure": structure if len(structure) < 500 and "\n" not in structure else "",
         "picture": present.row_picture(structure),
     }  # fmt: skip
-
-
-def _listing(key: str, store: Store) -> dict[str, str]:
-    try:
-        entry = store.entry(key)
-    except LookupError:  # the lawbook has changed since
-        return {"place": "", "words": key}
-    instrument = store.instruments[entry.instrument]
-    return {"place": instrument.territory, "words": f"{instrument.lists[entry.list].title}, {entry.clause}"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,9 +16,11 @@ from tidewaiter.asking import Books
 from tidewaiter.asking import ask as put
 from tidewaiter.asking.books import NAMES
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.schedule import dotted
+from tidewaiter.duty.headings import heading
+from tidewaiter.duty.records import HOME
+from tidewaiter.duty.schedule import dotted, words_of_line
 from tidewaiter.duty.whatif import FORMS
-from tidewaiter.errors import QuestionError
+from tidewaiter.errors import BadAmount, QuestionError
 from tidewaiter.report import charts
 from tidewaiter.report.charts import duty_svg
 from tidewaiter.web import models
@@ -61,7 +65,7 @@ def _examples(books: Books) -> list[tuple[str, str]]:
     if not codes:
         return []
     day = min(str(books.law.day), tables.settings["horizon"])
-    asked = f"code={codes[-1][:6]}&origin=CN&on={day}&value=10000"
+    asked = f"code={codes[-1][:6]}&origin=CN&on={day}&value=10000+USD"
     made = [(f"{EXAMPLE} from China", asked)]
     lifted = next(
         (m for m in tables.measures.values() if not m.status and "CN" in m.origins and m.territory == "US"),
@@ -77,6 +81,9 @@ def _choices(books: Books) -> dict[str, Any]:
     return {
         "origins": sorted(tables.territories.items(), key=lambda item: item[1]),
         "destinations": sorted({m.territory for m in tables.measures.values()}),
+        "moneys": {
+            place: tables.currency(place) for place in {m.territory for m in tables.measures.values()}
+        },
         "claims": sorted({*tables.facts, *(p.claim for p in tables.programs)}),
         "measures": [(m.id, m.title) for m in tables.measures.values()],
         "first_day": tables.settings["first_day"],
@@ -91,7 +98,7 @@ def duty(request: Request) -> HTMLResponse:
     books, ask = books_of(request), _asked(request)
     context: dict[str, Any] = {
         **shared(books.law), **_choices(books), "here": "duty", "title": "Duty", "ask": ask, "examples": _examples(books),
-        "answer": None, "chart_query": request.url.query,
+        "instruments": books.law.store.instruments, "answer": None, "chart_query": request.url.query,
     }  # fmt: skip
     if not any(ask[name] for name in ("code", "origin", "on")):
         return html(request, "duty.html", **context)
@@ -100,15 +107,41 @@ def duty(request: Request) -> HTMLResponse:
         question = models.DutyQuestion.model_validate(given).question()
         made: Any = put(books, "duty", question).to_json()
     except (ValidationError, QuestionError) as why:
-        return html(request, "duty.html", status=422, **{**context, "error": told(why)})
+        error = {**told(why), "offers": _offers(why, ask, context["moneys"])}
+        if any(words[:1].isdigit() for words, _ in error["offers"]):
+            error["mend"] = ""  # the offers say it
+        return html(request, "duty.html", status=422, **{**context, "error": error})
     before, after = (made["before"], made["after"]) if "before" in made else (made, None)
     return html(
         request, "duty.html", json_url=twin("/duty", _pairs(ask)),
         **{
-            **context, "title": f"Duty on {before['code']}", "answer": before, "after": after,
+            **context, "with_code": lambda one: _address({**ask, "code": one, "what": ""}),
+            "heading_of": heading, "described": partial(words_of_line, books.duties, day=parse_day(before["on"]), territory=before["to"]),
+            "title": f"Duty on {before['code']}", "answer": before, "after": after,
             "difference": made.get("difference"), **_chart(books, question),
         },
     )  # fmt: skip
+
+
+def _offers(
+    why: ValidationError | QuestionError, ask: dict[str, Any], moneys: dict[str, str]
+) -> list[tuple[str, str]]:
+    """What mends a question in one click: words, and the address of the question with them in."""
+    if isinstance(why, ValidationError):
+        return []
+    found = []
+    for hint in why.suggestions:
+        mended = {"code": hint, "what": ""} if hint.isdigit() else {"code": "", "what": hint}
+        title = heading(hint) if hint.isdigit() else ""
+        found.append((f"{hint} {title}".strip(), _address({**ask, **mended})))
+    if isinstance(why, BadAmount) and re.fullmatch(r"[\d.,]*\d", ask["value"]):  # it lacks its currency alone
+        priced = f"{ask['value']} {moneys.get(ask['to'] or HOME, 'USD')}"
+        found.append((priced, _address({**ask, "value": priced})))
+    return found
+
+
+def _address(ask: dict[str, Any]) -> str:
+    return f"/duty?{urlencode([pair for pair in _pairs(ask) if pair[1]])}"
 
 
 def _pairs(ask: dict[str, Any]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from tidewaiter.contract.law import CHANGES, Change, Lag
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
+from tidewaiter.report.words import brief
 from tidewaiter.web import present
 from tidewaiter.web.common import Pairs, books_of, missing, or_refused, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
@@ -201,6 +203,13 @@ def diff_of(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Ch
     return asked, ask(books, "diff", asked).rows
 
 
+def _titled(book: Book, key: str) -> str:
+    """A list by its title and its law's: ``cn/precursors 2``; what is not held any more stays as it is."""
+    law, _, name = key.partition(" ")
+    held = book.store.instruments.get(law)
+    return f"{held.lists[name].title}, {brief(held.title, 60)}" if held and name in held.lists else key
+
+
 @router.get("/law/diff")
 @or_refused
 def diff(request: Request) -> Response:
@@ -223,7 +232,7 @@ def diff(request: Request) -> Response:
         request, "law_diff.html", book, "/law/diff", title="Two days compared", asked=pairs,
         address=_keeping(request, request.url.path), page=page, pages=pages, change=word,
         day_from=asked["from"], day_to=asked["to"], jurisdictions=asked["jurisdictions"], counts=counts,
-        changes=shown, turns=charts.turns(found, book.store.vocabulary["territories"]),
+        changes=shown, titled=partial(_titled, book), turns=charts.turns(found, book.store.vocabulary["territories"]),
     )  # fmt: skip
 
 

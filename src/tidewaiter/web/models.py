@@ -87,7 +87,9 @@ class DutyQuestion(Asked):
     on: Needed = Field(description="Day of entry, YYYY-MM-DD")
     destination: Word = Field("US", alias="to", description="Where the goods are entered: US, EU or CN")
     loaded: Word | None = Field(None, description="Day the goods were loaded on the final mode of transit")
-    value: Word | None = Field(None, description="Customs value in US dollars")
+    value: Word | None = Field(
+        None, description="Customs value with its currency, that of the tariff: 1000 USD, of the EU 1000 EUR"
+    )
     quantity: Words = Field([], description="Quantities with their units, for specific rates: 12 kg")
     claim: Words = Field([], description="Claims or facts that hold; none: no other claim is made")
     denied: Words = Field([], description="Facts that do not hold")

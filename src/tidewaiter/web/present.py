@@ -20,6 +20,7 @@ from tidewaiter.question import wider
 from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words, unverified
 from tidewaiter.silence import WATCH
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.part import is_merchandise
 from tidewaiter.web.render import inline_svg
 
@@ -60,9 +61,10 @@ def state_of(answer: Answer) -> str:
 
 def understood(answer: Answer, most: int = 4) -> list[str]:
     """What a question is understood as, what is listed first, where its own words head the answer: goods of no number or
-    structure, and words that name several things."""
+    structure, words that name several things, and a commodity code, which covers other goods too."""
     found = answer.identity.candidates
-    if answer.identity.rung == "structure" or not (len(found) > 1 or all(map(is_merchandise, found))):
+    several = len(found) > 1 or answer.identity.rung == "commodity code"
+    if answer.identity.rung == "structure" or not (several or all(map(is_merchandise, found))):
         return []
     return [one.name or one.smiles for one in sorted(found, key=lambda one: not one.substance)][:most]
 
@@ -264,16 +266,36 @@ def pictures(answer: Answer) -> list[Picture]:
         if reach and reach.limbs:
             drawn.setdefault((reach.component, reach.core, reach.limbs), []).append(control)
     made = [_picture(*key, _caption(controls)) for key, controls in list(drawn.items())[:MOST_PICTURES]]
-    smiles = answer.smiles or answer.identity.whole.smiles
-    if not made and smiles:
-        made = [_picture(smiles, (), (), _plain_caption(answer))]
-    return made
+    if made:
+        return made
+    shown = _shown(answer)
+    return [_picture(shown.smiles, (), (), _plain_caption(answer, shown))] if shown.smiles else []
 
 
-def _plain_caption(answer: Answer) -> str:
+def _shown(answer: Answer) -> Candidate:
+    """What is drawn: the goods as one; of several that are named, one that a list surely holds before one that it may hold, and
+    both before the others."""
+    whole, several = answer.identity.whole, answer.identity.candidates
+    if len(several) == 1 or whole not in several:
+        return whole._replace(smiles=answer.smiles or whole.smiles)
+    sure, open_ = (
+        {one.entry.substance for one in answer.controls if (one.outcome == "applies") is firm}
+        for firm in (True, False)
+    )
+
+    def rank(one: Candidate) -> int:
+        return 0 if one.substance in sure else 1 if one.substance in open_ else 2 if one.substance else 3
+
+    drawable = [one for one in several if one.smiles]
+    return min(drawable, key=rank, default=whole)
+
+
+def _plain_caption(answer: Answer, shown: Candidate) -> str:
     several = answer.identity.candidates
-    if len(several) > 1 and (name := next((one.name for one in several if one.smiles), "")):
-        return f"{name}: one of {len(several)} things understood."
+    if answer.identity.rung == "commodity code":
+        return f"{shown.name}, recorded under this code, which covers other goods too."
+    if len(several) > 1 and shown.name:
+        return f"{shown.name}: one of {len(several)} things understood."
     return "The structure as understood." if answer.controls else answer.summary
 
 

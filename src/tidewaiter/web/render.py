@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from tidewaiter.obligations import fact_words
 from tidewaiter.report import rendering
-from tidewaiter.report.words import unverified
+from tidewaiter.report.words import sentence, unverified
 from tidewaiter.version import __version__
 
 HERE = Path(__file__).parent
@@ -35,6 +36,8 @@ _SIZE = re.compile(r"""(<svg\b[^>]*?)\s(?:width|height)=(['"])[^'"]*\2""", re.S)
 def environment() -> Environment:
     """The templates of the web service, and behind them those of :mod:`tidewaiter.report.rendering`."""
     made = rendering.made(FileSystemLoader(HERE / "templates"))
+    made.filters["sentence"] = sentence
+    made.filters["facts"] = lambda missing: ", ".join(map(fact_words, missing))
     made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[^()]*\)", "", text)  # a page has no options
     made.globals.update(
         nav=NAV,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
@@ -10,8 +12,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from tidewaiter.asking import ask
+from tidewaiter.asking import Books, ask
+from tidewaiter.duty.headings import heading, headings_meant
+from tidewaiter.duty.schedule import digits, dotted, words_of_line
 from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.question import wider
 from tidewaiter.shipment import (
     Shipment,
     determination_html,
@@ -27,12 +32,15 @@ from tidewaiter.web.routes import service_of
 
 router = APIRouter(include_in_schema=False)
 
+SIX = 6  # digits of the Harmonized System
 MOST_LINES = 60  # of the form; a file may hold more
 MOST_FILE = 2 << 20
+TAKEN = ("code", "value")  # fields that are offered with a button
+MOST_BELOW = 40  # lines below a code that are offered
 ASKED_ROLES = ("exporter", "importer", "end user")
 FIELDS = (
     ("description", "Description, any language", "w6"), ("cas", "CAS number", "w3"), ("code", "Commodity code", "w3"),
-    ("quantity", "Quantity", "w2"), ("concentration", "Concentration", "w2"), ("value", "Value", "w2"),
+    ("quantity", "Quantity", "w2"), ("concentration", "Concentration", "w2"), ("value", "Value, with currency", "w2"),
     ("use", "Stated use", "w3"), ("origin", "Made in", "w3"), ("structure", "Structure (SMILES)", "w6"),
     ("end_user", "End user of this line", "w6"),
 )  # fmt: skip
@@ -105,16 +113,59 @@ async def shipment_asked(request: Request) -> Response:
         if _text(form, "as") == "edit":
             given = _filled(read_shipment(asked), _text(form, "taken", MOST_FILE))
             return html(request, "shipment.html", **_context(request, given, 1))
+        if take := _text(form, "take", 40):
+            asked = taken_up(read_shipment(asked), take).to_json()
         history = await _file(form, "history-file") or _text(form, "history", MOST_FILE)
         question = _Asked(
             read_shipment(asked), read_history(history) if history else (),
-            _text(form, "as"), bool(_text(form, "keep")), _text(form, "kept", 20),
+            _text(form, "as"), bool(_text(form, "keep")), "" if take else _text(form, "kept", 20),
         )  # fmt: skip
         request.state.charge(sum(len(one.lines) for one in (question.shipment, *question.history)) - 1)
         return await service_of(request).pool.run(_answer, request, question)  # type: ignore[no-any-return]
     except (QuestionError, ValidationError) as why:
         context = {**_context(request, given, _lines(form)), "error": told(why)}
         return html(request, "shipment.html", status=422, **context)
+
+
+def taken_up(shipment: Shipment, take: str) -> Shipment:
+    """A shipment with what was offered for a line: ``2:code:6403`` for the second. What names no line changes nothing.
+
+    >>> taken_up(read_shipment({"from": "CN", "to": "US", "lines": ["leather shoes"]}), "1:code:6403").lines[0].code
+    '6403'
+    """
+    number, _, rest = take.partition(":")
+    field, _, text = rest.partition(":")
+    given = shipment.to_json()
+    if number.isascii() and number.isdigit() and 0 < int(number) <= len(given["lines"]) and field in TAKEN:
+        given["lines"][int(number) - 1][field] = text
+    return read_shipment(given)
+
+
+def offered(line: dict[str, Any], to: str, described: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Codes that may be taken for a line, each with its words: of one that has none, or another than its goods have; by its
+    structure, as recorded, else by the words of headings. Of one that is too short, the subheadings or lines below it.
+    ``described``: what tells the words of a line.
+
+    >>> line = {"given": {"code": "0901"}, "code": None, "codes": (), "duty": {"children": [{"code": "0901.22.00.00"}]}}
+    >>> offered(line, "US", str), offered({**line, "given": {"code": "0901.22"}}, "US", lambda code: "in bags")
+    ([('0901.22', 'Coffee; roasted, decaffeinated')], [('0901.22.00.00', 'in bags')])
+    """
+    coded, given = line["code"] or {}, line["given"].get("code")
+    declared = coded.get("declared") or {}
+    if given and declared.get("agrees") is not False:
+        below = [one["code"] for one in (line["duty"] or {}).get("children", ())]
+        if len(digits(given)) < SIX:
+            return [(code, heading(code)) for code in dict.fromkeys(code[: SIX + 1] for code in below)]
+        return [(code, described(code)) for code in below[:MOST_BELOW]]
+    if coded.get("code"):
+        return [(coded["code"], "by its structure")]
+    recorded = [one for one in line["codes"] if not given and one["nomenclature"].split()[0] in ("HS", to)]
+    if recorded:
+        return [(dotted(one["code"]), f"recorded for it, {one['nomenclature']}") for one in recorded]
+    words = line["given"].get("description", "")
+    return (
+        [] if given or not words else [(one.code, one.text) for one in headings_meant(words, [line["name"]])]
+    )
 
 
 def _filled(shipment: Shipment, taken: str) -> dict[str, Any]:
@@ -149,6 +200,10 @@ def _answer(request: Request, asked: _Asked) -> Response:
     made = service.kept(asked.keep, "assess", question, made, request) | ({"record": entry} if entry else {})
     name = _file_name(made["shipment"].get("reference", ""))
     context = shared(books.law)
+    to, tariff = _tariff(books, asked.shipment)
+    described = partial(
+        words_of_line, books.duties, day=asked.shipment.dates.entry or books.law.day, territory=to
+    )
     titles = context["place_names"]
     if asked.wanted == "json":
         return JSONResponse(made, headers=_attached(f"{name}.json"))
@@ -161,10 +216,19 @@ def _answer(request: Request, asked: _Asked) -> Response:
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
-        pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
+        offers={one["line"]: offered(one, to, described) for one in made["lines"] if one["duty"] or tariff},
+        money=books.duties.tables.currency(to), pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
         handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
         | {"kept": made.get("record", {}).get("seq", ""), "taken": json.dumps([one["taken"] for one in made["lines"]])},
     )  # fmt: skip
+
+
+def _tariff(books: Books, shipment: Shipment) -> tuple[str, bool]:
+    """Where the goods enter, and whether a tariff of that place is held."""
+    law = books.law
+    to = law.territory(shipment.route.destination)
+    places = wider(to, shipment.dates.entry or law.day, law.store)
+    return to, any(place in books.duties.tables.served for place in places)
 
 
 def total_of(made: dict[str, Any]) -> dict[str, Any] | None:

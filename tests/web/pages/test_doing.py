@@ -150,7 +150,7 @@ def test_reckon_a_duty_without_javascript(visit: Any) -> None:
     page.fill("#f-code", "2841.61.00.00")
     page.select_option("#f-origin", "CN")
     page.fill("#f-on", "2025-04-20")
-    page.fill("#f-value", "1000")
+    page.fill("#f-value", "1000 USD")
     page.get_by_role("button", name="Calculate").click()
     page.wait_for_selector(".totals")
     assert "175 %, 1,750.00 USD" in page.locator(".totals").inner_text()

@@ -25,7 +25,7 @@ PAGES = {
     "law-coverage": "/law/coverage",
     "law-readings": "/law/readings",
     "duty": "/duty",
-    "duty-answer": "/duty?code=2841.61.00.00&origin=CN&on=2025-04-20&value=10000",
+    "duty-answer": "/duty?code=2841.61.00.00&origin=CN&on=2025-04-20&value=10000+USD",
     "duty-what-if": "/duty?code=2841.61.00.00&origin=CN&on=2025-08-01&what_if=lift+us%2Fieepa-fentanyl-cn+from+2025-07-15",
     "catalogue": "/catalogue",
     "shipment": "/shipment",
