@@ -33,6 +33,7 @@ from tidewaiter.substance.parts import (
     unelided,
 )
 from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
+from tidewaiter.substance.strangers import is_species_of_none
 from tidewaiter.substance.romance import is_one_name
 from tidewaiter.substance.salts import without_rests
 from tidewaiter.substance.spelt import of_adjective
@@ -315,6 +316,10 @@ def _of_both(
     if len(every) == 1 and not any(map(words.mixture, every)):
         doubts.append(not_all(text, words))
     if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
+        unread = []
+    if unread and not any(doubts) and all(map(is_merchandise, every)):
+        if unread != [inner] or not is_species_of_none(inside, words):
+            return by_parts(query, f"{outside}, {inside}", words, look, partly=True)
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     if unread:

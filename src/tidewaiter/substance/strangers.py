@@ -19,7 +19,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.near import is_code, is_nearly_a_name
+from tidewaiter.substance.near import is_code, is_nearly_a_name, is_of_a_name
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, Look, Words
@@ -81,14 +81,14 @@ class _Text(NamedTuple):
 def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
     """The words, of those that are not understood beside goods, that tell who makes these, which model they are, or what they are like."""
     goods = tuple(found)
-    if not left or not goods or _OTHERWISE.search(text) or _FILLED.search(text) or words.labels.form(text):
+    if not left or not goods or _is_otherwise(text, words):
         return ()
     articles = all(words.branded(one.name) for one in goods)
     packed = all(words.branded(one.name) or _PACKED.fullmatch(one.name) for one in goods)
     made = (articles and not _WEIGHED.search(text)) or (
         packed and not _OPEN.search(text) and not _DOSED.search(text)
     )
-    plain = not _DOSED.search(text) and not any(_NO_QUALITY.search(one.name) for one in goods)
+    plain = _has_qualities(goods, text)
     told = _text(text, left)
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
     like = [word for word in left.split() if plain and _is_a_quality(word, told, words, look)]
@@ -101,6 +101,29 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     if 2 * len(unknown) > len(every) and told.script != "Han":
         makes = []
     return tuple(word for word in left.split() if word in like or word in makes)
+
+
+def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> bool:
+    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like: the rigid of "hoses, rigid"."""
+    goods = tuple(found)
+    if not goods or _is_otherwise(text, words) or not _has_qualities(goods, text):
+        return False
+    told = _text(text, "")
+    each = [word for word in piece.split() if any(map(str.isalpha, word))]
+    return bool(each) and all(
+        word.islower() and (words.quality(word) or _is_a_quality(word, told, words, look)) for word in each
+    )
+
+
+def _is_otherwise(text: str, words: Words) -> bool:
+    """Whether a text speaks of filling and hiding, or of forms in which drugs come."""
+    spoken = _OTHERWISE.search(text) or _FILLED.search(text)
+    return spoken is not None or words.labels.form(text) != ""
+
+
+def _has_qualities(goods: Iterable[Candidate], text: str) -> bool:
+    """Whether a word that is not known may tell what goods are like, and nothing else: none beside a dose, plants or chemicals."""
+    return not _DOSED.search(text) and not any(_NO_QUALITY.search(one.name) for one in goods)
 
 
 def _is_a_quality(word: str, told: _Text, words: Words, look: Look) -> bool:
@@ -137,14 +160,19 @@ def _is_plain_word(word: str, words: Words, look: Look) -> bool:
 
 def _is_anything_else(low: str, words: Words, look: Look) -> bool:
     """Whether a word may be a stuff, or tells of one, or of goods that are other than they are called."""
+    if may_be_anything_else(low, words):
+        return True
+    what = look(low)
+    return what is not None and not all(words.branded(one.name) for one in what.candidates)
+
+
+def may_be_anything_else(low: str, words: Words) -> bool:
+    """Whether a word in small letters is one of chemistry, of the street, of what changes goods, or near a name."""
     from tidewaiter.substance import european_systematic
 
     chemical = is_chemical(low) or european_systematic.is_chemical(low)
     told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
-    if chemical or told or words.of_the_street(low) or is_nearly_a_name(low, words):
-        return True
-    what = look(low)
-    return what is not None and not all(words.branded(one.name) for one in what.candidates)
+    return bool(chemical or told) or words.of_the_street(low) or is_nearly_a_name(low, words)
 
 
 def is_plain_adjective(word: str) -> bool:
@@ -158,6 +186,16 @@ def is_plain_adjective(word: str) -> bool:
     low = word.strip("().,;:")
     ends = low.islower() and _ADJECTIVE.fullmatch(low) is not None
     return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
+
+
+_SPECIES = re.compile(r"([A-Z][a-z]{3,}) (?:x )?[a-z]{4,}(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")
+
+
+def is_species_of_none(text: str, words: Words) -> bool:
+    """Whether a text behind ordinary goods is the Latin name of their plant or animal, of a genus of which no list, product or word of the
+    street names any: the Origanum vulgare of "oregano (Origanum vulgare)"."""
+    found = _SPECIES.fullmatch(text.strip())
+    return found is not None and not any(is_of_a_name(word, words) for word in text.split())
 
 
 def _text(text: str, left: str) -> _Text:
