@@ -15,6 +15,7 @@ from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.letters import abbreviates, are_initials
 from tidewaiter.substance.offered import preparations
+from tidewaiter.substance.packed import packing_itself
 from tidewaiter.substance.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
@@ -306,6 +307,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
+    if not any(part.found for part in parts) and (packing := packing_itself(text, words, look)):
+        parts = [packing]
     others = [part for part in parts if not _STREET.fullmatch(part.text)]
     if all(is_ordinary(one, words.store) for part in others for one in part.found):
         parts = others  # beside articles crystal may be glass: ``words`` tells

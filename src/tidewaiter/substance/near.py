@@ -37,7 +37,7 @@ _WITHIN = 5  # letters of a name that tell it within a longer word
 
 class Names(NamedTuple):
     """The words of names: in Latin letters, in order; as they sound; those that are names by themselves; those of registers alone; those
-    that are no words of everyday language or tariffs; of these, those of lists and of the street, and no product's."""
+    that are no words of everyday language or tariffs; of these, those of lists and of the street, and no product's; the names of one word of four letters."""
 
     words: list[str]
     sounds: list[str]
@@ -47,6 +47,7 @@ class Names(NamedTuple):
     single: list[str]  # codes of one letter, without signs: u47700
     uncommon: list[str]
     listed: list[str]
+    short: list[str]
 
 
 def is_near(word: str, words: Words) -> bool:
@@ -76,7 +77,7 @@ def is_nearly_a_name(word: str, words: Words) -> bool:
         _begins(low, names.uncommon if len(low) > _START else names.listed)
         or _holds(low, names.whole)
         or (len(low) > _START and _is_a_slip(low, names.uncommon, 1))
-        or (len(low) == _START and _is_a_slip(low, _beginning(names.listed, low[0]), 1))
+        or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
         or (len(low) < _START and low in names.listed)
         or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
         or (len(sound) > _START and _is_a_slip(sound, names.sounds, len(sound) > _HEARD))
@@ -179,9 +180,11 @@ def _read(words: Words) -> Names:
     street = {latin(word) for word in (*words.street, *_of_sellers())}
     uncommon = [one for one in every if one in street or not (is_everyday(one) or of_tariffs(one))]
     listed = _each([name for name, _ in store.all_names()]).union(street).intersection(uncommon)
+    short = {one for one in (*map(latin, (name for name, _ in store.all_names())), *street) if len(one) == _START}
     return Names(
-        every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed)
-    )
+        every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed),
+        sorted(short),
+    )  # fmt: skip
 
 
 @cache

@@ -56,15 +56,16 @@ _LONG = 6  # letters of a word that may be a listed name misspelt
 _DESCRIBES = pattern("describes")
 _HYPHENED = pattern("describes in one word with a hyphen")
 _CHANGES = pattern("changes the goods")
-_PACKED = pattern("packed goods")
+_NO_MAKE = pattern("beside which no make is read")
 _OPEN = pattern("open under any name")
 _DOSED = pattern("dose told")
+_POSSESSED = pattern("of what goods are")
 _NO_QUALITY = pattern("beside which no quality is read")
 _QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"”“»’]")
 _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _MOST_FIRST = 3  # words of a make before its goods
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like
-_CYRILLIC_NAME = re.compile(r"[А-ЯЁ][\w.&'’+-]*")
+_CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{2,4}-\d+")
 
 
 class _Text(NamedTuple):
@@ -84,18 +85,18 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     if not left or not goods or _is_otherwise(text, words):
         return ()
     articles = all(words.branded(one.name) for one in goods)
-    packed = all(words.branded(one.name) or _PACKED.fullmatch(one.name) for one in goods)
-    made = (articles and not _WEIGHED.search(text)) or (
-        packed and not _OPEN.search(text) and not _DOSED.search(text)
-    )
     plain = _has_qualities(goods, text)
+    packed = articles or not any(_NO_MAKE.search(one.name) for one in goods)
+    made = (articles and not _WEIGHED.search(text)) or (plain and packed and not _OPEN.search(text))
     told = _text(text, left)
+    wrapped = any(words.wraps(one.name) for one in goods)
+    behind = {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
     like = [word for word in left.split() if plain and _is_a_quality(word, told, words, look)]
     makes = [
         word
         for word in left.split()
-        if made and word not in like and _passes(word, told, words, look)
+        if made and word not in like and word not in behind and _passes(word, told, words, look)
     ]
     unknown = [word for word in makes if not any(map(str.isdigit, word))]
     if 2 * len(unknown) > len(every) and told.script != "Han":
