@@ -389,9 +389,7 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_strangers(
-    part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look
-) -> Part:
+def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:
     """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told.
 
     A piece that names nothing is gone where all its words tell what the ``goods`` of the others are like: "hoses, rigid"."""

@@ -180,7 +180,9 @@ def _read(words: Words) -> Names:
     street = {latin(word) for word in (*words.street, *_of_sellers())}
     uncommon = [one for one in every if one in street or not (is_everyday(one) or of_tariffs(one))]
     listed = _each([name for name, _ in store.all_names()]).union(street).intersection(uncommon)
-    short = {one for one in (*map(latin, (name for name, _ in store.all_names())), *street) if len(one) == _START}
+    short = {
+        one for one in (*map(latin, (name for name, _ in store.all_names())), *street) if len(one) == _START
+    }
     return Names(
         every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed),
         sorted(short),

@@ -26,7 +26,9 @@ def packing_itself(text: str, words: Words, look: Look) -> Part | None:
     what = look(named or EMPTY) if named or emptied else None
     if what is None or what.doubt:
         return None
-    left = words.beside_goods(telling(words.bare(text.replace(named, " ") if named else text), beside=True), within=True)
+    left = words.beside_goods(
+        telling(words.bare(text.replace(named, " ") if named else text), beside=True), within=True
+    )
     left = _PACKING.sub(" ", _EMPTIED.sub(" ", left)) if emptied else left
     return Part(named or EMPTY, what.candidates, " ".join(re.sub(r"[^\w\s.&'’-]", " ", left).split()))
 

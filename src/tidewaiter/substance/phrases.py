@@ -33,10 +33,10 @@ from tidewaiter.substance.parts import (
     unelided,
 )
 from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
-from tidewaiter.substance.strangers import is_species_of_none
 from tidewaiter.substance.romance import is_one_name
 from tidewaiter.substance.salts import without_rests
 from tidewaiter.substance.spelt import of_adjective
+from tidewaiter.substance.strangers import is_species_of_none
 from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import with_contents
 from tidewaiter.substance.typed import as_typed, with_closed_numbers

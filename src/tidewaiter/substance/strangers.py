@@ -75,7 +75,9 @@ class _Text(NamedTuple):
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
-    first: frozenset[str]  # the words with which it and its pieces begin, one behind another as long as nothing knows them
+    first: frozenset[
+        str
+    ]  # the words with which it and its pieces begin, one behind another as long as nothing knows them
     whole: str
 
 
@@ -90,7 +92,9 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     made = (articles and not _WEIGHED.search(text)) or (plain and packed and not _OPEN.search(text))
     told = _text(text, left)
     wrapped = any(words.wraps(one.name) for one in goods)
-    behind = {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
+    behind = (
+        {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
+    )
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
     like = [word for word in left.split() if plain and _is_a_quality(word, told, words, look)]
     makes = [

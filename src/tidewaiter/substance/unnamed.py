@@ -84,7 +84,9 @@ _SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to 
     re.IGNORECASE,
 )
 _WORN = pattern("worn")
-_CAPS = re.compile(r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE)  # beside what is worn: headgear; of bottles: lids
+_CAPS = re.compile(
+    r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE
+)  # beside what is worn: headgear; of bottles: lids
 
 
 def but_forms(text: str, goods: Iterable[Candidate]) -> str:
