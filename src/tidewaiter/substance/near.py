@@ -80,7 +80,7 @@ def is_nearly_a_name(word: str, words: Words) -> bool:
         or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
         or (len(low) < _START and low in names.listed)
         or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
-        or (len(sound) > _START and _is_a_slip(sound, names.sounds, len(sound) > _HEARD))
+        or (len(sound) > _START and _is_a_slip(sound, _beginning(names.sounds, sound[:2]), 1))
         or (len(low) >= _REGISTERED and _is_a_slip(low, _beginning(names.registers, low[0]), 1))
         for low, sound in _spelt(word)
         if low
