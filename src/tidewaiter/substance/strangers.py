@@ -234,6 +234,8 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _HAN_STUFF.search(word):
         return False  # G水
     bare = word.strip("\"“”„«»‘’'()")
+    if told.script != "Han" and _CHANGES.search(bare):
+        return False
     if word in told.said or bare in told.said:
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
