@@ -53,6 +53,9 @@ def test_what_tells_nothing_else_of_ordinary_goods_is_no_doubt(book: Any, text: 
         # what packing holds, and packing that is not said to be empty of it
         "100 frascos de Amoxaciclina", "sacos de Zorbital", "10 bags of Zorbital", "Müllbeutel mit weißem Zeug", "empty fentanyl bottles",
         "empty bottles with Zorbital", "матрёшки ПСДД", "orégano (Papaver bracteatum)", "bolsas (zorbital)",
+        # what is said of other goods in the line, fireworks, insects and balms under a name, words of intoxication
+        "72 boîtes d’herbicides non homologués et 33 sacs de détergents", "64,000 paquetes de cohetecillos chinos", "Black Mosquito Coils",
+        "Kobra-Balsam in Gläsern", "леденцы из опьяняющего перца", "Warnaufkleber „Gift! Arsenhaltig“",
     ],
 )  # fmt: skip
 def test_what_may_be_a_stuff_is_told(book: Any, text: str) -> None:

@@ -21,7 +21,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.near import is_code, is_nearly_a_name, is_of_a_name
 from tidewaiter.substance.spelt import folded, slips
-from tidewaiter.substance.wording import pattern
+from tidewaiter.substance.wording import either, pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
@@ -59,6 +59,7 @@ _CHANGES = pattern("changes the goods")
 _NO_MAKE = pattern("beside which no make is read")
 _OPEN = pattern("open under any name")
 _DOSED = pattern("dose told")
+_OWN_GOODS = re.compile(rf"(?<!\w)(?:{either('goods of their own')})(?!\w)", re.IGNORECASE)
 _POSSESSED = pattern("of what goods are")
 _NO_QUALITY = pattern("beside which no quality is read")
 _QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"”“»’]")
@@ -122,7 +123,7 @@ def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, lo
 
 def _is_otherwise(text: str, words: Words) -> bool:
     """Whether a text speaks of filling and hiding, or of forms in which drugs come."""
-    spoken = _OTHERWISE.search(text) or _FILLED.search(text)
+    spoken = _OTHERWISE.search(text) or _FILLED.search(text) or _OWN_GOODS.search(text)
     return spoken is not None or words.labels.form(text) != ""
 
 
