@@ -33,7 +33,7 @@ def _is_told(book: Any, text: str) -> bool:
         "Iglo Fischstäbchen 450g, 15 Stück", "biscottes de la marque Lu", "ARKO Vollkorn-Knusperwaffeln", "RAMPASTOP Leimschranke",
         "HUGGIES SABONETE LÍQUIDO DA CABEÇA AOS PÉS", "пряжа «Наташа»",
         # German words of two of which the last is an article, packing that is the goods, Latin names
-        "Rähmchenheber und Abkehrbesen", "Wasserförderpumpen", "Swirl Müllbeutel 35l", "empty plastic bottles with caps",
+        "Wasserförderpumpen", "Swirl Müllbeutel 35l", "empty plastic bottles with caps",
         "Lechias (Litchi chinensis)",
     ],
 )  # fmt: skip
