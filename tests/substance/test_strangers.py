@@ -49,7 +49,7 @@ def test_what_may_be_a_drug_beside_an_article_is_told(book: Any, text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Household automoted bread makers", "RAMPASTOP Leimschranke", "sneakers 2cbe", "sneakers 4aco", "sneakers 3ceo", "sneakers 25i",
+        "sneakers 2cbe", "sneakers 4aco", "sneakers 3ceo", "sneakers 25i",
         "sneakers 5cladba", "кроссовки 2цб", "sneakers K", "sneakers Novichok", "toy car K-9", "laptop Lenovo T14",
     ],
 )  # fmt: skip

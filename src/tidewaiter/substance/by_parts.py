@@ -15,6 +15,7 @@ from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.letters import abbreviates, are_initials
 from tidewaiter.substance.offered import preparations
+from tidewaiter.substance.packed import packing_itself
 from tidewaiter.substance.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
@@ -89,7 +90,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
     note = f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, salt, grade or packing"
     if unknown := [word for part in known for word in part.strangers]:
-        note += f"; not known, and read as who made the goods or which model they are: {', '.join(map(repr, unknown))}"
+        note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     compound = _compound(text, known, unread, words)
     doubts = [*(part.doubt for part in known if part.doubt), *filter(None, [unnamed])]
     doubts += _of_further_parts(text, found, compound, words, look)
@@ -306,6 +307,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
+    if not any(part.found for part in parts) and (packing := packing_itself(text, words, look)):
+        parts = [packing]
     others = [part for part in parts if not _STREET.fullmatch(part.text)]
     if all(is_ordinary(one, words.store) for part in others for one in part.found):
         parts = others  # beside articles crystal may be glass: ``words`` tells
@@ -329,7 +332,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             for part in parts
         ]
         goods = [one for part in parts for one in part.found]
-        parts = [_but_strangers(part, text, words, look) for part in parts]
+        parts = [_but_strangers(part, goods, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
             plain = partial(beside_articles, words, look)
             parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
@@ -386,8 +389,13 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
-    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
+def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told.
+
+    A piece that names nothing is gone where all its words tell what the ``goods`` of the others are like: "hoses, rigid"."""
+    if not part.found:
+        told = part.text and strangers.tells_of(part.text, goods, text, words, look)
+        return part._replace(text="") if told else part
     passed = strangers.beside(part.left, part.found, text, words, look)
     kept = " ".join(word for word in part.left.split() if word not in passed)
     return part._replace(left=kept, strangers=passed) if passed else part

@@ -16,6 +16,7 @@ from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look, words_of
 
 _HEAD = pattern("article by its head")
+_FOOD = pattern("food of a short name")
 SHORTEST_GOODS = 3
 LOOKED = 5  # letters of a name that more than the lists are asked for
 MOST_LOOKED = 14  # words of a phrase that they are
@@ -71,8 +72,8 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
 
 
 def _is_short_goods(name: str, store: Store, look: Look) -> bool:
-    """Whether a short word is surely what people call goods that are no food and no drug under any name, a polymer or a compound: mugs,
-    bra, LDPE, lye."""
+    """Whether a short word is surely what people call goods that are no drug under any name, a food, a polymer or a compound: mugs, bra,
+    vin, LDPE, lye."""
     if not SHORTEST_GOODS <= len(name) < LOOKED or not name.isalpha() or of_tariffs(name):
         return False
     what = look(name)
@@ -80,7 +81,11 @@ def _is_short_goods(name: str, store: Store, look: Look) -> bool:
         return False
     if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
         return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
-    return all(one.cas or words_of(store).branded(one.name) for one in what.candidates)
+    if words_of(store).of_the_street(name) or words_of(store).is_held(name):
+        return False
+    return all(
+        one.cas or words_of(store).branded(one.name) or _FOOD.fullmatch(one.name) for one in what.candidates
+    )
 
 
 def is_product(name: str, store: Store) -> bool:

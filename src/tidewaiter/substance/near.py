@@ -16,6 +16,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.read import read_yaml
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
+from tidewaiter.substance.plain_words import is_everyday, of_tariffs
 from tidewaiter.substance.spelt import latin, sounded, without_case
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _STREET = Path(__file__).parent.parent / "text" / "mentions" / "street.yml"
 _WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
 _REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")
 _LONG = 7  # letters in which two slips are looked for
+_LONGER = 9  # letters of a word beside articles in which two are
 _HEARD = 7  # sounds in which one slip is looked for
 _REGISTERED = 6  # letters of a word that is sought in the registers
 _SHORTEST = 3  # letters of a word that may be a slip for another
@@ -34,7 +36,8 @@ _WITHIN = 5  # letters of a name that tell it within a longer word
 
 
 class Names(NamedTuple):
-    """The words of names: in Latin letters, in order; as they sound; those that are names by themselves; those of registers alone."""
+    """The words of names: in Latin letters, in order; as they sound; those that are names by themselves; those of registers alone; those
+    that are no words of everyday language or tariffs; of these, those of lists and of the street, and no product's; the names of one word of four letters."""
 
     words: list[str]
     sounds: list[str]
@@ -42,30 +45,72 @@ class Names(NamedTuple):
     registers: list[str]
     codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
     single: list[str]  # codes of one letter, without signs: u47700
+    uncommon: list[str]
+    listed: list[str]
+    short: list[str]
 
 
 def is_near(word: str, words: Words) -> bool:
     """Whether a word is within a slip or two of a word of a name, or begins, sounds or holds one."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     names = _names(words)
-
-    def slip(one: str, among: list[str], most: int) -> bool:
-        return process.extractOne(one, among, scorer=OSA.distance, score_cutoff=most) is not None
-
+    slip = _is_a_slip
     least = _START if any(map(str.isdigit, word)) else _SHORTEST
-    every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
-    spelt = ((_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one)
     return any(
         _begins(low, names.words)
         or _holds(low, names.whole)
         or slip(low, names.words, 1 + (len(low) >= _LONG))
         or (len(sound) >= _START and slip(sound, names.sounds, len(sound) >= _HEARD))
         or (len(low) >= _REGISTERED and slip(low, names.registers, 1))
-        for low, sound in spelt
+        for low, sound in _spelt(word)
         if len(low) >= least
     )
+
+
+def is_nearly_a_name(word: str, words: Words) -> bool:
+    """Whether a word that tells who made an article, or what it is like, may all the same be a name that is misspelt.
+
+    Less is near than for :func:`is_near`: common words are no names here (a film is not "flu"), two slips are looked for in longer words
+    alone and leave the first two letters as they are, and a word of four letters is near what lists and the street have.
+    """
+    names = _names(words)
+    return any(
+        _begins(low, names.uncommon if len(low) > _START else names.listed)
+        or _holds(low, names.whole)
+        or (len(low) > _START and _is_a_slip(low, names.uncommon, 1))
+        or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
+        or (len(low) < _START and low in names.listed)
+        or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
+        or (len(sound) > _START and _is_a_slip(sound, _beginning(names.sounds, sound[:2]), 1))
+        or (len(low) >= _REGISTERED and _is_a_slip(low, _beginning(names.registers, low[0]), 1))
+        for low, sound in _spelt(word)
+        if low
+    )
+
+
+def is_of_a_name(word: str, words: Words) -> bool:
+    """Whether a word is, as it stands, one of a name of the lists, a product or the street: the Papaver of "Papaver somniferum"."""
+    names, low = _names(words).words, _letters(latin(word))
+    at = bisect_left(names, low)
+    return at < len(names) and names[at] == low
+
+
+def _is_a_slip(one: str, among: list[str], most: int) -> bool:
+    """Whether a word is one of some others but for so many slips."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extractOne(one, among, scorer=OSA.distance, score_cutoff=most) is not None
+
+
+def _beginning(names: list[str], letters: str) -> list[str]:
+    """Those of some names, in order, that begin with some letters."""
+    return names[bisect_left(names, letters) : bisect_left(names, letters + "\U0010ffff")]
+
+
+def _spelt(word: str) -> list[tuple[str, str]]:
+    """A word and its parts, without the endings of cases too: each in Latin letters and as it sounds."""
+    every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
+    return [(_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one]
 
 
 def _letters(text: str) -> str:
@@ -132,7 +177,16 @@ def _read(words: Words) -> Names:
     bare = (re.sub(r"[\W_]", "", latin(name)) for name in held)
     single = sorted({name for name in bare if _OF_ONE_LETTER.fullmatch(name)})
     registers = sorted(_each(registered).difference(every))
-    return Names(every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single)
+    street = {latin(word) for word in (*words.street, *_of_sellers())}
+    uncommon = [one for one in every if one in street or not (is_everyday(one) or of_tariffs(one))]
+    listed = _each([name for name, _ in store.all_names()]).union(street).intersection(uncommon)
+    short = {
+        one for one in (*map(latin, (name for name, _ in store.all_names())), *street) if len(one) == _START
+    }
+    return Names(
+        every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed),
+        sorted(short),
+    )  # fmt: skip
 
 
 @cache

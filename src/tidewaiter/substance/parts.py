@@ -363,9 +363,17 @@ def _head(word: str, words: Words, look: Look) -> str:
         goods = german_heads().get(last, "")
         if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
             goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
-        if goods and _tells(first, words, look):
+        if goods and (_tells(first, words, look) or (last in german_heads() and _is_no_stuff(first, words))):
             return goods
     return ""
+
+
+def _is_no_stuff(first: str, words: Words) -> bool:
+    """Whether the first part of a German word, which nothing knows, can be no stuff, drug or weapon: the Rähmchen of Rähmchenheber."""
+    from tidewaiter.substance.strangers import may_be_anything_else
+
+    low = first.casefold()
+    return len(first) > _HEAD and not words.is_apart(first) and not may_be_anything_else(low, words)
 
 
 def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:

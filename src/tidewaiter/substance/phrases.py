@@ -36,6 +36,7 @@ from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, re
 from tidewaiter.substance.romance import is_one_name
 from tidewaiter.substance.salts import without_rests
 from tidewaiter.substance.spelt import of_adjective
+from tidewaiter.substance.strangers import is_species_of_none
 from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import with_contents
 from tidewaiter.substance.typed import as_typed, with_closed_numbers
@@ -315,6 +316,10 @@ def _of_both(
     if len(every) == 1 and not any(map(words.mixture, every)):
         doubts.append(not_all(text, words))
     if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
+        unread = []
+    if unread and not any(doubts) and all(map(is_merchandise, every)):
+        if unread != [inner] or not is_species_of_none(inside, words):
+            return by_parts(query, f"{outside}, {inside}", words, look, partly=True)
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     if unread:

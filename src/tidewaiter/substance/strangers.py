@@ -19,9 +19,9 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.near import is_code, is_near
+from tidewaiter.substance.near import is_code, is_nearly_a_name, is_of_a_name
 from tidewaiter.substance.spelt import folded, slips
-from tidewaiter.substance.wording import pattern
+from tidewaiter.substance.wording import either, pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
@@ -53,6 +53,20 @@ _HAN_SOUNDS = frozenset(
 
 
 _LONG = 6  # letters of a word that may be a listed name misspelt
+_DESCRIBES = pattern("describes")
+_HYPHENED = pattern("describes in one word with a hyphen")
+_CHANGES = pattern("changes the goods")
+_NO_MAKE = pattern("beside which no make is read")
+_OPEN = pattern("open under any name")
+_DOSED = pattern("dose told")
+_OWN_GOODS = re.compile(rf"(?<!\w)(?:{either('goods of their own')})(?!\w)", re.IGNORECASE)
+_POSSESSED = pattern("of what goods are")
+_NO_QUALITY = pattern("beside which no quality is read")
+_QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"”“»’]")
+_PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
+_MOST_FIRST = 3  # words of a make before its goods
+_SHORTEST = 5  # letters of a word that tells by its ending what goods are like
+_CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{2,4}-\d+")
 
 
 class _Text(NamedTuple):
@@ -62,20 +76,109 @@ class _Text(NamedTuple):
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
+    first: frozenset[
+        str
+    ]  # the words with which it and its pieces begin, one behind another as long as nothing knows them
+    whole: str
 
 
 def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
-    """The words, of those that are not understood beside goods, that tell who makes these or which model they are."""
+    """The words, of those that are not understood beside goods, that tell who makes these, which model they are, or what they are like."""
     goods = tuple(found)
-    if not left or not goods or not all(words.branded(one.name) for one in goods):
+    if not left or not goods or _is_otherwise(text, words):
         return ()
-    if _WEIGHED.search(text) or _OTHERWISE.search(text) or _FILLED.search(text) or words.labels.form(text):
-        return ()
-    told = _text(text)
-    passed = tuple(word for word in left.split() if _passes(word, told, words, look))
+    articles = all(words.branded(one.name) for one in goods)
+    plain = _has_qualities(goods, text)
+    packed = articles or not any(_NO_MAKE.search(one.name) for one in goods)
+    made = (articles and not _WEIGHED.search(text)) or (plain and packed and not _OPEN.search(text))
+    told = _text(text, left)
+    wrapped = any(words.wraps(one.name) for one in goods)
+    behind = (
+        {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
+    )
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
-    unknown = [word for word in passed if not any(map(str.isdigit, word))]
-    return passed if 2 * len(unknown) <= len(every) or told.script == "Han" else ()
+    like = [word for word in left.split() if plain and _is_a_quality(word, told, words, look)]
+    makes = [
+        word
+        for word in left.split()
+        if made and word not in like and word not in behind and _passes(word, told, words, look)
+    ]
+    unknown = [word for word in makes if not any(map(str.isdigit, word))]
+    if 2 * len(unknown) > len(every) and told.script != "Han":
+        makes = []
+    return tuple(word for word in left.split() if word in like or word in makes)
+
+
+def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> bool:
+    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like: the rigid of "hoses, rigid"."""
+    goods = tuple(found)
+    if not goods or _is_otherwise(text, words) or not _has_qualities(goods, text):
+        return False
+    told = _text(text, "")
+    each = [word for word in piece.split() if any(map(str.isalpha, word))]
+    return bool(each) and all(
+        word.islower() and (words.quality(word) or _is_a_quality(word, told, words, look)) for word in each
+    )
+
+
+def _is_otherwise(text: str, words: Words) -> bool:
+    """Whether a text speaks of filling and hiding, or of forms in which drugs come."""
+    spoken = _OTHERWISE.search(text) or _FILLED.search(text) or _OWN_GOODS.search(text)
+    return spoken is not None or words.labels.form(text) != ""
+
+
+def _has_qualities(goods: Iterable[Candidate], text: str) -> bool:
+    """Whether a word that is not known may tell what goods are like, and nothing else: none beside a dose, plants or chemicals."""
+    return not _DOSED.search(text) and not any(_NO_QUALITY.search(one.name) for one in goods)
+
+
+def _is_a_quality(word: str, told: _Text, words: Words, look: Look) -> bool:
+    """Whether a word tells by its ending what ordinary goods are like, and neither names, nor is near, nor tells of anything else."""
+    bare = word.strip("().,;:'\"“”«»")
+    low = bare.casefold()
+    if not (bare.islower() or told.whole.isupper() or told.whole.startswith(word)) or len(low) < _SHORTEST:
+        return False
+    if any(_behind_of(each, low) for each in told.held):
+        return False
+    if "-" in low:
+        return _tells_in_one_word(low, words, look)
+    return _DESCRIBES.fullmatch(low) is not None and not _is_anything_else(low, words, look)
+
+
+def _behind_of(held: str, low: str) -> bool:
+    return held.strip("().,;:'\"“”«»").casefold() == low
+
+
+def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
+    """Whether a word with hyphens ends as one that tells what goods are like, and begins with plain words: square-shaped."""
+    *firsts, last = low.split("-")
+    return _HYPHENED.fullmatch(last) is not None and all(_is_plain_word(one, words, look) for one in firsts)
+
+
+def _is_plain_word(word: str, words: Words, look: Look) -> bool:
+    from tidewaiter.substance.plain_words import is_everyday, is_small, of_tariffs
+
+    if word.isdigit() or words.quality(word) or is_small(word) or is_everyday(word) or of_tariffs(word):
+        return True
+    what = look(word)
+    return what is not None and not what.doubt and all(words.branded(one.name) for one in what.candidates)
+
+
+def _is_anything_else(low: str, words: Words, look: Look) -> bool:
+    """Whether a word may be a stuff, or tells of one, or of goods that are other than they are called."""
+    if may_be_anything_else(low, words):
+        return True
+    what = look(low)
+    return what is not None and not all(words.branded(one.name) for one in what.candidates)
+
+
+def may_be_anything_else(low: str, words: Words) -> bool:
+    """Whether a word in small letters is one of chemistry, of the street, of what changes goods, or near a name."""
+    from tidewaiter.substance import european_systematic
+
+    chemical = is_chemical(low) or european_systematic.is_chemical(low)
+    told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
+    return bool(chemical or told) or words.of_the_street(low) or is_nearly_a_name(low, words)
 
 
 def is_plain_adjective(word: str) -> bool:
@@ -91,24 +194,55 @@ def is_plain_adjective(word: str) -> bool:
     return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
 
 
-def _text(text: str) -> _Text:
+_SPECIES = re.compile(r"([A-Z][a-z]{3,}) (?:x )?[a-z]{4,}(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")
+
+
+def is_species_of_none(text: str, words: Words) -> bool:
+    """Whether a text behind ordinary goods is the Latin name of their plant or animal, of a genus of which no list, product or word of the
+    street names any: the Origanum vulgare of "oregano (Origanum vulgare)"."""
+    found = _SPECIES.fullmatch(text.strip())
+    return found is not None and not any(is_of_a_name(word, words) for word in text.split())
+
+
+def _text(text: str, left: str) -> _Text:
     script = _script(text)
     bare = _SHAPED.sub(" ", text)
     held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
+    said |= {word for one in _QUOTED.finditer(text) for word in one[1].split()}
     named = script != "" or (not text.isupper() and not _GERMAN.search(text))
-    return _Text(frozenset(held), frozenset(said), script, named)
+    return _Text(frozenset(held), frozenset(said), script, named, _firsts(text, left), text)
+
+
+def _firsts(text: str, left: str) -> frozenset[str]:
+    """The words with which a text and its pieces begin, behind their figures, as far as they are among those that are left, no more than three."""
+    unknown = set(left.split())
+    found: set[str] = set()
+    for piece in _PIECE.split(text):
+        each = [word for word in piece.split() if any(map(str.isalpha, word))]
+        most = min(_MOST_FIRST, len(each) - 1)
+        end = next((n for n, word in enumerate(each[:most]) if word not in unknown), most)
+        found.update(each[: max(end, 0)])
+    return frozenset(found)
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     """Whether a word that is not understood is a name of a maker or a model."""
-    if word in told.held:
+    if word in told.held and word not in told.said:
         return False
     if told.script == "Han" and _HAN_MAKE.fullmatch(word):
         return _is_a_han_make(word, word in told.said, words, look)
     if _HAN_STUFF.search(word):
         return False  # G水
-    name = word in told.said or (told.named and not _DRUG.search(word)) or _MODEL.fullmatch(word)
+    bare = word.strip("\"“”„«»‘’'()")
+    if told.script != "Han" and _CHANGES.search(bare):
+        return False
+    if word in told.said or bare in told.said:
+        return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
+    if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
+        return not may_be_a_stuff(word, words, look)
+    ends = _DRUG.search(word) is not None
+    name = (told.named and not ends) or (word in told.first and not ends) or _MODEL.fullmatch(word)
     return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
 
 
@@ -119,7 +253,7 @@ def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
         (letters == 1 and len(word) == 1)
         or is_built_as_a_stuff(word, words)
         or _is_a_slip(word, words)
-        or (letters > 1 and (is_near(word, words) or look(word) is not None))
+        or (letters > 1 and (is_nearly_a_name(word, words) or look(word) is not None))
     )
 
 

@@ -84,13 +84,16 @@ _SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to 
     re.IGNORECASE,
 )
 _WORN = pattern("worn")
-_CAPS = re.compile(r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE)  # beside what is worn: headgear
+_CAPS = re.compile(
+    r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE
+)  # beside what is worn: headgear; of bottles: lids
 
 
 def but_forms(text: str, goods: Iterable[Candidate]) -> str:
     """A text without the words of form that are goods beside ``goods``: caps beside shirts, chewing gum beside chocolate."""
     text = _SWEET.sub(" ", text)
-    return _CAPS.sub(" ", text) if any(_WORN.search(one.name) for one in goods) else text
+    capped = any(_WORN.search(one.name) for one in goods) or (_EMPTIED.search(text) and _PACKING.search(text))
+    return _CAPS.sub(" ", text) if capped else text
 
 
 _EMPTIED, _PACKING, _TEST_FOR = pattern("emptied"), pattern("is packing"), pattern("test for")
