@@ -66,7 +66,12 @@ def _accented() -> dict[str, Word]:
 @cache
 def _of_plants(kind: str) -> dict[str, str]:
     """Rows that speak of plants themselves: ``whole``, the plant of a part that bears its name; ``stem``, names that mean it before a part alone."""
-    return {name_key(name): own for one, own, names in rows("plant-words") if one == kind for name in names.split("|")}
+    return {
+        name_key(name): own
+        for one, own, names in rows("plant-words")
+        if one == kind
+        for name in names.split("|")
+    }
 
 
 def is_a_part(name: str) -> bool:
@@ -191,7 +196,9 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
             if _adds_parts([known[n] for n in chosen], rest):
                 continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
-                if keys := _plants(name, store) or (_before_a_part(name, store) if any(map(_is_part, rest)) else []):
+                if keys := _plants(name, store) or (
+                    _before_a_part(name, store) if any(map(_is_part, rest)) else []
+                ):
                     return name, keys, rest
     return None
 
@@ -279,14 +286,15 @@ def _plants(name: str, store: Store) -> list[str]:
     keys = store.by_name(name)
     if not keys and not name.isascii():  # Russian: "голубого лотоса", "кратома"
         key = stemmed(name)
-        keys = (key and store.by_spelling(key).get(key, [])) or next(filter(None, map(store.by_name, _nominatives(name))), [])
+        spelt = store.by_spelling(key).get(key, []) if key else []
+        keys = spelt or next(filter(None, map(store.by_name, _nominatives(name))), [])
     kinds = {one.kind for key in keys if (one := store.substance(key))}
     return keys if keys and kinds <= {"natural"} else []
 
 
 def _nominatives(name: str) -> list[str]:
     """What a short Russian word in another case may be called: кратом of "кратома", ибога of "ибоги"."""
-    if not re.fullmatch("[а-яё]{4,6}", name.casefold()) or name[-1] not in "аяыиу":
+    if not re.fullmatch("[а-яё]{4,10}", name.casefold()) or name[-1] not in "аяыиу":
         return []
     return [f"{name[:-1]}{end}" for end in ("", "а", "я", "ь")]
 
