@@ -19,7 +19,7 @@ from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import MADE, PART, Candidate, candidate
 from tidewaiter.substance.spelt import stemmed
 
-_FORMED = ("part", "open", "made", "named")  # kinds whose words tell what of the plant is meant
+_FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
 _OF_PLANTS = ("whole", "stem")
 _RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
@@ -332,7 +332,7 @@ def _cut(text: str) -> list[Word] | None:
 def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[list[str], str] | None:
     """The substances that parts of a plant are by the lists' names, and what is open where they have none.
 
-    None for what is made of a listed plant and has no name of its own: a phrase's words of form tell of it.
+    None for the oil or resin of a listed plant that has no name of its own: a phrase's words of form tell of it.
     """
     parts = [part for part in parts if not (_is_part(part) and set(part.forms) & set(key.split("-")))]
     if not parts:  # bhang is the leaf: "bhang leaves"
@@ -345,7 +345,7 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     if any(part.kind == "named" and not each for part, each in zip(spelt, named, strict=True)):
         return None  # capsules of a plant are mostly a dosage form
     if found := [one for each in named for one in each]:  # a stalk with its leaves is both
-        if any(part.kind == "made" and not each for part, each in zip(spelt, named, strict=True)):
+        if any(part.kind in ("made", "brewed") and not each for part, each in zip(spelt, named, strict=True)):
             return None  # fibre with resin
         more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
         return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
@@ -354,6 +354,8 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
         return None  # Hanfsamen, Blüten: the flowers are no seed
     listed = bool(store.listings(key))
     if listed and any(part.kind == "made" for part in parts):
+        return None
+    if listed and any(part.kind == "brewed" for part in parts):
         return [key], MADE
     open_ = any(part.kind == "open" for part in parts)
     return [key], PART if listed and open_ else ""
