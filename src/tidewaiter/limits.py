@@ -33,11 +33,8 @@ from tidewaiter.substance.strength import DIVIDED, PURE, Contents, Ingredient
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
 )
-NAMED_ALONE = (
-    0.59,
-    1.0,
-)  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
-# of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
+# what of an amount is base where no salt is named: labels name the base and weigh the salt, of which none weighs more
+NAMED_ALONE = 0.59  # than 1.7 times its base (the napsylate of dextropropoxyphene); of some drugs a table knows the heaviest
 OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furthest), coca leaf and poppy straw hold at most
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
@@ -393,12 +390,13 @@ def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
         return low, high
     if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
         return low, high
-    from tidewaiter.substance.weight import base_share  # few limits count so
+    from tidewaiter.substance.weight import base_share, heaviest_salt  # few limits count so
 
     share = base_share(contents.salt) if contents.salt else None
+    least = min(heaviest_salt(one) or NAMED_ALONE for one in limit.substances)
     if share is None:
-        return low * NAMED_ALONE[0], high * NAMED_ALONE[1]
-    return low * (1.0 if share == 1.0 else share * WATER), high * share
+        return low * least, high
+    return low * (1.0 if share == 1.0 else max(share * WATER, min(share, least))), high * share
 
 
 def _listed(one: Ingredient, instrument: str, on: date | None, store: Store) -> bool:

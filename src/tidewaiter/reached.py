@@ -14,10 +14,13 @@ from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.identity import PART, Candidate
+from tidewaiter.substance.identity import MADE, PART, Candidate
 from tidewaiter.substance.smiles import heavy_atoms
 from tidewaiter.substance.strength import Contents
 from tidewaiter.typed import Any
+
+# by which extensions of a listing a part of a plant, and what is made of a plant, are reached
+_REACHED_BY = {PART: frozenset({"parts"}), MADE: frozenset({"parts", "preparations", "mixtures"})}
 
 
 class Reach(NamedTuple):
@@ -47,7 +50,7 @@ class Reach(NamedTuple):
         own = self._replace(contents=candidate.contents) if candidate.contents else self
         if not candidate.unsure or not store.of_territories(self.entry, candidate.unsure_in):
             return own
-        if candidate.unsure == PART and "parts" in store.entry(self.entry).extensions:
+        if not _REACHED_BY.get(candidate.unsure, frozenset()).isdisjoint(store.entry(self.entry).extensions):
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 

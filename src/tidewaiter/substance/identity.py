@@ -13,6 +13,7 @@ from tidewaiter.substance.strength import Contents
 from tidewaiter.typed import TYPE_CHECKING, cast
 
 PART = "whether the law reaches this part of the plant, or what is made of it"
+MADE = "whether the law reaches what is made of the plant"
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import IdentityOf

@@ -30,6 +30,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _labelled(query, text, store, dictionary)
         or _and_its(query, text, store, dictionary)
         or _optical(query, text, store, dictionary)
+        or _abbreviated(query, text, store, dictionary)
         or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
@@ -103,9 +104,16 @@ def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
     """A substance or a salt of one, with the sign of an optical form before it: "(R)-MDMA", "racemic amphetamine sulfate"."""
     from tidewaiter.substance.optical import read
 
-    return read(
-        query, text, lambda name: _known(name, store, dictionary) or _salt(name, name, store, dictionary)
-    )
+    return read(query, text, lambda name: _asked_anew(name, store, dictionary))
+
+
+def _abbreviated(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """A drug written longer than lists write it, its N-oxide, or without a methyl: "5-fluoro-MDMB-PICA", "N-desmethyltramadol"."""
+    from tidewaiter.substance.abbreviated import read
+
+    return read(query, text, lambda name: _known(name, store, dictionary) or _member(name, name))
 
 
 def _known(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -391,7 +399,18 @@ def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tup
     for base, acid in pairs:
         if found := [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]:
             return found, acid, ""
+    for base, acid in pairs:  # протонитазен гидрохлорид
+        if found := [one for one in _by_spelling(base, store) if re.search(r"N|n", one.smiles)]:
+            return found, acid, ""
     return [], "", ""
+
+
+def _by_spelling(name: str, store: Store) -> list[Candidate]:
+    """The listed substances under the key that the spellings of several languages share."""
+    from tidewaiter.substance.spelt import folded
+
+    key = folded(name) if " " not in name else ""
+    return [candidate(store, one) for one in store.by_spelling(key).get(key, [])] if key else []
 
 
 def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:

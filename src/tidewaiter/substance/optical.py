@@ -11,14 +11,17 @@ from tidewaiter.lawbook.names import BOTH_WAYS
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.words import Look
 
-_RACEMIC = r"\(±\)-?|\(RS\)-?|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
+_RACEMIC = r"\(±\)-?|\(RS\)-?|\(?R,S\)?-|\(?D,L\)?-|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
 _CENTRE = r"\(?(?P<centre>(?-i:[RS]))\)?-(?:\([+\-−]\)-)?"
+_CENTRES = r"\((?P<centres>\d*(?-i:[RS])(?:,\s?\d*(?-i:[RS]))+)\)-(?:\([+\-−]\)-)?"
 _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
 )
 _BOTH = re.compile(rf"\s*(?:{BOTH_WAYS}|(?<![\w.,])±)[\s-]*")  # but "± 5 %" follows an amount
-_SIGNED = re.compile(rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|{_CENTRES}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE
+)
 _RACEMATE = re.compile(
     r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
 )
@@ -59,11 +62,14 @@ def read(query: str, text: str, look: Look) -> Identity | None:
     one = known.candidates[0]
     if len(known.candidates) > 1 or one.contents or one.kin or not one.smiles:
         return None
-    drawn = _drawn(one.smiles, sign["centre"].upper()) if sign["centre"] else ""
+    told = sign["centre"] or sign["centres"] or ""
+    drawn = (
+        _drawn(one.smiles, told.upper())
+        if sign["centre"]
+        else _drawn_alike(one.smiles, re.findall("[RS]", told.upper()))
+    )
     if drawn:
-        return identity(
-            query, "known synonym", (Candidate(text, "", drawn, ""),), f"{note}, {sign['centre']}"
-        )
+        return identity(query, "known synonym", (Candidate(text, "", drawn, ""),), f"{note}, {told}")
     kin = Candidate(
         f"optical isomer of {one.name}",
         "",
@@ -91,6 +97,24 @@ def _flat(smiles: str) -> str:
     from rdkit import Chem
 
     return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))
+
+
+def _drawn_alike(smiles: str, centres: list[str]) -> str:
+    """A structure with all its centres drawn alike, as R or as S; "" where the signs differ, since which is which no sign tells, or are not those of all.
+
+    >>> _drawn_alike("CNC(C)C(O)c1ccccc1", ["R", "R"]), _drawn_alike("CNC(C)C(O)c1ccccc1", ["R", "S"])
+    ('CN[C@H](C)[C@H](O)c1ccccc1', '')
+    """
+    from rdkit import Chem
+    from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers
+
+    if not centres or len(set(centres)) > 1:
+        return ""
+    for one in EnumerateStereoisomers(Chem.MolFromSmiles(_flat(smiles))):
+        places = Chem.FindMolChiralCenters(one, includeUnassigned=True, useLegacyImplementation=False)
+        if [sign for _, sign in places] == centres:
+            return str(Chem.MolToSmiles(one))
+    return ""
 
 
 def _drawn(smiles: str, centre: str) -> str:

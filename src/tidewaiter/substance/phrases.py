@@ -306,6 +306,7 @@ def _of_both(
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
+        or _says_its_form(known[0][1], known[1][1])
         or (
             not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
         )  # its name in another language
@@ -327,6 +328,14 @@ def _of_both(
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _says_its_form(goods: Identity, inside: Identity) -> bool:
+    """Whether brackets say which salt or ester goods hold of which a circumstance is told: "cattle ear implants (trenbolone acetate pellets)"."""
+    told = [one.name.casefold() for one in goods.candidates if one.contents and one.contents.said]
+    return bool(told) and all(
+        any(one.name.casefold().startswith(f"{name} ") for name in told) for one in inside.candidates
+    )
 
 
 def _is_its_own(held: str, plant: str, words: Words, look: Look) -> bool:

@@ -16,14 +16,18 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
-from tidewaiter.substance.identity import PART, Candidate, candidate
+from tidewaiter.substance.identity import MADE, PART, Candidate, candidate
 from tidewaiter.substance.spelt import stemmed
 
+_FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
+_OF_PLANTS = ("whole", "stem")
+_RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDS = (  # German writes plant and part as one word
     "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
     "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
+    "kapseln", "kapsel", "sträucher", "strauch", "setzlinge", "sämlinge", "schalen", "stroh", "früchte", "zweige", "triebe",
 )  # fmt: skip
 
 
@@ -39,11 +43,35 @@ def words() -> dict[str, Word]:
     """The words of the table by their key, Russian ones also by their stem."""
     found: dict[str, Word] = {}
     for kind, english, others in rows("plant-words"):
+        if kind in _OF_PLANTS:
+            continue
         forms = tuple(english.split("|"))
         for word in (*forms, *others.split("|")):
             for key in filter(None, (name_key(word), _declined(word))):
-                found.setdefault(key, Word(kind, forms if kind in ("part", "open", "made") else ()))
+                found.setdefault(key, Word(kind, forms if kind in _FORMED else ()))
     return found
+
+
+@cache
+def _accented() -> dict[str, Word]:
+    """The words of the table that without their accents are another word of it, as they are written: the tea of "thé", which is no "the"."""
+    table, found = words(), dict[str, Word]()
+    for kind, english, others in rows("plant-words"):
+        for word in others.split("|") if kind in _FORMED else ():
+            if not word.isascii() and table[name_key(word)].kind != kind:
+                found.setdefault(word.casefold(), Word(kind, tuple(english.split("|"))))
+    return found
+
+
+@cache
+def _of_plants(kind: str) -> dict[str, str]:
+    """Rows that speak of plants themselves: ``whole``, the plant of a part that bears its name; ``stem``, names that mean it before a part alone."""
+    return {
+        name_key(name): own
+        for one, own, names in rows("plant-words")
+        if one == kind
+        for name in names.split("|")
+    }
 
 
 def is_a_part(name: str) -> bool:
@@ -58,7 +86,7 @@ def _declined(word: str) -> str:
 
 
 def _word(piece: str) -> Word | None:
-    return words().get(name_key(piece)) or words().get(_declined(piece))
+    return _accented().get(piece.casefold()) or words().get(name_key(piece)) or words().get(_declined(piece))
 
 
 def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
@@ -153,7 +181,7 @@ def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:
 
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
     """The longest name of a plant among words that otherwise tell part and state."""
-    pieces = _joined(list(_pieces(text, store)))
+    pieces = _ripened(_joined(list(_pieces(text, store))))
     known = [word if (word := _word(piece)) and word.kind != "joint" else None for piece in pieces]
     if not 2 <= len(pieces) <= _MOST or not any(known):
         return None
@@ -168,7 +196,9 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
             if _adds_parts([known[n] for n in chosen], rest):
                 continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
-                if keys := _plants(name, store):
+                if keys := _plants(name, store) or (
+                    _before_a_part(name, store) if any(map(_is_part, rest)) else []
+                ):
                     return name, keys, rest
     return None
 
@@ -198,6 +228,16 @@ def _joined(pieces: list[str]) -> list[str]:
     ]
 
 
+def _ripened(pieces: list[str]) -> list[str]:
+    """The words with a stalk that is said to be ripe as one: laws leave out the mature stalk alone ("tige de chanvre mature")."""
+    kinds = [word.kind if (word := _word(piece)) else "" for piece in pieces]
+    stalks = [n for n, piece in enumerate(pieces) if (word := _word(piece)) and "stalk" in word.forms]
+    if "ripe" not in kinds or not stalks:
+        return pieces
+    ripe = [_RIPE_STALK if n in stalks else piece for n, piece in enumerate(pieces)]
+    return [piece for piece, kind in zip(ripe, kinds, strict=True) if kind != "ripe"]
+
+
 def _pieces(text: str, store: Store) -> Iterator[str]:
     """The words of a text: two that are one word of the table together, and German words of plant and part apart."""
     table = words()
@@ -213,6 +253,8 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
         end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
         end = end or _end(low, store)
         behind = _word(plain[n + 1]) if n + 1 < len(plain) else None
+        if _word(plain[n]) is not None:
+            end = ""
         if end and (not store.by_name(low) or (behind and behind.kind == "joint")):  # Hanfblüten und -samen
             yield plain[n][: -len(end)].rstrip("-")
             yield end
@@ -224,7 +266,8 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
 def _end(word: str, store: Store) -> str:
     """The part or state that a word of two ends with, behind the name of a plant: the Zweige of "Khat-Zweige"; "" for any other."""
     for at in range(3, len(word) - 2):
-        if name_key(word[at:]) in words() and _plants(word[:at].rstrip("-"), store):
+        plant = word[:at].rstrip("-")
+        if name_key(word[at:]) in words() and (_plants(plant, store) or _before_a_part(plant, store)):
             return word[at:].lstrip("-")
     return ""
 
@@ -241,10 +284,26 @@ def _spelt(pieces: list[str]) -> Iterator[str]:
 
 def _plants(name: str, store: Store) -> list[str]:
     keys = store.by_name(name)
-    if not keys and not name.isascii() and (key := stemmed(name)):  # Russian: "голубого лотоса"
-        keys = store.by_spelling(key).get(key, [])
+    if not keys and not name.isascii():  # Russian: "голубого лотоса", "кратома"
+        key = stemmed(name)
+        spelt = store.by_spelling(key).get(key, []) if key else []
+        keys = spelt or next(filter(None, map(store.by_name, _nominatives(name))), [])
     kinds = {one.kind for key in keys if (one := store.substance(key))}
     return keys if keys and kinds <= {"natural"} else []
+
+
+def _nominatives(name: str) -> list[str]:
+    """What a short Russian word in another case may be called: кратом of "кратома", ибога of "ибоги"."""
+    if not re.fullmatch("[а-яё]{4,10}", name.casefold()) or name[-1] not in "аяыиу":
+        return []
+    return [f"{name[:-1]}{end}" for end in ("", "а", "я", "ь")]
+
+
+def _before_a_part(name: str, store: Store) -> list[str]:
+    """The plants of a name that means one only where a part stands beside it: the Koka of "Kokablüten", which alone is cocaine."""
+    stems = _of_plants("stem")
+    found = next((stems[key] for one in (name, *_nominatives(name)) if (key := name_key(one)) in stems), "")
+    return [found] if found else []
 
 
 def _in_han(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
@@ -273,27 +332,30 @@ def _cut(text: str) -> list[Word] | None:
 def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[list[str], str] | None:
     """The substances that parts of a plant are by the lists' names, and what is open where they have none.
 
-    None for what is made of a listed plant and has no name of its own: a phrase's words of form tell of it.
+    None for the oil or resin of a listed plant that has no name of its own: a phrase's words of form tell of it.
     """
     parts = [part for part in parts if not (_is_part(part) and set(part.forms) & set(key.split("-")))]
     if not parts:  # bhang is the leaf: "bhang leaves"
         return [key], ""
+    bare = not any(_is_part(_word(one)) for one in name.split())
+    key = _of_plants("whole").get(name_key(key), key) if bare else key
     english = [own for own, language in store.names_of(key) if language in ("en", "la")]
     spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
     named = [next(filter(None, (_plants(each, store) for each in spelt[part])), []) for part in spelt]
+    if any(part.kind == "named" and not each for part, each in zip(spelt, named, strict=True)):
+        return None  # capsules of a plant are mostly a dosage form
     if found := [one for each in named for one in each]:  # a stalk with its leaves is both
-        if any(part.kind == "made" and not each for part, each in zip(spelt, named, strict=True)):
+        if any(part.kind in ("made", "brewed") and not each for part, each in zip(spelt, named, strict=True)):
             return None  # fibre with resin
-        apart = len(spelt) > 1 and all(named) and key not in found
-        if apart and any(part.kind == "open" for part in spelt):
-            return found, PART  # what is left out by itself may be none beside another
         more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
         return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
-    own = any(_is_part(_word(one)) for one in key.split("-"))
+    own = any(_is_part(word) and "plant" not in word.forms for one in key.split("-") if (word := _word(one)))
     if own and any(part.kind == "part" for part in parts):
         return None  # Hanfsamen, Blüten: the flowers are no seed
     listed = bool(store.listings(key))
     if listed and any(part.kind == "made" for part in parts):
         return None
+    if listed and any(part.kind == "brewed" for part in parts):
+        return [key], MADE
     open_ = any(part.kind == "open" for part in parts)
     return [key], PART if listed and open_ else ""

@@ -21,7 +21,7 @@ SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|�
 _TABLE = list(rows("acids"))
 _ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|") if name}
 _RESTS = {smiles: rest for smiles, rest, _ in _TABLE if rest}
-_TIMES = r"(?:mono|di|tri|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
+_TIMES = r"(?:mono|di|tri|моно|ди|геми|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
 _ENDS = re.compile(
     rf"(.{{4,}}?|\w{{3}}(?=[\s-]))[\s-]*{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?(?:[\s-]+\w*hydrate?)?",
     re.IGNORECASE,
@@ -169,7 +169,7 @@ def split(name: str) -> list[tuple[str, str]]:
     plain = " ".join(name.split())
     for found, base, rest in ((_BEGINS.fullmatch(plain), 2, 1), (_ENDS.fullmatch(plain), 1, 2)):
         if found:
-            if base == 1 and " " in plain and not re.search(r"(?:e|hcl|hbr)$", plain, re.IGNORECASE):
+            if base == 1 and " " in plain and not re.search(r"(?:e|hcl|hbr|[а-я])$", plain, re.IGNORECASE):
                 continue  # German writes one word: "fentanil citrat" is a misspelling
             acid = next(
                 smiles for smiles, words in _RESTS.items() if re.fullmatch(words, found[rest], re.IGNORECASE)
