@@ -38,7 +38,17 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _respelt(query, text, store, dictionary)
         or _in_devanagari(query, text, store, dictionary)
         or _worded(query, text, store, dictionary)
+        or _medicine(query, text, store)
     )
+
+
+def _medicine(query: str, text: str, store: Store) -> Identity | None:
+    """A Chinese patent medicine of herbs, or an international name by its end."""
+    if text.isascii():  # its table is opened for Chinese alone
+        return None
+    from tidewaiter.substance.han_medicines import read
+
+    return read(query, text, store)
 
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
