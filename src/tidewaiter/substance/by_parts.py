@@ -10,7 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.doubt import is_chemical
-from tidewaiter.substance.han_makes import tells_of_more
+from tidewaiter.substance.han_makes import is_sure_name, tells_of_more
 from tidewaiter.substance.han_medicines import are_medicines
 from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
@@ -70,7 +70,8 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     goods = [one for part in known for one in part.found]
     medicines = bool(goods) and all(are_medicines(one.name) for one in goods)
     plain = bool(goods) and all(map(is_merchandise, goods)) and not medicines
-    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)), goods)
+    form_text = _but_counted(text, known, goods, words)
+    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(form_text, goods)), goods)
     form = words.form(form_text) if plain and words.labels.form(form_text) else ""
     if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
@@ -261,6 +262,16 @@ def _but_known(text: str, known: Iterable[Part]) -> str:
     for name in (one for part in known for one in part.text.split(" + ") if one):
         text = text.replace(name, " ")
     return text
+
+
+_SHEETS = re.compile(r"\d\s?片(?:[装裝]|\s?[/／]\s?[包袋盒箱]|入)?(?![\u4e00-\u9fff])")
+
+
+def _but_counted(text: str, known: Iterable[Part], goods: Iterable[Candidate], words: Words) -> str:
+    """A text without the names that are known, and without the 片 that articles and goods of hygiene are counted in: 纸尿裤 52片/包."""
+    rest = _but_known(text, known)
+    sheets = all(is_sure_name(one.name, words) and not words.wraps(one.name) for one in goods)
+    return _SHEETS.sub(" ", rest) if sheets else rest
 
 
 def _sums_up(word: str, text: str, parts: Sequence[Part]) -> bool:

@@ -11,7 +11,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.words import Look
 
 _HAN = "\u4e00-\u9fff"
-_OPEN, _CLOSE = "[“\"「『]", "[”\"」』]"
+_OPEN, _CLOSE = '[“"「『]', '[”"」』]'
 _UNITS = "支盒瓶袋片粒板罐桶套台个個只隻张張包件箱条條卷付贴貼枚管"
 _APPROVED = re.compile(
     r"(?:批准文[号號]|注[册冊][证證][号號]|[备備]案[号號]|[许許]可[证證]?[号號])?[:：]?\s?(?:国药[准试]字|國藥准字|国食健[字注备]|卫食健字|国妆[特备][字进]?字?|卫药准字|兽药字|[衛卫](?:署|部)[藥药]?[製制輸输陸陆]字第?)\s?[(（]?[A-Z\d][\dA-Z()（）-]{4,}[号號]?"
@@ -20,7 +20,9 @@ _COIN = "万?(?:[美欧歐日港澳台]|人民[币幣])?[元圆圓円]"
 _PRICE = re.compile(
     rf"[,，;；]?\s?(?:(?:中[标標]|[备備]案|挂[网網]|[采採][购購]|零售|最高|限|申[报報]|投[标標]|[参參]考|支付|集[采採]|供[货貨]|批[发發]|出[厂廠]|含[税稅]|成交|[预預]算|建[议議])+(?:[单單总總]?[价價][格款]?)|[单單总總][价價]|[价價]格)[:：为為约約]?\s?(?:RMB|CNY|USD|[￥¥$])?\s?\d[\d.,]*\s?(?:{_COIN})?(?:\s?/\s?[{_HAN}]{{1,2}})?"
 )
-_COINED = re.compile(rf"(?<![\d.{_HAN}])[￥¥]\s?\d[\d.,]*|\d[\d.,]*\s?{_COIN}(?:\s?/\s?[{_HAN}]{{1,2}})?(?![{_HAN}])")
+_COINED = re.compile(
+    rf"(?<![\d.{_HAN}])[￥¥]\s?\d[\d.,]*|\d[\d.,]*\s?{_COIN}(?:\s?/\s?[{_HAN}]{{1,2}})?(?![{_HAN}])"
+)
 _LAST_PRICE = re.compile(rf"(?<=[{_UNITS}])[\s)）]*\s\d+\.\d{{1,4}}$|(?<=[)）])\d+\.\d{{1,4}}$")
 _CODED = re.compile(
     rf"(?<=[{_HAN}”」)）\dA-Za-z])[,，;；]\s?(?:商品[编編][码碼号號]|[税稅][则則]?[号號]列?|海[关關][编編][码碼号號]|HS\s?[编編][码碼])[:：为為]?\s?\d[\d.]{{3,12}}"
@@ -28,7 +30,9 @@ _CODED = re.compile(
 _COUNTED = re.compile(
     r"[,，;；]?\s?(?:申[报報]|[报報][关關]|[实實][际際]|[实實]收)(?:[数數]量|件[数數]|重量|[净淨]重|毛重)[:：为為共约約]?\s?(?=\d)"
 )
-_ITEM = re.compile(rf"第?[项項](?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?:[货貨]物|商品)?[:：为為]?(?=[{_HAN}]{{2}})")
+_ITEM = re.compile(
+    rf"第?[项項](?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?:[货貨]物|商品)?[:：为為]?(?=[{_HAN}]{{2}})"
+)
 _DECLARED = re.compile(
     rf"^(?:一批|[一二三两\d]+票)?(?:以)?(?:申[报報]|[报報][关關])?(?:[进進]口|出口)?(?:的)?品名(?:申[报報])?[为為是:：]\s?{_OPEN}?([^“”\"「」『』]{{2,30}}?){_CLOSE}?的(?:[进進出]口)?(?:[货貨]物|商品|物品|[产產]品)$"
 )
@@ -49,7 +53,10 @@ _PACKS = re.compile(  # how many are in a pack, behind the strength of each: 5mg
 _SEIZED = re.compile(  # a blank behind who found the goods: 海关查获K粉
     rf"^(?:[{_HAN}]{{0,4}}(?:海[关關]|警方|公安|警察))?(?:[查缴繳起截搜]+[获獲扣出缴繳]+|收缴|扣押)了?(?=[A-Za-z{_HAN}“「])"
 )
-_SALE = re.compile(rf"[(（](?:商品名|[规規]格|通用名)[:：]([^:：,，;；()（）]*)[,，;；]?\s?(?:(?:[规規]格|[剂劑]型|包[装裝])[:：]([^()（）]*))?[)）]")
+_CARRIED = re.compile(rf"^(?:旅客)?超量(?:[携攜][带帶]|[进進][口境])?的?(?=[{_HAN}“「]{{2}})")
+_SALE = re.compile(
+    r"[(（](?:商品名|[规規]格|通用名)[:：]([^:：,，;；()（）]*)[,，;；]?\s?(?:(?:[规規]格|[剂劑]型|包[装裝])[:：]([^()（）]*))?[)）]"
+)
 
 
 def but_labels(text: str, look: Look) -> str:
@@ -67,6 +74,7 @@ def but_labels(text: str, look: Look) -> str:
     """
     text = _SALE.sub(lambda found: " ".join(("", f"({found[1]})" if found[1] else "", found[2] or "")), text)
     text = _FALSELY.sub("", _DECLARED.sub(r"\1", text.strip()))
+    text = _CARRIED.sub("", text)
     text = _SEIZED.sub(lambda found: f"{found[0]} ", _PACKS.sub(" ", text))
     text = _UNAPPROVED.sub("", _ITEM.sub("", _COUNTED.sub(" ", _CODED.sub("", text))))
     text = _COINED.sub(" ", _PRICE.sub(" ", _LAST_PRICE.sub("", _APPROVED.sub(" ", text))))

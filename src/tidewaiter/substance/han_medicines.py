@@ -18,13 +18,16 @@ from tidewaiter.substance.identity import Candidate, Identity
 
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _NAME = re.compile("[\u4e00-\u9fffαβⅧ]{3,14}")
+_SUBTYPE = re.compile(r"(?<=[\u4e00-\u9fff])[αβγ]?-?\d?[ab]?$")  # 干扰素α2b
 _FEWEST = 2  # letters before an ending
 _MEDICINE = re.compile(r".*\(medicines\)|Chinese patent medicines of .*|\w{4,}(?:mab|kinra|cept)(?: \w+)*")
 
 
 @cache
 def _words(kind: str) -> dict[str, str]:
-    return {word: name for one, name, words in rows("han-medicines") if one == kind for word in words.split("|")}
+    return {
+        word: name for one, name, words in rows("han-medicines") if one == kind for word in words.split("|")
+    }
 
 
 @cache
@@ -58,11 +61,14 @@ def patent(text: str) -> str:
 
 def by_ending(text: str, store: Store) -> str:
     """The class of medicines that a name which nothing knows is of by its end; "" for any other text, and near a listed name."""
+    text = _SUBTYPE.sub("", text)
     if not _NAME.fullmatch(text):
         return ""
-    ends = ((text[n:], _words("ending").get(text[n:])) for n in range(_FEWEST, len(text)))
-    end, kind = next(((end, kind) for end, kind in ends if kind), ("", ""))
-    begun = next((word for word in _words("begins") if text.startswith(word) and len(text) > len(word) + 1), "")
+    ends = (_words("ending").get(text[n:]) for n in range(_FEWEST, len(text)))
+    kind = next(filter(None, ends), "")
+    begun = next(
+        (word for word in _words("begins") if text.startswith(word) and len(text) > len(word) + 1), ""
+    )
     kind = kind or _words("begins").get(begun, "")
     if not kind or _may_be_listed(text, store):
         return ""
@@ -82,7 +88,9 @@ def read(query: str, text: str, store: Store) -> Identity | None:
     if not re.search("[\u4e00-\u9fff]", text):
         return None
     if name := patent(text):
-        return Identity(query, "resolved", "known synonym", (Candidate(name, "", "", ""),), f"read as {text!r}")
+        return Identity(
+            query, "resolved", "known synonym", (Candidate(name, "", "", ""),), f"read as {text!r}"
+        )
     if kind := by_ending(text, store):
         note = f"{text!r} is known to nothing that was consulted; by its end it is one of the {kind}, none of which a list names"
         return Identity(query, "resolved", "known synonym", (Candidate(kind, "", "", ""),), note)
