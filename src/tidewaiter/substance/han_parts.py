@@ -118,8 +118,8 @@ def _read_in_han(token: str, words: Words, look: Look) -> _Read:
     if name == bare and what:
         return _Read({name: what})
     trimmed = words.trimmed(token)[0]
-    if bare != trimmed and (goods := _ends_in_its_form(trimmed, words, look)):
-        return _Read({goods[0]: goods[1]})
+    if bare != trimmed and (ended := _ends_in_its_form(trimmed, words, look)):
+        return _Read(dict([ended]))
     if two := _two(bare, look):
         return _Read(two)
     if (goods := _articles_in_han(token, trimmed, bare, words, look)) and (plain := look(goods)):
