@@ -9,6 +9,7 @@ names any member of the class, and where it is no slip away from a listed name a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
@@ -83,7 +84,15 @@ def _may_be_listed(text: str, store: Store) -> bool:
     return bool(suggest(text, store)) or any(store.by_name(piece) for piece in pieces)
 
 
-def read(query: str, text: str, store: Store) -> Identity | None:
+def _holds_a_name(text: str, knows: Callable[[str], bool]) -> bool:
+    """Whether three letters or more of a text are a name by themselves: the 硝苯地平 of 每次服用硝苯地平."""
+    ends = range(len(text) + 1)
+    return any(
+        knows(text[start:end]) for start in ends for end in ends[start + 3 :] if end - start < len(text)
+    )
+
+
+def read(query: str, text: str, store: Store, knows: Callable[[str], bool]) -> Identity | None:
     """The medicine that a Chinese name tells by its parts; None for any other text."""
     if not re.search("[\u4e00-\u9fff]", text):
         return None
@@ -91,7 +100,7 @@ def read(query: str, text: str, store: Store) -> Identity | None:
         return Identity(
             query, "resolved", "known synonym", (Candidate(name, "", "", ""),), f"read as {text!r}"
         )
-    if kind := by_ending(text, store):
+    if (kind := by_ending(text, store)) and not _holds_a_name(text, knows):
         note = f"{text!r} is known to nothing that was consulted; by its end it is one of the {kind}, none of which a list names"
         return Identity(query, "resolved", "known synonym", (Candidate(kind, "", "", ""),), note)
     return None
