@@ -10,7 +10,8 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import articles, han_cut, strangers
 from tidewaiter.substance.doubt import is_chemical
-from tidewaiter.substance.han_makes import tells_of_more
+from tidewaiter.substance.han_makes import is_sure_name, tells_of_more
+from tidewaiter.substance.han_medicines import are_medicines
 from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.letters import abbreviates, are_initials
@@ -68,15 +69,17 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    plain = bool(goods) and all(map(is_merchandise, goods))
-    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(_but_known(text, known), goods)), goods)
+    medicines = bool(goods) and all(are_medicines(one.name) for one in goods)
+    plain = bool(goods) and all(map(is_merchandise, goods)) and not medicines
+    form_text = _but_counted(text, known, goods, words)
+    form_text = but_forms(_BOTTLED.sub(" ", words.but_devices(form_text, goods)), goods)
     form = words.form(form_text) if plain and words.labels.form(form_text) else ""
     if form and len(known) == 1:
         return None  # "suits capsules": a medicine whose name nothing knows
     if plain:
         known += _words_alone(text, goods, words, look)
     apart = f"{form!r}: whether a medicine is meant that is not named" if form else ""
-    unnamed = apart or _unnamed_medicine(text, known, words)
+    unnamed = apart or ("" if medicines else _unnamed_medicine(text, known, words))
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -91,14 +94,14 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     note = f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, salt, grade or packing"
     if unknown := [word for part in known for word in part.strangers]:
         note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
-    compound = _compound(text, known, unread, words)
+    compound = _compound(text, known, unread, words) if not medicines else ""
     doubts = [*(part.doubt for part in known if part.doubt), *filter(None, [unnamed])]
-    doubts += _of_further_parts(text, found, compound, words, look)
+    doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += of_others(text, words)
-    doubts += unnamed_beside(text, form_text, known, tuple(found), words, look)
+    doubts += unnamed_beside(text, "" if medicines else form_text, known, tuple(found), words, look)
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     # beside roses "for ornament" is told of these
     beside = [one.name for part in known if part not in real for one in part.found if one.name != _AS_TRADED]
@@ -260,6 +263,16 @@ def _but_known(text: str, known: Iterable[Part]) -> str:
     for name in (one for part in known for one in part.text.split(" + ") if one):
         text = text.replace(name, " ")
     return text
+
+
+_SHEETS = re.compile(r"\d\s?片(?:[装裝]|\s?[/／]\s?[包袋盒箱]|入)?(?![\u4e00-\u9fff])")
+
+
+def _but_counted(text: str, known: Iterable[Part], goods: Iterable[Candidate], words: Words) -> str:
+    """A text without the names that are known, and without the 片 that articles and goods of hygiene are counted in: 纸尿裤 52片/包."""
+    rest = _but_known(text, known)
+    sheets = all(is_sure_name(one.name, words) and not words.wraps(one.name) for one in goods)
+    return _SHEETS.sub(" ", rest) if sheets else rest
 
 
 def _sums_up(word: str, text: str, parts: Sequence[Part]) -> bool:

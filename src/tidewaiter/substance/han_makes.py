@@ -110,7 +110,7 @@ def is_sure(name: str, goods: Identity, words: Words) -> bool:
     if not is_plain(goods, words.store) or any(one.smiles or one.substance for one in goods.candidates):
         return False
     solid = name.endswith(tuple(_words_of("solid"))) and not any(one in name for one in _words_of("stuff"))
-    return is_article(goods, words) or solid or all(_is_sure(one.name, words) for one in goods.candidates)
+    return is_article(goods, words) or solid or all(is_sure_name(one.name, words) for one in goods.candidates)
 
 
 def is_article(goods: Identity, words: Words) -> bool:
@@ -118,7 +118,8 @@ def is_article(goods: Identity, words: Words) -> bool:
     return all(_is_an_article(one.name, words) for one in goods.candidates)
 
 
-def _is_sure(name: str, words: Words) -> bool:
+def is_sure_name(name: str, words: Words) -> bool:
+    """Whether a name of goods is that of articles, solid food or what is for skin and hair."""
     return _pattern("sure").fullmatch(name) is not None or _is_an_article(name, words)
 
 

@@ -118,6 +118,8 @@ def _read_in_han(token: str, words: Words, look: Look) -> _Read:
     if name == bare and what:
         return _Read({name: what})
     trimmed = words.trimmed(token)[0]
+    if bare != trimmed and (ended := _ends_in_its_form(trimmed, words, look)):
+        return _Read(dict([ended]))
     if two := _two(bare, look):
         return _Read(two)
     if (goods := _articles_in_han(token, trimmed, bare, words, look)) and (plain := look(goods)):
@@ -127,6 +129,13 @@ def _read_in_han(token: str, words: Words, look: Look) -> _Read:
     if what:
         return _Read({name: what}, (), (bare.removesuffix(name),))
     return _inside(token, trimmed, bare, words, look)
+
+
+def _ends_in_its_form(text: str, words: Words, look: Look) -> tuple[str, Identity] | None:
+    """The ordinary goods that a Chinese word of nothing but such ends with, of which its word of form is a part: the 刹车片 of 汽车刹车片."""
+    goods = _goods_in_han(text, words, look)
+    what = look(goods) if goods and text.endswith(goods) and len(goods) > 2 else None
+    return (goods, what) if what else None
 
 
 def _behind_a_brand(bare: str, look: Look) -> tuple[str, Identity | None]:

@@ -28,7 +28,7 @@ _DRUGS = re.compile(
 _GROUP = re.compile(r"基|[氟氯溴碘](?!代?.?[甲乙丙]?基)|[氟氯溴碘](?=[甲乙丙]基)")
 _NEVER = re.compile(r"苯?基?丙酮|.*苯乙酰乙.*")  # said of two substances, one of them a precursor
 _OPEN = re.compile(  # what stands on what is not told
-    r"(?:oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)|(?:ene|ole|ine|an|phenyl)(?:prop|but|pent|hex)[a-z]*(?:amine|one)$|phenyl(?:acetone|cyclo[a-z]+one)$"
+    r"(?:(?<!\d-hydr)oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)|(?:ene|ole|ine|an|phenyl)(?:prop|but|pent|hex)[a-z]*(?:amine|one)$|phenyl(?:acetone|cyclo[a-z]+one)$"
 )
 _OF_PHENYL = re.compile(
     r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
@@ -41,6 +41,8 @@ _ONE = re.compile(
 _PREFIX = re.compile(
     r"(?:^|mono|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
 )  # a piece of a name
+_ANIONS = {"氢氧": "hydroxide", "氟": "fluoride", "氯": "chloride", "溴": "bromide", "碘": "iodide"}
+_QUATERNARY = re.compile(rf"({'|'.join(_ANIONS)})化(四|三|二)?(.+?)铵")
 _HALOGEN = re.compile(
     r"(?:[\d,]+-)?(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca)?(bromo|chloro|fluoro|iodo)"
 )
@@ -164,7 +166,7 @@ def _frames(plain: str) -> Iterator[str]:
         group = _joined(found[1], radical=True) or _joined(found[1])
         yield f"{group} {parts.times.get(found[2], '')}{rest}" if group else ""
     if found := re.fullmatch(rf"(.+酸)((?:{times})?)(.+)酯", plain):
-        group = _joined(found[3].removesuffix("基"), radical=True)
+        group = _joined(found[3].removesuffix("基").lstrip("-"), radical=True)
         yield _ester(found[1], parts.times.get(found[2], "") + group if group else "")
         if found[2]:
             yield _ester(found[1], _joined(found[2] + found[3].removesuffix("基"), radical=True))
@@ -188,6 +190,10 @@ def _frames(plain: str) -> Iterator[str]:
         plain,
     ):
         yield _binary(*found.groups())
+    if found := _QUATERNARY.fullmatch(plain):  # 氢氧化四甲铵, 溴化四丁基铵
+        group = _joined(found[3].removesuffix("基"), radical=True)
+        many = parts.times.get(found[2] or "", "")
+        yield f"{many}{group}ammonium {_ANIONS[found[1]]}" if group else ""
     if found := re.fullmatch(r"(.+?)(盐酸|氢溴酸|硫酸|草酸)盐", plain):
         salt = {"盐酸": "hydrochloride", "氢溴酸": "hydrobromide", "硫酸": "sulfate", "草酸": "oxalate"}[
             found[2]

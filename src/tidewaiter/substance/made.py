@@ -39,7 +39,17 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _respelt(query, text, store, dictionary)
         or _in_devanagari(query, text, store, dictionary)
         or _worded(query, text, store, dictionary)
+        or _medicine(query, text, store, dictionary)
     )
+
+
+def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A Chinese patent medicine of herbs, or an international name by its end."""
+    if text.isascii():  # its table is opened for Chinese alone
+        return None
+    from tidewaiter.substance.han_medicines import read
+
+    return read(query, text, store, lambda name: dictionary().knows(name))
 
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check
 from tidewaiter.substance import numerals
+from tidewaiter.substance.han_labels import but_labels
 from tidewaiter.substance.han_said import but_makers, in_figures
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look
@@ -234,8 +235,8 @@ def _apart(found: re.Match[str]) -> str:
 
 def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
-    text = but_makers(in_figures(text), look)
-    text = _SUCH.sub(r"\1", _SPACED.sub(lambda found: "".join(found[0].split()), text))
+    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _SUCH.sub(r"\1", but_makers(in_figures(but_labels(text, look)), look))
     text = _EXCEPTED.sub(
         lambda found: "" if _is_goods(found[1], look) else found[0], _TARIFF_CLAUSE.sub("", text)
     )
