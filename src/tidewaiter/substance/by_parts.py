@@ -14,7 +14,6 @@ from tidewaiter.substance.han_makes import is_sure_name, tells_of_more
 from tidewaiter.substance.han_medicines import are_medicines
 from tidewaiter.substance.han_parts import beside_articles
 from tidewaiter.substance.identity import Candidate, Identity, identity
-from tidewaiter.substance.letters import abbreviates, are_initials
 from tidewaiter.substance.offered import preparations
 from tidewaiter.substance.packed import packing_itself
 from tidewaiter.substance.part import Part, is_merchandise, is_ordinary, is_plain
@@ -35,6 +34,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.romance import composed_with
 from tidewaiter.substance.salts import SALT, is_element, is_rest
+from tidewaiter.substance.short_for import is_short_for
 from tidewaiter.substance.strength import Amount, is_bulk, of_a_unit
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import forms_apart
@@ -197,35 +197,6 @@ def _unnamed_medicine(text: str, known: Sequence[Part], words: Words) -> str:
 
 
 _LETTERS = re.compile(r"\(([A-Z]+)\)[,;]?")
-SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
-_OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
-
-
-_BEHIND = re.compile(r"(?P<name>(?:[^\s(),;]+ ){0,3}[^\s(),;]{4,}) ?\((?P<short>[A-Z]{3,5})\)")
-
-
-def without_short(text: str, look: Look) -> str:
-    """A text without letters in brackets that are short for the name before them, whatever they stand for elsewhere:
-    "Dimethylterephthalat (DMT)" is no tryptamine."""
-
-    def kept(found: re.Match[str]) -> str:
-        words = found["name"].split()
-        for start in range(len(words)):
-            name = " ".join(words[start:])
-            begins = re.sub(r"[\W\d_]+", "", name)[:1].casefold() == found["short"][0].casefold()
-            if begins and are_initials(found["short"], name) and (what := look(name)):
-                return found[0] if what.doubt or all(map(is_merchandise, what.candidates)) else found["name"]
-        return found[0]
-
-    return _BEHIND.sub(kept, text) if "(" in text else text
-
-
-def is_short_for(short: str, name: str, written: str) -> bool:
-    """Whether letters are short for a chemical: for its name, or for the name as it is written, in English order too."""
-    behind = _OF.sub(r"\2 \1", written)
-    return any(abbreviates(short, one) for one in (name, written, behind))
-
-
 _MASS_NUMBER = re.compile(r"(?<![\w-])[^\W\d]{3,}-([12]?\d?\d)(?![\w.,%])")
 
 

@@ -14,14 +14,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance import han_cut
-from tidewaiter.substance.by_parts import (
-    SHORT_BEHIND,
-    by_parts,
-    hides,
-    is_short_for,
-    of_others,
-    without_short,
-)
+from tidewaiter.substance.by_parts import by_parts, hides, of_others
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -35,6 +28,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import is_one_name
 from tidewaiter.substance.salts import without_rests
+from tidewaiter.substance.short_for import SHORT_BEHIND, is_short_for, without_short
 from tidewaiter.substance.spelt import of_adjective
 from tidewaiter.substance.strangers import is_species_of_none
 from tidewaiter.substance.systematic import GLOSS
