@@ -47,7 +47,7 @@ _MAKER = re.compile(
 )
 _UNIT = re.compile(rf"(?:(?<=\s)|^)[{_UNITS}](?:\s?/\s?[{_UNITS}])?(?=\s|$)")
 _PACKS = re.compile(  # how many are in a pack, behind the strength of each: 5mg*28片, 27mg×180丸/瓶
-    rf"(?<=[A-Za-zμ{_UNITS}丸升克])\s?(?:[*×xX]\s?\d{{1,4}}\s?(?:[{_UNITS}丸]|['’]?[sS](?![A-Za-z]))?){{1,3}}(?:[装裝]|\s?/\s?[{_UNITS}])?(?![\d.A-Za-z*×])"
+    rf"(?:(?<=[μ{_UNITS}丸升克])|(?<=[mkuμ]g)|(?<=\dg)|(?<=m[lL])|(?<=\dL)|(?<=IU))\s?(?:[*×xX]\s?\d{{1,4}}\s?(?:[{_UNITS}丸]|['’]?[sS](?![A-Za-z]))?){{1,3}}(?:[装裝]|\s?/\s?[{_UNITS}])?(?![\d.A-Za-z*×])"
 )
 _SEIZED = re.compile(  # a blank behind who found the goods: 海关查获K粉
     rf"^(?:[{_HAN}]{{0,4}}(?:海[关關]|警方|公安|警察))?(?:[查缴繳起截搜]+[获獲扣出缴繳]+|收缴|扣押)了?(?=[A-Za-z{_HAN}“「])"
@@ -71,6 +71,8 @@ def but_labels(text: str, look: Look) -> str:
     >>> plain("XTC牌口罩"), plain("伪报为大麻"), plain("三价铁 5"), plain("支 5"), plain("布洛芬(商品名:美林,规格:100ml:2g)")
     ('XTC牌口罩', '伪报为大麻', '三价铁 5', '支 5', '布洛芬 (美林) 100ml:2g')
     """
+    if not re.search(rf"[{_HAN}]", text):
+        return text
     text = _SALE.sub(lambda found: " ".join(("", f"({found[1]})" if found[1] else "", found[2] or "")), text)
     text = _FALSELY.sub("", _DECLARED.sub(r"\1", text.strip()))
     text = _CARRIED.sub("", text)

@@ -89,10 +89,10 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
         return ()
     articles = all(words.branded(one.name) for one in goods)
     plain = _has_qualities(goods, text)
-    packed = articles or not any(_NO_MAKE.search(one.name) for one in goods)
+    wrapped = any(words.wraps(one.name) for one in goods)
+    packed = articles or not (wrapped or any(_NO_MAKE.search(one.name) for one in goods))
     made = (articles and not _WEIGHED.search(text)) or (plain and packed and not _OPEN.search(text))
     told = _text(text, left)
-    wrapped = any(words.wraps(one.name) for one in goods)
     behind = (
         {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
     )
