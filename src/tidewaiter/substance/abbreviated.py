@@ -95,13 +95,39 @@ def read(query: str, text: str, look: Look) -> Identity | None:
 
 
 def _oxide(query: str, base: str, look: Look) -> Identity | None:
-    """The N-oxide of a base, by the name that the lists give it."""
+    """The N-oxide of a base: by the name that the lists give it, else by structure where one amine can bear it."""
     known = look(base)
     if known is None or known.doubt or len(known.candidates) != 1:
         return None
     name = f"{known.candidates[0].name}-N-oxide"
-    found = look(name)
-    return found and found._replace(query=query, note=f"read as {name!r}")
+    if found := look(name):
+        return found._replace(query=query, note=f"read as {name!r}")
+    made = _oxidised(known.candidates[0].smiles.partition(" ")[0])
+    return (
+        identity(query, "systematic name", (Candidate(query, "", made, ""),), f"read as {name!r}")
+        if made
+        else None
+    )
+
+
+def _oxidised(smiles: str) -> str:
+    """A structure with an oxygen on its one amine of three carbons; "" where it has none, or several that differ."""
+    from rdkit import Chem
+
+    mol, wanted = (
+        Chem.MolFromSmiles(smiles),
+        Chem.MolFromSmarts("[NX3;H0;+0;!$(N-C=[O,N,S]);!$(N[!#6])]([CX4])([CX4])[CX4]"),
+    )
+    made = set()
+    for at, *_ in mol.GetSubstructMatches(wanted) if mol else ():
+        oxide = Chem.RWMol(mol)
+        oxygen = Chem.Atom("O")
+        oxygen.SetFormalCharge(-1)
+        oxide.AddBond(at, oxide.AddAtom(oxygen), Chem.BondType.SINGLE)
+        oxide.GetAtomWithIdx(at).SetFormalCharge(1)
+        Chem.SanitizeMol(oxide)
+        made.add(Chem.MolToSmiles(oxide))
+    return made.pop() if len(made) == 1 else ""
 
 
 def _without(smiles: str, at: str, group: str) -> str:

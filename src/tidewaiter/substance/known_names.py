@@ -74,11 +74,13 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
 def _is_short_goods(name: str, store: Store, look: Look) -> bool:
     """Whether a short word is surely what people call goods that are no drug under any name, a food, a polymer or a compound: mugs, bra,
     vin, LDPE, lye."""
-    if not SHORTEST_GOODS <= len(name) < LOOKED or not name.isalpha() or of_tariffs(name):
+    if not SHORTEST_GOODS <= len(name) < LOOKED or not name.isalpha():
         return False
     what = look(name)
     if what is None or what.doubt:
         return False
+    if of_tariffs(name) and not all(_FOOD.fullmatch(one.name) for one in what.candidates):
+        return False  # a word of tariffs is rather one about the goods
     if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
         return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
     if words_of(store).of_the_street(name) or words_of(store).is_held(name):

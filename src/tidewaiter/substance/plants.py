@@ -238,9 +238,16 @@ def _ripened(pieces: list[str]) -> list[str]:
     return [piece for piece, kind in zip(ripe, kinds, strict=True) if kind != "ripe"]
 
 
+_FOR_TEA = re.compile(  # what a plant is meant for, and no tea of it
+    r"(?<!\w)(?:for|para|pour|für|zum?|zur|per|voor|na|для)\s+(?:making\s+|faire\s+|hacer\s+)?(?:(?:el|le|un|the|einen)\s+)?(?:teas?|té|thé|tee|chá|tè|thee|чая|infusi(?:on|ons|ón|ones)|tisanes?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _pieces(text: str, store: Store) -> Iterator[str]:
     """The words of a text: two that are one word of the table together, and German words of plant and part apart."""
     table = words()
+    text = _FOR_TEA.sub(" ", text)
     plain = [piece.lstrip("-") for piece in re.split(r"[\s,;:/()\[\]\"]+|[dl]['’]", text) if name_key(piece)]
     n = 0
     while n < len(plain):
