@@ -155,6 +155,13 @@ class Names:
         """Whether the breaks inside a name are such as writers make, or such as hide it: not two other words."""
         if not key.isascii():
             return len(key) > 2 or not re.search(r"[,.;:!?、。\n]", written)
+        if (
+            parts[-1].isalpha()
+            and len(parts[-1]) < 3
+            and key[: -len(parts[-1])] in self.terms
+            and "-" not in written
+        ):
+            return False  # "tramadol as": a name, and the word behind it
         if all(word in self.pieces for part in parts for word in _WORD.findall(part)):
             return True
         if _STOPS.search(written) and "-\n" not in written:
