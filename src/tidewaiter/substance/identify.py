@@ -36,6 +36,7 @@ from tidewaiter.typed import TYPE_CHECKING
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_ELIDED = re.compile(r"^[LlDd]['’](?=[^\W\d_]{3})")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
@@ -82,6 +83,8 @@ def identify(
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
     text = with_the_sign_behind(in_one_script(text))
+    if (plain := _ELIDED.sub("", text)) != text and store.by_name(plain):
+        text = plain  # "l'amphétamine" is no l-amphetamine
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)

@@ -140,6 +140,8 @@ class Names:
             return _merged(terms)
         if WALL in written or len(written) > 4 * len(key) + 8:
             return None
+        if written[0] in "ld" and written[1] in "'’" and key[1:] in self.terms:
+            return None  # "l'éphédrine" is no l-ephedrine
         parts = _PARTS.findall(written)
         single = len(parts) == len(key)
         if any(c.isdigit() for c in key):
