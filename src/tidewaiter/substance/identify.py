@@ -17,7 +17,13 @@ from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, either, known_as, weighed
-from tidewaiter.substance.letters import improbable, in_one_script, with_the_sign_behind, with_umlauts
+from tidewaiter.substance.letters import (
+    improbable,
+    in_one_script,
+    unelided,
+    with_the_sign_behind,
+    with_umlauts,
+)
 from tidewaiter.substance.makes import beside_make
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.products import as_product, product_of
@@ -36,7 +42,6 @@ from tidewaiter.typed import TYPE_CHECKING
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_ELIDED = re.compile(r"^[LlDd]['’](?=[^\W\d_]{3})")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
@@ -83,8 +88,7 @@ def identify(
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
     text = with_the_sign_behind(in_one_script(text))
-    if (plain := _ELIDED.sub("", text)) != text and store.by_name(plain):
-        text = plain  # "l'amphétamine" is no l-amphetamine
+    text = plain if store.by_name(plain := unelided(text)) else text
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)

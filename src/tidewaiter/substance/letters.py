@@ -47,6 +47,15 @@ def _one_script(found: re.Match[str]) -> str:
     return found[0]
 
 
+def unelided(text: str) -> str:
+    """A text without the French article, cut short, that it begins with.
+
+    >>> unelided("l’amphétamine"), unelided("d'éphédrine"), unelided("L-amphetamine")
+    ('amphétamine', 'éphédrine', 'L-amphetamine')
+    """
+    return re.sub(r"^[LlDd]['’](?=[^\W\d_]{3})", "", text)
+
+
 def with_the_sign_behind(text: str) -> str:
     """A text whose per cent stand as English has them, where Turkish sets the sign before the number.
 
