@@ -17,13 +17,7 @@ from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.found import listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, either, known_as, weighed
-from tidewaiter.substance.letters import (
-    improbable,
-    in_one_script,
-    unelided,
-    with_the_sign_behind,
-    with_umlauts,
-)
+from tidewaiter.substance.letters import as_written, improbable, unelided, with_umlauts
 from tidewaiter.substance.makes import beside_make
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.products import as_product, product_of
@@ -87,7 +81,7 @@ def identify(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
-    text = with_the_sign_behind(in_one_script(text))
+    text = as_written(text)
     text = plain if store.by_name(plain := unelided(text)) else text
     listed = store.by_name(text)
     if listed:

@@ -56,6 +56,11 @@ def unelided(text: str) -> str:
     return re.sub(r"^[LlDd]['’](?=[^\W\d_]{3})", "", text)
 
 
+def as_written(text: str) -> str:
+    """A text in one script, with its signs of per cent behind their numbers."""
+    return with_the_sign_behind(in_one_script(text))
+
+
 def with_the_sign_behind(text: str) -> str:
     """A text whose per cent stand as English has them, where Turkish sets the sign before the number.
 
