@@ -97,6 +97,7 @@ def test_salts_by_name_are_met_by_each_list_that_takes_salts(book: Lawbook) -> N
         and "(=O)O)" not in one.smiles
         and one.kind == "molecule"
         and len(one.name) > 4
+        and "hydrochloride" not in one.name
     ]
     unmet = []
     for entry in taken[::40]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook import patterns as re
@@ -137,13 +138,9 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
 
 def _close(key: str, store: Store) -> tuple[str, ...]:
     """All that are close to the key of a name, the closest first."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    near = process.extract(key, store.name_keys, scorer=OSA.distance, limit=40, score_cutoff=allowed)
     best: dict[str, tuple[float, str]] = {}
-    for found, distance, _ in near:
+    for found, distance in near_keys(key, store, 40, allowed):
         for name, substance in store.named(found):
             brand = 0.25 if substance.startswith("product ") else 0
             rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)
@@ -151,6 +148,26 @@ def _close(key: str, store: Store) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))
     )
+
+
+def near_keys(key: str, store: Store, most: int, allowed: int) -> list[tuple[str, float]]:
+    """The keys of names at most so many letters off, each with how many, the closest first; only those of such a length are measured."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    kept = store.once(("keys by length",), lambda: _by_length(store.name_keys))
+    every = chain.from_iterable(
+        kept.get(size, ()) for size in range(len(key) - allowed, len(key) + allowed + 1)
+    )
+    near = process.extract(key, list(every), scorer=OSA.distance, limit=most, score_cutoff=allowed)
+    return [(found, distance) for found, distance, _ in near]
+
+
+def _by_length(keys: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for key in keys:
+        found.setdefault(len(key), []).append(key)
+    return found
 
 
 def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> str:

@@ -16,7 +16,10 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.found import few
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.words import Look
+from tidewaiter.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.words import Look
 
 _OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
 

@@ -8,6 +8,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import han_cut
+from tidewaiter.substance.close_names import near_keys
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.goods import german_heads
@@ -440,10 +441,7 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
 
 def _one_slip_away(word: str, store: Store) -> Iterable[str]:
     """The listed substances one slip away from a word, as it is written or as any language of Europe spells it, and those in such a brand."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = process.extract(name_key(word), store.name_keys, scorer=OSA.distance, limit=5, score_cutoff=1)
+    near = near_keys(name_key(word), store, 5, 1)
     keys = slips(folded(word))
     written = [substance for name, *_ in near for _, substance in store.named(name)]
     spelt = [one for some in (store.by_spelling(*keys) if keys else {}).values() for one in some]

@@ -20,7 +20,7 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.near import is_code, is_nearly_a_name, is_of_a_name
-from tidewaiter.substance.spelt import folded, slips
+from tidewaiter.substance.spelt import folded, latin, slips
 from tidewaiter.substance.wording import either, pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
@@ -91,13 +91,15 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     plain = _has_qualities(goods, text)
     wrapped = any(words.wraps(one.name) for one in goods)
     packed = articles or not (wrapped or any(_NO_MAKE.search(one.name) for one in goods))
-    made = (articles and not _WEIGHED.search(text)) or (plain and packed and not _OPEN.search(text))
-    told = _text(text, left)
+    told, is_open = _text(text, left), _OPEN.search(text) is not None
+    made = (articles and not _WEIGHED.search(text)) or (
+        plain and packed and not is_open and told.script != "Han"
+    )
     behind = (
         {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
     )
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
-    like = [word for word in left.split() if plain and _is_a_quality(word, told, words, look)]
+    like = [word for word in left.split() if plain and not is_open and _is_a_quality(word, told, words, look)]
     makes = [
         word
         for word in left.split()
@@ -240,7 +242,7 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if word in told.said or bare in told.said:
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
-        return not may_be_a_stuff(word, words, look)
+        return _DRUG.search(latin(word)) is None and not may_be_a_stuff(word, words, look)
     ends = _DRUG.search(word) is not None
     name = (told.named and not ends) or (word in told.first and not ends) or _MODEL.fullmatch(word)
     return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
