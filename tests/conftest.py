@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 SETS = Path(__file__).parent / "sets"  # its README says what each is and where it comes from
 REQUIRE_ALL = bool(os.environ.get("TIDEWAITER_REQUIRE_ALL"))
 # A build tells whether this change broke something: it draws the same examples each time. At home they are drawn anew.
-settings.register_profile("build", derandomize=True, database=None)
+# How long a busy machine takes to draw them is no fault.
+settings.register_profile(
+    "build", derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 if REQUIRE_ALL:
     settings.load_profile("build")
 

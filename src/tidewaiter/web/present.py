@@ -274,7 +274,7 @@ def pictures(answer: Answer) -> list[Picture]:
 
 def _shown(answer: Answer) -> Candidate:
     """What is drawn: the goods as one; of several that are named, one that a list surely holds before one that it may hold, and
-    both before the others."""
+    both before the others: where what is listed has no structure, nothing is drawn, and not the harmless part."""
     whole, several = answer.identity.whole, answer.identity.candidates
     if len(several) == 1 or whole not in several:
         return whole._replace(smiles=answer.smiles or whole.smiles)
@@ -286,8 +286,7 @@ def _shown(answer: Answer) -> Candidate:
     def rank(one: Candidate) -> int:
         return 0 if one.substance in sure else 1 if one.substance in open_ else 2 if one.substance else 3
 
-    drawable = [one for one in several if one.smiles]
-    return min(drawable, key=rank, default=whole)
+    return min(several, key=lambda one: (rank(one), not one.smiles))
 
 
 def _plain_caption(answer: Answer, shown: Candidate) -> str:
