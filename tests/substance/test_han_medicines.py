@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.errors import QuestionError
 from tidewaiter.substance import han_medicines
 from tidewaiter.substance.goods import rows
 
@@ -50,12 +49,10 @@ def test_what_a_patent_medicine_is_made_with_is_told_with_a_doubt(book, text: st
     "text",
     ["六味地黄丸 内含白色粉末", "六味地黄丸、海洛因", "大麻丸", "麻黄片", "复方可待因片", "牛黄丸内藏冰毒"],
 )
-def test_what_stands_beside_a_patent_medicine_or_is_called_like_one_is_never_a_plain_no_hit(book, text: str):
-    try:
-        answer = book.check(text, on=book.day)
-    except QuestionError:
-        return
-    assert answer.controls or answer.identity.doubt
+def test_what_stands_beside_a_patent_medicine_or_is_called_like_one_is_never_a_plain_no_hit(
+    book, is_told, text: str
+):
+    assert is_told(text, on=book.day)
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.errors import Unresolved
 from tidewaiter.substance.near import is_near, is_nearly_a_name, is_of_a_name
 from tidewaiter.substance.words import words_of
-
-
-def _is_told(book: Any, text: str) -> bool:
-    """Whether something is held, or a doubt, or a question."""
-    try:
-        answer = book.check(text)
-    except Unresolved:
-        return True
-    return bool(answer.controls or answer.identity.doubt)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +48,8 @@ def test_what_tells_nothing_else_of_ordinary_goods_is_no_doubt(book: Any, text: 
         "Kobra-Balsam in Gläsern", "леденцы из опьяняющего перца", "Warnaufkleber „Gift! Arsenhaltig“",
     ],
 )  # fmt: skip
-def test_what_may_be_a_stuff_is_told(book: Any, text: str) -> None:
-    assert _is_told(book, text)
+def test_what_may_be_a_stuff_is_told(is_told: Any, text: str) -> None:
+    assert is_told(text)
 
 
 def test_a_word_beside_articles_is_near_fewer_names(book: Any) -> None:

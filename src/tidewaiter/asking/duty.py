@@ -16,7 +16,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.entry import read_entry
 from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.result import Answer
-from tidewaiter.duty.schedule import dotted, find_lines
+from tidewaiter.duty.schedule import SIX, dotted, find_lines
 from tidewaiter.duty.whatif import changed_book
 from tidewaiter.errors import QuestionError, TidewaiterError, Uninstalled, Unresolved
 from tidewaiter.plain import picked
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepOf, StepsAnswer, WhatIfAnswer
     from tidewaiter.contract.words import LawbookOf
     from tidewaiter.duty.steps import Step
-
-
-SIX = 6  # digits of the Harmonized System
 
 
 class Change(NamedTuple):

@@ -28,7 +28,7 @@ _UNITS = {name: (unit, size) for unit, sizes in _SIZES.items() for size, names i
 _TOO_MUCH = Decimal(10) ** 13  # beyond this a sum is a slip of the pen, and cents would not fit
 
 _SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}  # of money
-_SIGN = re.compile(r"US\$|[$€£]")
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _TOUCHING = re.compile(r"\A([A-Za-z]{3})(?=\d)|(?<=\d)([A-Za-z]{3})\Z")  # USD1000, 1000EUR
 
 _QUANTITY = re.compile(r"\s*([+-]?)([\d.,]*\d)\s*([^\s\d.,].*?)\s*\Z")
@@ -110,6 +110,15 @@ def money(text: str) -> tuple[Decimal, str]:
     if not number.is_finite() or number >= _TOO_MUCH:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.")
     return number, currency
+
+
+def lacks_currency(text: str) -> bool:
+    """Whether a value is a number alone.
+
+    >>> lacks_currency("1,000.50"), lacks_currency("1000 USD"), lacks_currency("$1000")
+    (True, False, False)
+    """
+    return re.fullmatch(r"\+?[\d.,]*\d", text.strip()) is not None
 
 
 def priced(text: str) -> tuple[Decimal, str]:

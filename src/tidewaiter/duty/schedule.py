@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from tidewaiter.duty.book import BETWEEN_RATES, DutyBook
 from tidewaiter.duty.headings import heading
+from tidewaiter.duty.reading import digits
 from tidewaiter.duty.records import HOME, Tables, Tariff, TariffColumn, members
 from tidewaiter.duty.sentence import Sentence, read, read_special
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 
+SIX = 6  # digits of the Harmonized System
 _FEW_WORDS = 4  # of a line: it is told with its subheading's
 
 Rates = tuple[
@@ -146,18 +148,13 @@ def find_lines(book: DutyBook, code: str, day: date, territory: str = HOME) -> l
     return [line for line in lines if line.of(tariff.columns[0].key)] or lines
 
 
-def digits(code: str) -> str:
-    """A code without its dots."""
-    return "".join(one for one in code if one.isdigit())
-
-
 def words_of_line(book: DutyBook, code: str, day: date, territory: str = HOME) -> str:
     """The words of a line, behind those of its subheading where they say little by themselves; "" where none are held."""
     try:
         own = find_lines(book, digits(code), day, territory)[0].description
     except UnknownCode:
         return ""
-    above = heading(digits(code)[:6])
+    above = heading(digits(code)[:SIX])
     return f"{above}: {own}" if above and len(own.split()) <= _FEW_WORDS else own
 
 

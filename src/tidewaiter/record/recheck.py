@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tidewaiter.asking import KEPT, Books, ask
+from tidewaiter.duty.quantity import lacks_currency
 from tidewaiter.errors import QuestionError
 from tidewaiter.plain import picked
 from tidewaiter.record.chain import Entry, canonical
@@ -76,21 +77,17 @@ def compare(entry: Entry, books: Books, on: str = "") -> Difference | None:
 
 def _as_meant(kind: str, question: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """A question kept when a value without a currency was one in the money of the tariff: with that money."""
-    if kind == "duty" and _bare_number(question.get("value")):
+    if kind == "duty" and lacks_currency(str(question.get("value"))):
         money = before.get("currency") or before.get("before", {}).get("currency") or "USD"
         return {**question, "value": f"{question['value']} {money}"}
     lines = question.get("shipment", {}).get("lines", ()) if kind == "assess" else ()
-    if any(isinstance(line, Mapping) and _bare_number(line.get("value")) for line in lines):
+    if any(isinstance(line, Mapping) and lacks_currency(str(line.get("value"))) for line in lines):
         money = next(
             (d["currency"] for d in (one.get("duty") for one in before["lines"]) if d and "currency" in d),
             "USD",
         )
         return {**question, "shipment": {"currency": money, **question["shipment"]}}
     return question
-
-
-def _bare_number(value: object) -> bool:
-    return isinstance(value, str) and bool(value) and not any(c.isalpha() or c in "$€£" for c in value)
 
 
 def _grouped(answer: Mapping[str, Any]) -> dict[Key, str]:

@@ -7,7 +7,6 @@ lost in silence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tidewaiter.amounts import COUNTS, MARKS, Amount, plain_number, with_plain_number
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.quantity import Quantity, priced
+from tidewaiter.duty.quantity import Quantity, lacks_currency, priced
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import BadAmount, QuestionError, Unreadable
 from tidewaiter.lawbook.contents import Strength
@@ -281,7 +280,7 @@ def _joined(fields: dict[str, Any], mark: str, currency: str) -> dict[str, Any]:
     """A number and its unit (or currency) in fields of their own become one text; an empty field is none."""
     fields = {key: value for key, value in fields.items() if value not in (None, "")}
     fields.pop("line", None)  # a running number in a table
-    if currency and "currency" not in fields and re.fullmatch(r"[\d.,\s]+", str(fields.get("value", ""))):
+    if currency and "currency" not in fields and lacks_currency(str(fields.get("value", ""))):
         fields["currency"] = currency
     for main, other in (("quantity", "unit"), ("amount", "unit"), ("value", "currency")):
         if main in fields and other in fields:

@@ -77,47 +77,42 @@ def read(query: str, text: str, look: Look) -> Identity | None:
     if oxide := _OXIDE_OF.fullmatch(text) or _OXIDE.fullmatch(text):
         return _oxide(query, oxide["base"], look)
     off = _OFF.fullmatch(text)
-    known = look(off["base"]) if off else None
-    if (
-        off is None
-        or known is None
-        or known.doubt
-        or len(known.candidates) != 1
-        or not known.candidates[0].smiles
-    ):
+    base = _one(off["base"], look) if off else None
+    if off is None or base is None or not base.smiles:
         return None
     group = (off["group"] or off["russian"]).casefold()
-    left = _without(
-        known.candidates[0].smiles.partition(" ")[0], off["at"].upper(), _ENDS.get(group[0], "[CH2][CH3]")
-    )
-    note = f"read as {known.candidates[0].name} without a group"
-    return identity(query, "systematic name", (Candidate(text, "", left, ""),), note) if left else None
+    left = _without(base.smiles.partition(" ")[0], off["at"].upper(), _ENDS.get(group[0], "[CH2][CH3]"))
+    return _drawn(query, text, left, f"read as {base.name} without a group")
+
+
+def _one(name: str, look: Look) -> Candidate | None:
+    """The one substance that a name surely means; None of any other name."""
+    known = look(name)
+    return known.candidates[0] if known and not known.doubt and len(known.candidates) == 1 else None
+
+
+def _drawn(query: str, name: str, smiles: str, note: str) -> Identity | None:
+    return identity(query, "systematic name", (Candidate(name, "", smiles, ""),), note) if smiles else None
 
 
 def _oxide(query: str, base: str, look: Look) -> Identity | None:
     """The N-oxide of a base: by the name that the lists give it, else by structure where one amine can bear it."""
-    known = look(base)
-    if known is None or known.doubt or len(known.candidates) != 1:
+    one = _one(base, look)
+    if one is None:
         return None
-    name = f"{known.candidates[0].name}-N-oxide"
+    name = f"{one.name}-N-oxide"
+    note = f"read as {name!r}"
     if found := look(name):
-        return found._replace(query=query, note=f"read as {name!r}")
-    made = _oxidised(known.candidates[0].smiles.partition(" ")[0])
-    return (
-        identity(query, "systematic name", (Candidate(query, "", made, ""),), f"read as {name!r}")
-        if made
-        else None
-    )
+        return found._replace(query=query, note=note)
+    return _drawn(query, query, _oxidised(one.smiles.partition(" ")[0]), note)
 
 
 def _oxidised(smiles: str) -> str:
     """A structure with an oxygen on its one amine of three carbons; "" where it has none, or several that differ."""
     from rdkit import Chem
 
-    mol, wanted = (
-        Chem.MolFromSmiles(smiles),
-        Chem.MolFromSmarts("[NX3;H0;+0;!$(N-C=[O,N,S]);!$(N[!#6])]([CX4])([CX4])[CX4]"),
-    )
+    mol = Chem.MolFromSmiles(smiles)
+    wanted = Chem.MolFromSmarts("[NX3;H0;+0;!$(N-C=[O,N,S]);!$(N[!#6])]([CX4])([CX4])[CX4]")
     made = set()
     for at, *_ in mol.GetSubstructMatches(wanted) if mol else ():
         oxide = Chem.RWMol(mol)

@@ -82,7 +82,8 @@ def identify(
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
     text = as_written(text)
-    text = plain if store.by_name(plain := unelided(text)) else text
+    if (plain := unelided(text)) != text and store.by_name(plain):
+        text = plain
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)

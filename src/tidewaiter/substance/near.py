@@ -53,14 +53,13 @@ class Names(NamedTuple):
 def is_near(word: str, words: Words) -> bool:
     """Whether a word is within a slip or two of a word of a name, or begins, sounds or holds one."""
     names = _names(words)
-    slip = _is_a_slip
     least = _START if any(map(str.isdigit, word)) else _SHORTEST
     return any(
         _begins(low, names.words)
         or _holds(low, names.whole)
-        or slip(low, names.words, 1 + (len(low) >= _LONG))
-        or (len(sound) >= _START and slip(sound, names.sounds, len(sound) >= _HEARD))
-        or (len(low) >= _REGISTERED and slip(low, names.registers, 1))
+        or _is_a_slip(low, names.words, 1 + (len(low) >= _LONG))
+        or (len(sound) >= _START and _is_a_slip(sound, names.sounds, len(sound) >= _HEARD))
+        or (len(low) >= _REGISTERED and _is_a_slip(low, names.registers, 1))
         for low, sound in _spelt(word)
         if len(low) >= least
     )
@@ -168,7 +167,8 @@ def _names(words: Words) -> Names:
 
 def _read(words: Words) -> Names:
     store = words.store
-    held = [*(name for name, _ in store.all_names()), *store.products_from(""), *words.street, *_of_sellers()]
+    listed_names = [name for name, _ in store.all_names()]
+    held = [*listed_names, *store.products_from(""), *words.street, *_of_sellers()]
     every = sorted(_each(held))
     registered = (row[0] for table in _REGISTERS for row in rows(table) if row[0].isalpha())
     whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
@@ -179,10 +179,8 @@ def _read(words: Words) -> Names:
     registers = sorted(_each(registered).difference(every))
     street = {latin(word) for word in (*words.street, *_of_sellers())}
     uncommon = [one for one in every if one in street or not (is_everyday(one) or of_tariffs(one))]
-    listed = _each([name for name, _ in store.all_names()]).union(street).intersection(uncommon)
-    short = {
-        one for one in (*map(latin, (name for name, _ in store.all_names())), *street) if len(one) == _START
-    }
+    listed = _each(listed_names).union(street).intersection(uncommon)
+    short = {one for one in (*map(latin, listed_names), *street) if len(one) == _START}
     return Names(
         every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed),
         sorted(short),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.part import Part, is_merchandise
 from tidewaiter.substance.parts import telling
+from tidewaiter.substance.unnamed import EMPTIED, PACKING, emptied
 from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, Look, Words
 
 EMPTY = "empty packaging"  # what packing is called that is sold empty
-_EMPTIED, _PACKING = pattern("emptied"), pattern("is packing")
 _SHORTEST = 8  # letters of a word of packing that tells what for
 _HIDES = pattern("filled or hidden")
 
@@ -22,14 +22,14 @@ def packing_itself(text: str, words: Words, look: Look) -> Part | None:
         return None
     own = [one.strip(" ,.;:()") for one in text.split()]
     named = next((one for one in own if len(one) >= _SHORTEST and _is_named(one, words, look)), "")
-    emptied = _EMPTIED.search(text) is not None and _PACKING.search(text) is not None
-    what = look(named or EMPTY) if named or emptied else None
+    empty = emptied(text) != ""
+    what = look(named or EMPTY) if named or empty else None
     if what is None or what.doubt:
         return None
     left = words.beside_goods(
         telling(words.bare(text.replace(named, " ") if named else text), beside=True), within=True
     )
-    left = _PACKING.sub(" ", _EMPTIED.sub(" ", left)) if emptied else left
+    left = PACKING.sub(" ", EMPTIED.sub(" ", left)) if empty else left
     return Part(named or EMPTY, what.candidates, " ".join(re.sub(r"[^\w\s.&'’-]", " ", left).split()))
 
 

@@ -27,7 +27,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDS = (  # German writes plant and part as one word
     "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
     "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
-    "kapseln", "kapsel", "sträucher", "strauch", "setzlinge", "sämlinge", "schalen", "stroh", "früchte", "zweige", "triebe",
+    "kapseln", "kapsel", "sträucher", "strauch", "setzlinge", "sämlinge", "schalen", "früchte", "zweige", "triebe",
 )  # fmt: skip
 
 

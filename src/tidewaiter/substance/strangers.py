@@ -64,6 +64,7 @@ _POSSESSED = pattern("of what goods are")
 _NO_QUALITY = pattern("beside which no quality is read")
 _QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"”“»’]")
 _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
+_AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{2,4}-\d+")
@@ -76,9 +77,8 @@ class _Text(NamedTuple):
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
-    first: frozenset[
-        str
-    ]  # the words with which it and its pieces begin, one behind another as long as nothing knows them
+    # the words with which it and its pieces begin, one behind another as long as nothing knows them
+    first: frozenset[str]
     whole: str
 
 
@@ -136,19 +136,15 @@ def _has_qualities(goods: Iterable[Candidate], text: str) -> bool:
 
 def _is_a_quality(word: str, told: _Text, words: Words, look: Look) -> bool:
     """Whether a word tells by its ending what ordinary goods are like, and neither names, nor is near, nor tells of anything else."""
-    bare = word.strip("().,;:'\"“”«»")
+    bare = word.strip(_AROUND)
     low = bare.casefold()
     if not (bare.islower() or told.whole.isupper() or told.whole.startswith(word)) or len(low) < _SHORTEST:
         return False
-    if any(_behind_of(each, low) for each in told.held):
+    if any(each.strip(_AROUND).casefold() == low for each in told.held):
         return False
     if "-" in low:
         return _tells_in_one_word(low, words, look)
     return _DESCRIBES.fullmatch(low) is not None and not _is_anything_else(low, words, look)
-
-
-def _behind_of(held: str, low: str) -> bool:
-    return held.strip("().,;:'\"“”«»").casefold() == low
 
 
 def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:

@@ -92,12 +92,18 @@ _CAPS = re.compile(
 def but_forms(text: str, goods: Iterable[Candidate]) -> str:
     """A text without the words of form that are goods beside ``goods``: caps beside shirts, chewing gum beside chocolate."""
     text = _SWEET.sub(" ", text)
-    capped = any(_WORN.search(one.name) for one in goods) or (_EMPTIED.search(text) and _PACKING.search(text))
+    capped = any(_WORN.search(one.name) for one in goods) or emptied(text)
     return _CAPS.sub(" ", text) if capped else text
 
 
-_EMPTIED, _PACKING, _TEST_FOR = pattern("emptied"), pattern("is packing"), pattern("test for")
+EMPTIED, PACKING, _TEST_FOR = pattern("emptied"), pattern("is packing"), pattern("test for")
 _SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
+
+
+def emptied(text: str) -> str:
+    """The word by which a text says that its packing is empty; "" where it says so of none."""
+    word = EMPTIED.search(text)
+    return word[0] if word and PACKING.search(text) else ""
 
 
 def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
@@ -105,7 +111,7 @@ def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
     cylinder", and "fentanyl test strips"; "" for other goods, and where several are named."""
     if _SEVERAL.search(text) or not any(one.substance for one in found):
         return ""
-    if (word := _EMPTIED.search(text)) and _PACKING.search(text):
-        return f"{word[0]!r}: whether any of it is left in the packing"
+    if word := emptied(text):
+        return f"{word!r}: whether any of it is left in the packing"
     tests = _TEST_FOR.search(text)
     return f"{tests[0]!r}: a test for what is named, which need hold none of it" if tests else ""

@@ -17,6 +17,7 @@ from tidewaiter.asking import ask as put
 from tidewaiter.asking.books import NAMES
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.headings import heading
+from tidewaiter.duty.quantity import lacks_currency
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.schedule import dotted, words_of_line
 from tidewaiter.duty.whatif import FORMS
@@ -134,7 +135,7 @@ def _offers(
         mended = {"code": hint, "what": ""} if hint.isdigit() else {"code": "", "what": hint}
         title = heading(hint) if hint.isdigit() else ""
         found.append((f"{hint} {title}".strip(), _address({**ask, **mended})))
-    if isinstance(why, BadAmount) and re.fullmatch(r"[\d.,]*\d", ask["value"]):  # it lacks its currency alone
+    if isinstance(why, BadAmount) and lacks_currency(ask["value"]):
         priced = f"{ask['value']} {moneys.get(ask['to'] or HOME, 'USD')}"
         found.append((priced, _address({**ask, "value": priced})))
     return found

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from tidewaiter.asking import Books, ask
+from tidewaiter.codes.answer import digits
 from tidewaiter.duty.headings import heading, headings_meant
-from tidewaiter.duty.schedule import digits, dotted, words_of_line
+from tidewaiter.duty.schedule import SIX, dotted, words_of_line
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.question import wider
 from tidewaiter.shipment import (
@@ -32,7 +33,6 @@ from tidewaiter.web.routes import service_of
 
 router = APIRouter(include_in_schema=False)
 
-SIX = 6  # digits of the Harmonized System
 MOST_LINES = 60  # of the form; a file may hold more
 MOST_FILE = 2 << 20
 TAKEN = ("code", "value")  # fields that are offered with a button
