@@ -106,7 +106,7 @@ from tidewaiter.lawbook.place import lawbook_folder
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.met.making import make
-from tidewaiter.substance import dictionary
+from tidewaiter.substance.dictionary import general as dictionary
 
 index, lawbook = Path(sys.argv[1]), lawbook_folder("lawbook")
 compile_lawbook(lawbook, index / f"lawbook-{FORMAT}.sqlite")

@@ -98,7 +98,7 @@ def block_of(text: str) -> str:
 @contextlib.contextmanager
 def one_java() -> Iterator[None]:
     """Systematic names are read by one process of OPSIN, which answers line by line: each start of Java takes a second."""
-    from tidewaiter.substance import systematic
+    from tidewaiter.substance.names import systematic
 
     anew, running = systematic._run_opsin, contextlib.ExitStack()
     opsin: list[subprocess.Popen[bytes]] = []

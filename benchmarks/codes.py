@@ -45,8 +45,8 @@ def rows_with_structures() -> list[dict[str, str]]:
     """The rows of the shared half that a structure is found for, with ``part`` (train or check)."""
     from rdkit import Chem
 
-    from tidewaiter.substance.dictionary import Dictionary
-    from tidewaiter.substance.systematic import read_systematic_names
+    from tidewaiter.substance.dictionary.general import Dictionary
+    from tidewaiter.substance.names.systematic import read_systematic_names
 
     path = ANNEXES if ANNEXES.exists() else SHARED
     rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))

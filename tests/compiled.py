@@ -15,7 +15,7 @@ from tidewaiter.met.compiled import compiled
 DutyBook.load()
 compiled(Lawbook.load().store)
 """
-DICTIONARY = "from tidewaiter.substance.dictionary import Dictionary; Dictionary.open()"
+DICTIONARY = "from tidewaiter.substance.dictionary.general import Dictionary; Dictionary.open()"
 
 if __name__ == "__main__":
     running = [subprocess.Popen([sys.executable, "-c", code]) for code in (LAWBOOK, DICTIONARY)]

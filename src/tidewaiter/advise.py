@@ -100,7 +100,7 @@ def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
 def _by_rdkit(text: str, store: Store) -> list[tuple[float, str]]:
     from rdkit import Chem, DataStructs
 
-    from tidewaiter.substance.structure import read_structure
+    from tidewaiter.substance.structures.structure import read_structure
 
     mol = Chem.MolFromSmiles(read_structure(text).smiles)
     if mol is None or mol.GetNumHeavyAtoms() < FEWEST:

@@ -33,10 +33,10 @@ from tidewaiter.silence import NO_LAW, Silence, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.route import Way, parted
-from tidewaiter.substance.smiles import reads_as_one
-from tidewaiter.substance.systematic import Names
-from tidewaiter.substance.whole import never_silent
+from tidewaiter.substance.names.systematic import Names
+from tidewaiter.substance.structures.smiles import reads_as_one
+from tidewaiter.substance.structures.whole import never_silent
+from tidewaiter.substance.words.route import Way, parted
 from tidewaiter.typed import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tidewaiter.codes.beside import Beside
     from tidewaiter.codes.tables import Tables
     from tidewaiter.met.reading import Meeting
-    from tidewaiter.substance.dictionary import Dictionary
+    from tidewaiter.substance.dictionary.general import Dictionary
 
 # how a text is read that is nothing but that
 _WHOLE = frozenset({"listed name", "known synonym", "structure"})
@@ -114,7 +114,7 @@ class Book:
     @cached_property
     def dictionary(self) -> Dictionary:
         """The general dictionary of names."""
-        from tidewaiter.substance.dictionary import Dictionary
+        from tidewaiter.substance.dictionary.general import Dictionary
 
         return Dictionary.open()
 
@@ -322,7 +322,7 @@ class Book:
         elif told.amount:
             question = question._replace(amount=Amount.read(told.amount))
         if concentration:
-            from tidewaiter.substance.strength import share_of_goods  # few questions tell one
+            from tidewaiter.substance.amounts.strength import share_of_goods  # few questions tell one
 
             if not told.tells(share := share_of_goods(concentration)):
                 told = told._replace(share="")
@@ -426,7 +426,7 @@ class Book:
         for key in self.store.by_skeleton("s:" + candidate.smiles):  # written just as a list's drawing
             return [*listed_reaches(key, self.store, drawn=True)]
         from tidewaiter.reach.drawn import reaches
-        from tidewaiter.substance.structure import read_structure
+        from tidewaiter.substance.structures.structure import read_structure
 
         try:
             structure = read_structure(candidate.smiles)

@@ -57,7 +57,7 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
     from tidewaiter.codes.tables import named_by_codes
-    from tidewaiter.substance.words import pattern_texts
+    from tidewaiter.substance.words.words import pattern_texts
 
     writer.records(book)
     writer.put("bare", _bare(book).items())
@@ -96,7 +96,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
 
     from tidewaiter.advise import fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
-    from tidewaiter.substance.structure import inchikeys_of, read_structure
+    from tidewaiter.substance.structures.structure import inchikeys_of, read_structure
 
     structures: dict[str, Any] = {}
     for item in book.substances.values():
@@ -133,7 +133,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     from tidewaiter.lawbook.packing import packed
     from tidewaiter.reach.drawn import matcher_of, reaches
     from tidewaiter.reach.listed import by_its_base
-    from tidewaiter.substance.spelt import cyrillic, spellings
+    from tidewaiter.substance.tables.spelt import cyrillic, spellings
 
     store = Store(stage)
     brands = [("brand", key, json.dumps(name)) for name in store.products_from("") if (key := cyrillic(name))]
@@ -166,7 +166,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
 def _bare(book: Records) -> dict[str, list[str]]:
     """Listed substances by their names without the positions: what a name that gives none may mean."""
     from tidewaiter.lawbook.names import name_key
-    from tidewaiter.substance.doubt import bare_key
+    from tidewaiter.substance.dictionary.doubt import bare_key
 
     listed = {entry.substance for entry in book.entries}
     listed -= {item.id for item in book.substances.values() if item.kind == "family"}

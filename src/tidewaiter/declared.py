@@ -1,6 +1,6 @@
 """What a description tells besides what the goods are: how much of them there is, how pure they are, what they are put up as.
 
-The amounts of what is in a preparation are those that :class:`tidewaiter.substance.strength.Labels` reads, for the answer
+The amounts of what is in a preparation are those that :class:`tidewaiter.substance.amounts.strength.Labels` reads, for the answer
 as for what is told of it here; a quantity of goods is read as one that stands in a field of its own
 (:class:`tidewaiter.amounts.Amount`). What may be the size of one package only is not taken for a quantity.
 """
@@ -20,8 +20,8 @@ from tidewaiter.typed import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tidewaiter.contract.check import TakenOf
     from tidewaiter.lawbook.store import Store
-    from tidewaiter.substance.strength import Amount as Part
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.amounts.strength import Amount as Part
+    from tidewaiter.substance.words.words import Words
 
 
 class Declared(NamedTuple):
@@ -73,8 +73,8 @@ def declared_in(text: str, store: Store) -> Declared:
     """What a description tells of its goods. A text without an amount in it costs one search."""
     if len(text) > 1000 or "\n" in text.strip() or _MEASURED.search(text) is None:
         return Declared()
-    from tidewaiter.substance.strength import strength_of, volume_of
-    from tidewaiter.substance.words import MARK, words_of  # a question by name alone needs none of it
+    from tidewaiter.substance.amounts.strength import strength_of, volume_of
+    from tidewaiter.substance.words.words import MARK, words_of  # a question by name alone needs none of it
 
     words = words_of(store)
     masked, amounts = words.labels.masked(text)

@@ -28,7 +28,7 @@ from tidewaiter.lawbook.contents import (
 from tidewaiter.lawbook.records import ASKED, COUNTS, EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.strength import DIVIDED, PURE, Contents, Ingredient
+from tidewaiter.substance.amounts.strength import DIVIDED, PURE, Contents, Ingredient
 
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
@@ -390,7 +390,7 @@ def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
         return low, high
     if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
         return low, high
-    from tidewaiter.substance.weight import base_share, heaviest_salt  # few limits count so
+    from tidewaiter.substance.amounts.weight import base_share, heaviest_salt  # few limits count so
 
     share = base_share(contents.salt) if contents.salt else None
     least = min(heaviest_salt(one) or NAMED_ALONE for one in limit.substances)

@@ -14,9 +14,9 @@ from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.amounts.strength import Contents
 from tidewaiter.substance.identity import MADE, PART, Candidate
-from tidewaiter.substance.smiles import heavy_atoms
-from tidewaiter.substance.strength import Contents
+from tidewaiter.substance.structures.smiles import heavy_atoms
 from tidewaiter.typed import Any
 
 # by which extensions of a listing a part of a plant, and what is made of a plant, are reached

@@ -13,7 +13,7 @@ from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook.contents import keeps_within, reaches
 from tidewaiter.shipment import read_shipment
 from tidewaiter.shipment.assessing import assess
-from tidewaiter.substance.strength import share_of_goods
+from tidewaiter.substance.amounts.strength import share_of_goods
 
 TOLD = [  # what is told; whether that is at most 5 %; whether it is at least 5 %; None: cannot be told
     ("5 %", True, True), ("4.9 %", True, False), ("5.1 %", False, True),

@@ -16,7 +16,7 @@ from tidewaiter.question import Question
 from tidewaiter.reach.drawn import reaches
 from tidewaiter.reached import Reach
 from tidewaiter.substance.identify import identify
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 book = Lawbook.load()
 SUBSTANCES = [s for s in book.store.substances() if book.store.listings(s.id)]

@@ -17,7 +17,7 @@ from tidewaiter.determine import determine
 from tidewaiter.errors import TidewaiterError, Unreadable
 from tidewaiter.reached import Reach
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.whole import never_silent
+from tidewaiter.substance.structures.whole import never_silent
 
 
 def drawings(smiles: str, seed: int) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import ROWS, Screen
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 DEXTROMETHORPHAN = "COc1ccc2c(c1)[C@]13CCCC[C@@H]1[C@H](C2)N(C)CC3"
@@ -52,7 +52,7 @@ def ways(book: Lawbook):
 
 def _controls(book: Lawbook, text: str):
     from tidewaiter.determine import determine
-    from tidewaiter.substance.whole import never_silent
+    from tidewaiter.substance.structures.whole import never_silent
 
     found = book.reached(Candidate("", "", text, ""))
     controls = determine(found, book.question(), book.store)

@@ -15,7 +15,7 @@ from tidewaiter.bulk.exact import NO_HIT, Decision
 from tidewaiter.classes import read_definitions
 from tidewaiter.lawbook.place import lawbook_folder
 from tidewaiter.met.library import molecule
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 LABEL = re.compile(r"\[\d")
 ORDERS = {1.0: 1, 2.0: 2, 3.0: 3, 1.5: 4}

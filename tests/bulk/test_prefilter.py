@@ -116,7 +116,7 @@ def test_what_is_drawn_plainly_is_its_own_normal_form(screen, moses, nci):
 def test_standardiser_is_left_out_only_where_it_changes_nothing(moses, nci, listed):
     from rdkit.Chem.MolStandardize import rdMolStandardize
 
-    from tidewaiter.substance.normal import _may_be_drawn_otherwise
+    from tidewaiter.substance.structures.normal import _may_be_drawn_otherwise
 
     draw, normaliser, seen = random.Random(9), rdMolStandardize.Normalizer(), 0
     for text in (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tidewaiter.classes import Matcher
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 LAWBOOK = Path(__file__).parents[2] / "lawbook"
 CANNABINOIDS = "(吲哚|吲唑|吡咯).*(甲酰|甲酸|甲酮)|(甲酰基|乙酰基)\\)?(吲哚|吡咯)|1H-吲哚-3-"

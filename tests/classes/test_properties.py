@@ -9,7 +9,7 @@ from rdkit import Chem
 
 from tidewaiter.classes import Definition, Matcher
 from tidewaiter.classes.facts import Facts
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 CASES = 2000
 SALTS = ["", ".Cl", ".OC(=O)CC(O)(CC(=O)O)C(=O)O", ".OS(=O)(=O)O"]

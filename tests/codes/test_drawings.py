@@ -11,7 +11,7 @@ from rdkit import Chem
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.language import bit_of, read_condition
 from tidewaiter.codes.tables import Tables
-from tidewaiter.substance.forms import pattern
+from tidewaiter.substance.structures.forms import pattern
 
 SETS = Path(__file__).parents[1] / "sets"
 CAGES = [  # rings bridged, small and fused, sharing one atom, one bond of three

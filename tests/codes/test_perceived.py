@@ -15,7 +15,7 @@ from tidewaiter.codes.compiled import Compiled
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Tables
-from tidewaiter.substance.forms import formula_of, pattern
+from tidewaiter.substance.structures.forms import formula_of, pattern
 
 
 @pytest.fixture(scope="module")

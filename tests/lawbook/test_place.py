@@ -65,7 +65,7 @@ def test_the_dictionary_that_was_installed_needs_none_of_its_sources(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`chemicals` is needed to build it alone: a plain installation has none."""
-    from tidewaiter.substance import dictionary
+    from tidewaiter.substance.dictionary import general as dictionary
 
     def none() -> list[Path]:
         raise ModuleNotFoundError("chemicals")

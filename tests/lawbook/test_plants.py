@@ -17,7 +17,7 @@ from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.whole import Records
-from tidewaiter.substance.goods import rows
+from tidewaiter.substance.tables.goods import rows
 
 DAY = "2026-11-26"
 TERRITORIES = ("UN", "US", "CN", "EU", "UK", "CA", "DE", "MX", "IN")

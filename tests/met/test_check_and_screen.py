@@ -23,7 +23,7 @@ from tidewaiter.met.reading import Meeting, meeting_of
 from tidewaiter.reach.drawn import reaches
 from tidewaiter.reached import Reach
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 
 @pytest.fixture(scope="module")

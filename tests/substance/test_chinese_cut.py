@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.han_cut import is_of_use
+from tidewaiter.substance.chinese.cut import is_of_use
 
 CHEMICALS = {
     "加入甲基橙指示剂": "methyl orange",

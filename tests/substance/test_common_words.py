@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.goods import rows
-from tidewaiter.substance.plain_words import is_everyday, is_handling, is_small
-from tidewaiter.text import mentions
+from tidewaiter.substance.tables.goods import STREET, rows
+from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
 
 # by hand, in eight languages: what may be a weapon, a means of restraint, a poison, a stuff or its shape, a medicine, a plant or its part, an animal's part, or what
 # may change what a stuff is or how the law treats it
@@ -178,7 +176,7 @@ def test_a_word_that_matters_is_not_everyday(word: str) -> None:
 
 
 def test_no_word_of_the_street_is_everyday() -> None:
-    street = yaml.safe_load((Path(mentions.__file__).parent / "street.yml").read_text("utf-8"))
+    street = yaml.safe_load(STREET.read_text("utf-8"))
 
     def words(held: Any) -> list[str]:
         some = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()

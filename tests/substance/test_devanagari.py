@@ -4,7 +4,7 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance import devanagari
+from tidewaiter.substance.known import devanagari
 
 
 def _named(book: Lawbook, text: str) -> set[str]:

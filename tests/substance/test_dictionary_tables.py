@@ -1,11 +1,11 @@
-"""The tables in ``substance/dictionary_tables`` are read when the dictionary is compiled, and never by a question: a wheel leaves them out."""
+"""The tables in ``substance/tables/of_dictionary`` are read when the dictionary is compiled, and never by a question: a wheel leaves them out."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.dictionary.general import Dictionary
 
 ASKED = (  # a question for each way of reading
     "fentanyl", "437-38-7", "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1", "leather shoes", "Percocet", "E 202", "UN 1090", "200-662-2", "2933.33",
@@ -17,15 +17,15 @@ ALONE = """
 import sys
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance import goods
-from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.tables import goods
+from tidewaiter.substance.dictionary.general import Dictionary
 
 opened = Dictionary.open()
 path = goods._path
 
 def held(table):
     place = path(table)
-    assert place.parent.name != "dictionary_tables", table
+    assert place.parent.name != "of_dictionary", table
     return place
 
 goods._path = held

@@ -16,9 +16,9 @@ import pytest
 
 from tidewaiter.answer import NO_HIT
 from tidewaiter.errors import QuestionError, Unresolved
-from tidewaiter.substance.dictionary import compounds
-from tidewaiter.substance.doubt import bare_key, within
-from tidewaiter.substance.formulas import contradicts
+from tidewaiter.substance.dictionary.doubt import bare_key, within
+from tidewaiter.substance.dictionary.formulas import contradicts
+from tidewaiter.substance.dictionary.general import compounds
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="component missing: java")
 
@@ -93,8 +93,8 @@ def test_words_and_a_structure_are_not_both_asked(book: Any) -> None:
 def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
     """A listed name is answered without chemistry: it must not read as a structure that reaches something else."""
     from tidewaiter.substance.identify import as_structure
-    from tidewaiter.substance.letters import improbable
-    from tidewaiter.substance.smiles import may_be, reads_as_one
+    from tidewaiter.substance.names.letters import improbable
+    from tidewaiter.substance.structures.smiles import may_be, reads_as_one
 
     for name, key in book.store.all_names():
         if may_be(name) and not improbable(name) and reads_as_one(name):  # "PCC" is no ethylphosphine
@@ -106,7 +106,7 @@ def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
 def test_short_words_of_the_dictionary_that_are_structures(book: Any) -> None:
     """Of one to four letters: none is answered as a name alone."""
     from tidewaiter.lawbook.names import name_key
-    from tidewaiter.substance.smiles import may_be, reads_as_one
+    from tidewaiter.substance.structures.smiles import may_be, reads_as_one
 
     words = {name.upper() for _, names in compounds() for name in names if name.isalpha() and len(name) <= 4}
     drawn = [word for word in sorted(words) if may_be(word) and reads_as_one(word)]
@@ -188,7 +188,7 @@ def test_each_part_of_a_product_is_looked_at_or_told(book: Any) -> None:
 
 def test_names_that_hold_a_listed_name_are_told(book: Any) -> None:
     """Of the general dictionary one compound in twelve: what resolves elsewhere says so, unless it holds its atoms."""
-    from tidewaiter.substance.doubt import explained
+    from tidewaiter.substance.dictionary.doubt import explained
 
     checked = 0
     for number, (cells, names) in enumerate(compounds()):
@@ -281,7 +281,7 @@ def test_a_listed_name_needs_no_doubt() -> None:
 
     code = (
         "import sys; from tidewaiter import Lawbook; Lawbook.load().check('fentanyl', jurisdictions=['UN']);"
-        "print(sorted({'tidewaiter.substance.doubt', 'tidewaiter.substance.dictionary', 'rdkit'} & set(sys.modules)))"
+        "print(sorted({'tidewaiter.substance.dictionary.doubt', 'tidewaiter.substance.dictionary.general', 'rdkit'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiled, if need be
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

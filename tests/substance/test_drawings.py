@@ -10,7 +10,7 @@ import pytest
 
 from tidewaiter.cli import main
 from tidewaiter.errors import Unreadable
-from tidewaiter.substance.drawings import blocks
+from tidewaiter.substance.structures.drawings import blocks
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"

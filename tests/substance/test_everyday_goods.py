@@ -10,9 +10,9 @@ import pytest
 
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.substance import goods
-from tidewaiter.substance.near import is_near
-from tidewaiter.substance.words import words_of
+from tidewaiter.substance.tables import goods
+from tidewaiter.substance.words.near import is_near
+from tidewaiter.substance.words.words import words_of
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.folding import fold
 

@@ -17,9 +17,9 @@ import pytest
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.substance import goods
-from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.dictionary.general import Dictionary
 from tidewaiter.substance.identify import identify
+from tidewaiter.substance.tables import goods
 
 LIST = Path(__file__).with_name("goods.tsv")
 LANGUAGES = ("zh", "es", "fr", "de", "pt", "it", "nl", "ru", "ja", "ko")

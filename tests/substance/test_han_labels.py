@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.substance.han_labels import but_labels
+from tidewaiter.substance.chinese.labels import but_labels
 
 
 @pytest.fixture(scope="module")

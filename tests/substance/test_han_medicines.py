@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.substance import han_medicines
-from tidewaiter.substance.goods import rows
+from tidewaiter.substance.chinese import medicines as han_medicines
+from tidewaiter.substance.tables.goods import rows
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 from tidewaiter.answer import NO_HIT
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.substance import goods
-from tidewaiter.substance.composed import composed
-from tidewaiter.substance.salts import english_acids
+from tidewaiter.substance.names.composed import composed
+from tidewaiter.substance.names.salts import english_acids
+from tidewaiter.substance.tables import goods
 
 
 def flat(smiles: str) -> str:

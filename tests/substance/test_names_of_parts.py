@@ -11,10 +11,10 @@ from rdkit import Chem
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance import han_systematic
 from tidewaiter.substance.made import in_english, made
-from tidewaiter.substance.smiles import may_be, reads_as_one
-from tidewaiter.substance.systematic import is_ion, read_systematic_names
+from tidewaiter.substance.names import chinese as han_systematic
+from tidewaiter.substance.names.systematic import is_ion, read_systematic_names
+from tidewaiter.substance.structures.smiles import may_be, reads_as_one
 
 # Names that say another thing than they mean, or leave out brackets: each is a listed name, which comes before its parts.
 LOOSE = {

@@ -15,10 +15,10 @@ from rdkit.Chem.MolStandardize import rdMolStandardize
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unreadable
-from tidewaiter.substance import normal, read_off, stereo
-from tidewaiter.substance.forms import formula_of, pattern, skeleton_pattern
-from tidewaiter.substance.read_off import hill
-from tidewaiter.substance.structure import Component, read_structure
+from tidewaiter.substance.structures import normal, read_off, stereo
+from tidewaiter.substance.structures.forms import formula_of, pattern, skeleton_pattern
+from tidewaiter.substance.structures.read_off import hill
+from tidewaiter.substance.structures.structure import Component, read_structure
 
 NCI = Path(__file__).parents[1] / "sets" / "nci.smi.gz"
 LISTED = sorted(

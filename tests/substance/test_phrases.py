@@ -11,8 +11,8 @@ import pytest
 
 from tidewaiter.answer import NO_HIT
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.dictionary import sure_names
-from tidewaiter.substance.salts import split
+from tidewaiter.substance.dictionary.general import sure_names
+from tidewaiter.substance.names.salts import split
 
 
 def named(book: Any, query: str) -> set[str]:
@@ -426,7 +426,7 @@ def test_a_german_name_without_its_last_letter(book: Any, german: str, cas: str)
 
 def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
     from tidewaiter.errors import Unresolved
-    from tidewaiter.substance.products import as_product
+    from tidewaiter.substance.known.products import as_product
 
     with pytest.raises(Unresolved, match="nothing consulted knows"):
         as_product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.dictionary import compounds
+from tidewaiter.substance.dictionary.general import compounds
 
 
 @pytest.mark.parametrize("text", ["streptokinase", "9002-01-1"])

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.near import is_near, is_nearly_a_name, is_of_a_name
-from tidewaiter.substance.words import words_of
+from tidewaiter.substance.words.near import is_near, is_nearly_a_name, is_of_a_name
+from tidewaiter.substance.words.words import words_of
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.reach import listed, structures
 from tidewaiter.reach.drawn import reaches
 from tidewaiter.reached import Reach
-from tidewaiter.substance.forms import tautomer_key, tautomers_of
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.forms import tautomer_key, tautomers_of
+from tidewaiter.substance.structures.structure import read_structure
 
 book = Lawbook.load()
 LISTED = sorted({item.smiles.split()[0] for item in book.store.substances() if item.smiles})

@@ -13,9 +13,9 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.dictionary.general import Dictionary
 from tidewaiter.substance.identify import identify
-from tidewaiter.substance.spelt import cyrillic, folded, stemmed
+from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 
 WORDS = {
     "initials": "LSD MDMA MDA MDEA PCP THC THCA DMT GHB GBL PMA PMMA TFMPP BZP MXE PB-22 AM-2201 2C-B 2C-E DOM DOB MDPV A-PVP 4-MMC 3-MMC 2-MMC M30 K2 E X K H",

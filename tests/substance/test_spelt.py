@@ -98,7 +98,7 @@ def test_a_port_is_no_goods(book: Any) -> None:
 
 def test_no_word_that_is_set_aside_is_a_name_of_the_lawbook(book: Any) -> None:
     """Places, and the patterns of grades, packing and origin: what they would swallow would not be answered."""
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.words.words import Words
 
     words = Words(book.store)
     names = [name for name, _ in book.store.all_names()] + list(book.store.products_from(""))

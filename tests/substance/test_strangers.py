@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.near import is_code, is_near
-from tidewaiter.substance.words import words_of
+from tidewaiter.substance.words.near import is_code, is_near
+from tidewaiter.substance.words.words import words_of
 
 _ROWS = [
     row.split("\t")

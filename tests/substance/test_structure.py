@@ -9,7 +9,7 @@ from rdkit import Chem
 
 from tidewaiter import Lawbook
 from tidewaiter.determine import determine
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.structure import read_structure
 
 book = Lawbook.load()
 

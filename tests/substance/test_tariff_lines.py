@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.letters import in_one_script
+from tidewaiter.substance.names.letters import in_one_script
 
 
 def named(book: Any, query: str) -> set[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.typed import as_typed
-from tidewaiter.substance.whole import as_ions
+from tidewaiter.substance.phrases.typed import as_typed
+from tidewaiter.substance.structures.whole import as_ions
 
 UNDERSTOOD = {
     # German words that share their end

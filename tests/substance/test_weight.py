@@ -8,8 +8,8 @@ import pytest
 from rdkit import Chem
 from rdkit.Chem.Descriptors import MolWt
 
-from tidewaiter.substance.goods import rows
-from tidewaiter.substance.weight import _weight, base_share
+from tidewaiter.substance.amounts.weight import _weight, base_share
+from tidewaiter.substance.tables.goods import rows
 
 
 def test_a_part_weighs_what_rdkit_says(book: Any) -> None:

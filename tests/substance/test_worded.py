@@ -4,7 +4,7 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance import worded
+from tidewaiter.substance.names import worded
 
 
 @pytest.mark.parametrize(

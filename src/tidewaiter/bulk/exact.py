@@ -20,7 +20,7 @@ from tidewaiter.question import Question
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reach.listings import Listings, Part
 from tidewaiter.reached import Reach, listed_reaches
-from tidewaiter.substance.whole import never_silent
+from tidewaiter.substance.structures.whole import never_silent
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
@@ -111,7 +111,7 @@ class Decider:
     def _drawn(self, smiles: str) -> list[Reach]:
         from tidewaiter.bulk.narrow import Chosen
         from tidewaiter.reach.drawn import reaches
-        from tidewaiter.substance.structure import read_structure
+        from tidewaiter.substance.structures.structure import read_structure
 
         matcher = Chosen(self.matcher, self.definitions, None, False)
         return reaches(read_structure(smiles), self.store, matcher)

@@ -19,7 +19,7 @@ from tidewaiter.reach.drawn import Drawn, as_listed, met
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES
 from tidewaiter.reach.listings import Seen
 from tidewaiter.reached import Reach
-from tidewaiter.substance.structure import Component, Structure, read_structure
+from tidewaiter.substance.structures.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher

@@ -18,7 +18,7 @@ from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import COUNT
 from tidewaiter.codes.words import Words
 from tidewaiter.met.library import library
-from tidewaiter.substance.forms import Mol
+from tidewaiter.substance.structures.forms import Mol
 
 ROOM = 320  # bytes for the formula and the rings of one molecule
 CARBON = 6

@@ -22,7 +22,7 @@ from tidewaiter.bulk.verdicts import Settled
 from tidewaiter.classes.verdict import Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.library import ASK_ALL, ASK_CLASSES, ASK_MARKS
-from tidewaiter.met.reading import CLASSES, DOUBTFUL, NAMED, PLAIN, POSITIONAL, READ_OFF
+from tidewaiter.met.stream import CLASSES, DOUBTFUL, NAMED, PLAIN, POSITIONAL, READ_OFF
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 

@@ -20,8 +20,8 @@ from tidewaiter.files import opening
 from tidewaiter.files.columns import place_of, usual_names, usual_places
 from tidewaiter.files.structures import Records, sd_file, smiles_list
 from tidewaiter.files.tables import KINDS, as_text, open_table
-from tidewaiter.substance.drawings import KINDS as DRAWINGS
-from tidewaiter.substance.drawings import blocks
+from tidewaiter.substance.structures.drawings import KINDS as DRAWINGS
+from tidewaiter.substance.structures.drawings import blocks
 
 BATCH = 20_000
 STRUCTURES, NUMBERS, NAMES, DESCRIPTIONS, IDS = (  # descriptions: where no name is beside

@@ -70,7 +70,7 @@ class Settled(Telling):
         number = 0
         salts: list[Reach] = []
         if head[0] == AS_SALT:
-            from tidewaiter.substance.structure import read_structure
+            from tidewaiter.substance.structures.structure import read_structure
 
             head, salts = head[2:], salts_as_such(read_structure(text).components, self.store)
 
@@ -94,8 +94,8 @@ class Settled(Telling):
 
 def _without_hydrogens(text: str, atoms: tuple[int, ...]) -> Decision:
     """The decision on a structure of which some atoms (place, element) were drawn without all their hydrogens."""
-    from tidewaiter.substance.normal import atom_word
-    from tidewaiter.substance.structure import Component, Structure
+    from tidewaiter.substance.structures.normal import atom_word
+    from tidewaiter.substance.structures.structure import Component, Structure
 
     words = tuple(
         atom_word(place, _SYMBOLS[number]) for place, number in zip(atoms[::2], atoms[1::2], strict=True)

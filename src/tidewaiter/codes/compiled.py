@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tidewaiter.codes.drawings import alternatives, gate_of, rings_of
-from tidewaiter.substance.forms import pattern
+from tidewaiter.substance.structures.forms import pattern
 
 AND, OR, NOT, ELEMENT, AROMATIC, CONNECTIONS, DEGREE, HYDROGENS, CHARGE = range(9)
 IN_RING, RINGS, RING_SIZE, RING_BONDS, WITHIN, ANY = range(9, 15)

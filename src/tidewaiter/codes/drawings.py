@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from tidewaiter.codes.language import Condition, bit_of
-from tidewaiter.substance.forms import Mol, pattern
+from tidewaiter.substance.structures.forms import Mol, pattern
 
 MOST_KEPT = 20_000  # kinds of molecules whose screening is kept
 SIZES = range(

@@ -19,7 +19,7 @@ from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
 from tidewaiter.codes.drawings import SIZES_FUSED, Screened, turned
 from tidewaiter.codes.language import COUNT, bit_of
 from tidewaiter.codes.words import Words
-from tidewaiter.substance.forms import Mol, formula_of, pattern
+from tidewaiter.substance.structures.forms import Mol, formula_of, pattern
 
 
 @lru_cache(maxsize=4096)

@@ -10,8 +10,8 @@ from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn
 from tidewaiter.codes.words import Words
-from tidewaiter.substance.stereo import mirrored
-from tidewaiter.substance.structure import Structure, read_structure
+from tidewaiter.substance.structures.stereo import mirrored
+from tidewaiter.substance.structures.structure import Structure, read_structure
 
 SOLVATE = 12  # atoms: what crystallises with a solvent is no smaller
 

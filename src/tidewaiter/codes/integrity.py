@@ -13,8 +13,8 @@ from tidewaiter.codes.tables import LINES, MOVED, NAMED, TARIFFS, Tables
 from tidewaiter.codes.words import WORDS
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import Row, read_csv
-from tidewaiter.substance.forms import pattern
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.forms import pattern
+from tidewaiter.substance.structures.structure import read_structure
 
 FILES = ("headings", *TARIFFS)
 _RINGS = {"ring": "rings", "unfused": "rings", "system": "systems"}

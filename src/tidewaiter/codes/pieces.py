@@ -7,7 +7,7 @@ from typing import Any
 
 from rdkit import Chem
 
-from tidewaiter.substance.forms import Mol, pattern
+from tidewaiter.substance.structures.forms import Mol, pattern
 
 # bond cut (first two marked atoms), how the acid was bound. The acid keeps or gets its OH, what hangs on it its hydrogen.
 _ESTERS = (

@@ -218,7 +218,7 @@ class Tables:
         """What lines name, by canonical SMILES without stereochemistry, and their formulas."""
         from rdkit import Chem
 
-        from tidewaiter.substance.forms import formula_of
+        from tidewaiter.substance.structures.forms import formula_of
 
         found: dict[str, list[NamedIn]] = defaultdict(list)
         formulas = set()

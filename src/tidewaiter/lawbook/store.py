@@ -448,7 +448,7 @@ class Store:
         return self._all("SELECT key, substances FROM spelling")
 
     def by_spelling(self, *keys: str) -> dict[str, list[str]]:
-        """Substances under those of some keys that spellings of languages share (:mod:`tidewaiter.substance.spelt`)."""
+        """Substances under those of some keys that spellings of languages share (:mod:`tidewaiter.substance.tables.spelt`)."""
         sql = "SELECT key, substances FROM spelling WHERE key IN (SELECT value FROM json_each(?))"
         return {key: found.split() for key, found in self._all(sql, json.dumps(keys))}
 

@@ -62,12 +62,8 @@ def _state() -> int:
     """The state of the modules whose work the tables are."""
     here = Path(__file__).parent
     state = sources()
-    for folder in (
-        here,
-        here / "tables",
-        *(here.parent / name for name in ("classes", "reach", "substance")),
-    ):
-        for item in sorted(os.scandir(folder), key=lambda item: item.name):
+    for name in ("met", "met/tables", "classes", "reach", "substance/structures"):
+        for item in sorted(os.scandir(here.parent / name), key=lambda item: item.name):
             if item.name.endswith(".py"):
                 status = item.stat()
                 state = crc32(f"{item.name}|{status.st_size}|{status.st_mtime_ns};".encode(), state)

@@ -15,7 +15,7 @@ from tidewaiter.met.library import Drawings
 from tidewaiter.reach.listings import Listings, salts_as_such
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.in_salt import charges_of, in_salt
+from tidewaiter.substance.structures.in_salt import charges_of, in_salt
 from tidewaiter.typed import Any
 
 _PARTS_KEPT = 4096
@@ -23,7 +23,7 @@ _METHANE = "C"
 
 
 class KnownPart(NamedTuple):
-    """What :class:`tidewaiter.substance.structure.Component` says of a part, and what it reaches."""
+    """What :class:`tidewaiter.substance.structures.structure.Component` says of a part, and what it reaches."""
 
     flat: str
     heavy_atoms: int

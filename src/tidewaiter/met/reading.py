@@ -11,7 +11,19 @@ from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace,
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import ASK_CLASSES, ASK_MARKS, ASK_PARTS, Reader, Said
-from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
+from tidewaiter.met.stream import (
+    A_PIECE,
+    A_RESIDUE,
+    CLASSES,
+    DOUBTFUL,
+    LACKS,
+    NOTE,
+    PLAIN,
+    SETTLED,
+    VERDICT,
+    name_of,
+    rows,
+)
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
 from tidewaiter.typed import TYPE_CHECKING
@@ -21,10 +33,6 @@ if TYPE_CHECKING:
     from tidewaiter.met.known import Known
     from tidewaiter.reached import Reach
 
-# the marks of a row: see native/row.hpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
-    1 << place for place in range(9)
-)
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
 LACKING = -1  # in the place of a head's flags
 AS_SALT = -2  # likewise; behind it stands the constitution of all parts

@@ -65,7 +65,7 @@ class Told(Part):
             return
         if self._tautomer:
             from tidewaiter.reach.drawn import Drawn
-            from tidewaiter.substance.structure import read_structure
+            from tidewaiter.substance.structures.structure import read_structure
 
             structure = read_structure(self._tautomer)
             yield from Drawn(structure, structure.components[0], self._store, None).isomers()

@@ -16,9 +16,9 @@ from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
 from tidewaiter.reach.listings import Listings, Part, Seen, filled_up, salts_as_such, whole_key, without_water
 from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
 from tidewaiter.reached import Reach
-from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
-from tidewaiter.substance.read_off import cleaved
-from tidewaiter.substance.structure import COUNTER_ION, Component, Structure, read_structure
+from tidewaiter.substance.structures.forms import Mol, canonical_tautomer, formula_of, tautomer_key
+from tidewaiter.substance.structures.read_off import cleaved
+from tidewaiter.substance.structures.structure import COUNTER_ION, Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher

@@ -11,7 +11,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, listed_of, taken_from
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.whole import HYDROGENS
+from tidewaiter.substance.structures.whole import HYDROGENS
 from tidewaiter.typed import Any, Protocol
 
 

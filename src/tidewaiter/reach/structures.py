@@ -11,9 +11,9 @@ from rdkit import Chem
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import listed_of
-from tidewaiter.substance.forms import Mol, canonical_tautomer, skeleton_pattern, tautomers_of
-from tidewaiter.substance.stereo import covers, mirrored
-from tidewaiter.substance.structure import Component, read_structure
+from tidewaiter.substance.structures.forms import Mol, canonical_tautomer, skeleton_pattern, tautomers_of
+from tidewaiter.substance.structures.stereo import covers, mirrored
+from tidewaiter.substance.structures.structure import Component, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes.isomers import Features

@@ -28,7 +28,7 @@ def draw_answer(answer: Answer) -> str:
 def draw_control(control: Control | None, smiles: str, caption: str) -> str:
     """SVG of one control: scaffold and limbs coloured where a class was met."""
     from tidewaiter.classes.draw import draw
-    from tidewaiter.substance.reading import parse
+    from tidewaiter.substance.structures.reading import parse
 
     reach = control.reach if control else None
     if control is not None:

@@ -21,7 +21,7 @@ from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import BadAmount, QuestionError, Unreadable
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.shipment.headings import field_of, plain_amount
-from tidewaiter.substance.strength import share_of_goods
+from tidewaiter.substance.amounts.strength import share_of_goods
 
 MAX_LINES = 2_000
 MAX_WORDS = 4_000  # characters of a free text; a MOL block may be longer

@@ -21,8 +21,8 @@ from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_structure
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.made import as_english
-from tidewaiter.substance.systematic import Systematic, glossed, read_systematic_names
-from tidewaiter.substance.words import Words
+from tidewaiter.substance.names.systematic import Systematic, glossed, read_systematic_names
+from tidewaiter.substance.words.words import Words
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book
@@ -184,7 +184,7 @@ def _readable(one: Understood, book: Book) -> Understood:
 @tells_what_is_missing(lambda text: text)
 def _read_whole(text: str) -> None:
     """Raises :class:`QuestionError` for a structure that cannot be read, or lacks hydrogens."""
-    from tidewaiter.substance.structure import read_structure
+    from tidewaiter.substance.structures.structure import read_structure
 
     structure = read_structure(text)
     if structure.lacking:
@@ -245,7 +245,7 @@ def _drawn(candidates: tuple[Candidate, ...]) -> set[int]:
 
 def _parts(candidates: tuple[Candidate, ...]) -> set[str]:
     """The components of what is meant, flat: a salt agrees with its base, an isomer drawn with one drawn flat."""
-    from tidewaiter.substance.structure import read_structure
+    from tidewaiter.substance.structures.structure import read_structure
 
     found: set[str] = set()
     for candidate in candidates[:12]:

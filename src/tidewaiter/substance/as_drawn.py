@@ -13,7 +13,7 @@ from tidewaiter.substance.identity import Candidate
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tidewaiter.substance.structure import Structure
+    from tidewaiter.substance.structures.structure import Structure
 
 
 class AsDrawn:
@@ -62,7 +62,7 @@ class AsDrawn:
         """A structure that was typed; None without RDKit."""
         if text not in self._structures:
             try:
-                from tidewaiter.substance.structure import read_structure
+                from tidewaiter.substance.structures.structure import read_structure
             except ModuleNotFoundError as why:
                 if uninstalled(why) is None:
                     raise
@@ -78,6 +78,6 @@ def _is_typed(one: Candidate) -> bool:
 
 
 def _inchikey(structure: Structure) -> str:
-    from tidewaiter.substance.structure import inchikey_of
+    from tidewaiter.substance.structures.structure import inchikey_of
 
     return inchikey_of(structure)

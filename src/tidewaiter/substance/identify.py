@@ -13,16 +13,15 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.close_names import of_a_family, suggest, unresolved
-from tidewaiter.substance.found import listed_as
+from tidewaiter.substance.dictionary.found import listed_as
+from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
+from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
-from tidewaiter.substance.known import WHICH, either, known_as, weighed
-from tidewaiter.substance.letters import as_written, improbable, unelided, with_umlauts
-from tidewaiter.substance.makes import beside_make
-from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
-from tidewaiter.substance.products import as_product, product_of
-from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
-from tidewaiter.substance.systematic import (
+from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
+from tidewaiter.substance.known.of_dictionary import WHICH, either, known_as, weighed
+from tidewaiter.substance.known.products import as_product, product_of
+from tidewaiter.substance.names.letters import as_written, improbable, unelided, with_umlauts
+from tidewaiter.substance.names.systematic import (
     Names,
     Systematic,
     glossed,
@@ -30,7 +29,8 @@ from tidewaiter.substance.systematic import (
     is_ion,
     read_systematic_names,
 )
-from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
+from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
+from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.typed import TYPE_CHECKING
 
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
@@ -41,8 +41,8 @@ _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary import Compound, Dictionary
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.dictionary.general import Compound, Dictionary
+    from tidewaiter.substance.words.words import Words
 
 
 def identify(
@@ -61,7 +61,7 @@ def identify(
     if not text:
         raise Unreadable("The question is empty.", "Give a name, a CAS number, a SMILES, an InChI or a code.")
     if "\n" in text or text[:1] in "<$":
-        from tidewaiter.substance.drawings import is_drawing
+        from tidewaiter.substance.structures.drawings import is_drawing
 
         if is_drawing(query):
             return as_structure(query)
@@ -103,7 +103,7 @@ def as_structure(query: str) -> Identity:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
     if "\n" not in text and text[:1] not in "<$":
         return _structure(query, text)
-    from tidewaiter.substance.drawings import blocks, is_drawing
+    from tidewaiter.substance.structures.drawings import blocks, is_drawing
 
     several = blocks(query) if is_drawing(query) else [query]
     found = tuple(dict.fromkeys(Candidate("", "", block, "") for block in several))
@@ -120,12 +120,12 @@ def _unlisted(
         return listed_as(query, "listed name", listed, store)
     if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
         return _structure(query, text)  # and no dictionary need be asked
-    from tidewaiter.substance import street
     from tidewaiter.substance.made import made
-    from tidewaiter.substance.romance import unmarked
+    from tidewaiter.substance.names.romance import unmarked
+    from tidewaiter.substance.words import street
 
     if _RANGE.search(text):
-        from tidewaiter.substance.words import words_of
+        from tidewaiter.substance.words.words import words_of
 
         if (cut := words_of(store).but_boiling(text)) != text:
             return identify(cut, store, dictionary, systematic=systematic)._replace(query=query)
@@ -145,7 +145,7 @@ def _unlisted(
         with suppress(Unresolved):
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.words.words import words_of
 
     words = words_of(store)
     if words.is_place(text):
@@ -210,7 +210,7 @@ def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
 
 def _lists_a_listed(text: str, store: Store) -> bool:
     """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.words.words import words_of
 
     is_held = words_of(store).is_held
     return any(is_held(" ".join(part.split())) for part in text.split(","))
@@ -232,10 +232,10 @@ def _described(
 ) -> Identity:
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
-    from tidewaiter.substance import street
-    from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import read as read_phrase
-    from tidewaiter.substance.phrases import without_denied
+    from tidewaiter.substance.dictionary.doubt import siblings
+    from tidewaiter.substance.phrases.declared import read as read_phrase
+    from tidewaiter.substance.phrases.declared import without_denied
+    from tidewaiter.substance.words import street
 
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
@@ -289,7 +289,7 @@ def _whole(
     query: str, text: str, words: Words, store: Store, dictionary: Callable[[], Dictionary], names: Names
 ) -> tuple[Identity | None, str]:
     """A text as one systematic name; or None, and why it was not read as one."""
-    from tidewaiter.substance.phrases import put_up
+    from tidewaiter.substance.known.told import put_up
 
     (found,), why = _read_systematically((text,), words, dictionary, names)
     if not found:
@@ -331,7 +331,7 @@ def _read_systematically(
 ) -> tuple[list[dict[str, Systematic]], str]:
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
     from tidewaiter.substance.made import as_english
-    from tidewaiter.substance.salts import is_bare
+    from tidewaiter.substance.names.salts import is_bare
 
     spelt = {
         text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
@@ -365,7 +365,7 @@ def _glossed_whole(
 
 def _same_drawn(one: Candidate, others: Iterable[Candidate]) -> bool:
     """Whether a substance has the structure of one of some others."""
-    from tidewaiter.substance.structure import inchikey_of, read_structure
+    from tidewaiter.substance.structures.structure import inchikey_of, read_structure
 
     def key(each: Candidate) -> str:
         return inchikey_of(read_structure(each.smiles)) if each.smiles else ""
@@ -415,8 +415,8 @@ def _stands_for(name: str, short: str) -> bool:
 
 def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name that says both optical forms, before the general dictionary, which may draw one of them; None for one that our tables have."""
+    from tidewaiter.substance.known.optical import is_racemate
     from tidewaiter.substance.made import made
-    from tidewaiter.substance.optical import is_racemate
 
     if not is_racemate(text) or any(one.place < 0 for one in dictionary().by_name(text)):  # DL-Methionin
         return None
@@ -440,9 +440,9 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return listed_as(text, "listed name", listed, store)
     if product := product_of(text, store, dictionary):
         return as_product(text, product, store, dictionary)
-    from tidewaiter.substance.formulas import is_formula
-    from tidewaiter.substance.han_systematic import is_element
+    from tidewaiter.substance.dictionary.formulas import is_formula
     from tidewaiter.substance.made import made
+    from tidewaiter.substance.names.chinese import is_element
 
     if both := _racemate(text, text, store, dictionary):
         return both
@@ -456,8 +456,8 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
 
 def _is_own(text: str, known: list[Compound], store: Store) -> bool:
     """Whether a word of three letters is what our own tables call these compounds, and no word of grammar or of the street: mug, lye."""
-    from tidewaiter.substance.plain_words import is_small
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.words.plain_words import is_small
+    from tidewaiter.substance.words.words import words_of
 
     nothing_else = text.islower() and not is_small(text) and not words_of(store).of_the_street(text)
     return nothing_else and all(one.place < 0 for one in known)
@@ -487,7 +487,7 @@ def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Iden
     one = Candidate(text, "", read.smiles, "")
     if not read.guessed:
         return weighed(query, text, "systematic name", [one], "", store)
-    from tidewaiter.substance.isomers import isomers
+    from tidewaiter.substance.structures.isomers import isomers
 
     meant = [candidate(store, key)._replace(unsure=WHICH) for key in isomers(read.smiles, store)]
     doubt = f"the name gives no positions ({read.guessed})"

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.found import candidates_of, few, listed_as
+from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.known import known_as
-from tidewaiter.substance.whole import as_ions
+from tidewaiter.substance.known.of_dictionary import known_as
+from tidewaiter.substance.structures.whole import as_ions
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary import Dictionary
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.dictionary.general import Dictionary
+    from tidewaiter.substance.words.words import Words
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -47,7 +47,7 @@ def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dict
     """A Chinese patent medicine of herbs, or an international name by its end."""
     if text.isascii():  # its table is opened for Chinese alone
         return None
-    from tidewaiter.substance.han_medicines import read
+    from tidewaiter.substance.chinese.medicines import read
 
     return read(query, text, store, lambda name: dictionary().knows(name))
 
@@ -61,7 +61,7 @@ def _in_devanagari(
     """A name in the letters of Hindi, which stand for the sounds of the English one."""
     if not _DEVANAGARI.search(text):  # its table is opened for its own letters alone
         return None
-    from tidewaiter.substance.devanagari import read
+    from tidewaiter.substance.known.devanagari import read
 
     return read(query, text, store, dictionary, lambda name: _asked_anew(name, store, dictionary))
 
@@ -74,7 +74,7 @@ def _asked_anew(name: str, store: Store, dictionary: Callable[[], Dictionary]) -
 def _worded(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"; an e at the end is no word of
     theirs: "LSD tartrat"."""
-    from tidewaiter.substance import worded
+    from tidewaiter.substance.names import worded
 
     for name in worded.in_english(text):
         if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store, dictionary)):
@@ -105,14 +105,14 @@ def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
 
 def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
-    from tidewaiter.substance.kin import read
+    from tidewaiter.substance.known.kin import read
 
     return read(query, text, store, lambda name: _known(name, store, dictionary))
 
 
 def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A substance or a salt of one, with the sign of an optical form before it: "(R)-MDMA", "racemic amphetamine sulfate"."""
-    from tidewaiter.substance.optical import read
+    from tidewaiter.substance.known.optical import read
 
     return read(query, text, lambda name: _asked_anew(name, store, dictionary))
 
@@ -121,7 +121,7 @@ def _abbreviated(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
 ) -> Identity | None:
     """A drug written longer than lists write it, its N-oxide, or without a methyl: "5-fluoro-MDMB-PICA", "N-desmethyltramadol"."""
-    from tidewaiter.substance.abbreviated import read
+    from tidewaiter.substance.known.abbreviated import read
 
     return read(query, text, lambda name: _known(name, store, dictionary) or _member(name, name))
 
@@ -154,7 +154,7 @@ def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A substance with a salt of it, or with its salts and esters, as laws and tariffs name them together: "Lidocaína e seu
     cloridrato", "piperidine and its salts"."""
-    from tidewaiter.substance.kin import is_isomer, with_its_forms
+    from tidewaiter.substance.known.kin import is_isomer, with_its_forms
 
     base, forms = with_its_forms(text)
     if not base and (
@@ -196,8 +196,7 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.plain_words import is_everyday, is_small
-    from tidewaiter.substance.spelt import (
+    from tidewaiter.substance.tables.spelt import (
         cyrillic,
         folded,
         in_portuguese,
@@ -205,7 +204,8 @@ def _spelt(
         of_adjective,
         stemmed,
     )
-    from tidewaiter.substance.words import HAN, words_of
+    from tidewaiter.substance.words.plain_words import is_everyday, is_small
+    from tidewaiter.substance.words.words import HAN, words_of
 
     if words_of(store).is_vague(text):
         return None  # "substances" is no "substance S"
@@ -265,14 +265,15 @@ def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Di
 
 def in_english(text: str) -> list[str]:
     """What a name that another language puts together of parts may be in English; [] for any other text."""
-    from tidewaiter.substance import european_systematic, han_systematic
+    from tidewaiter.substance.names import chinese as han_systematic
+    from tidewaiter.substance.names import european as european_systematic
 
     return european_systematic.in_english(text) or han_systematic.in_english(text)
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
-    from tidewaiter.substance.ordered import in_english_order, turned
+    from tidewaiter.substance.names.ordered import in_english_order, turned
 
     for name in (*in_english_order(text), *turned(text)):
         found = _plain(name, store, dictionary)
@@ -292,14 +293,14 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
     """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
     if text.isascii():
         return None
-    from tidewaiter.substance.combined import actives
+    from tidewaiter.substance.names.combined import actives
 
     named = actives(text)
     found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
     if len(found) < 2:
         return None
-    from tidewaiter.substance.offered import branded
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.known.offered import branded
+    from tidewaiter.substance.words.words import words_of
 
     told = branded(text, found, [], words_of(store))
     note = f"read as a medicine of {', '.join(named)}: each was looked at"
@@ -308,9 +309,9 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 
 def _plant(query: str, text: str, store: Store) -> Identity | None:
     """A plant with words for its part and state, and with what they say that a law asks: a live cactus."""
-    from tidewaiter.substance.phrases import put_up
-    from tidewaiter.substance.plants import read
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.known.told import put_up
+    from tidewaiter.substance.names.plants import read
+    from tidewaiter.substance.words.words import words_of
 
     found = read(text, store)
     if found is None:
@@ -323,7 +324,14 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
-    from tidewaiter.substance.salts import acid_behind, han_split, is_element, metal_salt, salted, says_salt
+    from tidewaiter.substance.names.salts import (
+        acid_behind,
+        han_split,
+        is_element,
+        metal_salt,
+        salted,
+        says_salt,
+    )
 
     anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
     family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
@@ -356,7 +364,7 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
 
 def _member(query: str, text: str) -> Identity | None:
     """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
-    from tidewaiter.substance.composed import composed
+    from tidewaiter.substance.names.composed import composed
 
     smiles = composed(text)
     return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
@@ -364,7 +372,7 @@ def _member(query: str, text: str) -> Identity | None:
 
 def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
-    from tidewaiter.substance.salts import english_acids
+    from tidewaiter.substance.names.salts import english_acids
 
     for name in english_acids(text):
         if listed := store.by_name(name):
@@ -396,7 +404,7 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
 
 def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[list[Candidate], str, str]:
     """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
-    from tidewaiter.substance.salts import han_split, salt_of, split
+    from tidewaiter.substance.names.salts import han_split, salt_of, split
 
     pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
     for base, acid in pairs:
@@ -417,7 +425,7 @@ def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tup
 
 def _by_spelling(name: str, store: Store) -> list[Candidate]:
     """The listed substances under the key that the spellings of several languages share."""
-    from tidewaiter.substance.spelt import folded
+    from tidewaiter.substance.tables.spelt import folded
 
     key = folded(name) if " " not in name else ""
     return [candidate(store, one) for one in store.by_spelling(key).get(key, [])] if key else []
@@ -433,7 +441,7 @@ def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:
     """An ester of a listed alcohol or acid; where there are several hydroxyls, which of them bears the acid is not known."""
-    from tidewaiter.substance import esters
+    from tidewaiter.substance.names import esters
 
     keys, group = esters.ester_of(text, store)
     join = esters.acylated
@@ -451,8 +459,8 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
 
 def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
     """The substances that a name surely means, in the lists or the general dictionary."""
-    from tidewaiter.substance.doubt import of_name
-    from tidewaiter.substance.spelt import folded
+    from tidewaiter.substance.dictionary.doubt import of_name
+    from tidewaiter.substance.tables.spelt import folded
 
     if listed := store.by_name(name):
         return [candidate(store, key) for key in listed]
@@ -465,8 +473,8 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
-    from tidewaiter.substance.phrases import without_numbers
-    from tidewaiter.substance.romance import leaves_open, unmarked
+    from tidewaiter.substance.names.romance import leaves_open, unmarked
+    from tidewaiter.substance.phrases.declared import without_numbers
 
     text, simple = unmarked(text), unmarked(simple)
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])

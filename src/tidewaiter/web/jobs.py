@@ -26,7 +26,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 from tidewaiter.plain import picked
-from tidewaiter.substance.drawings import KINDS as DRAWINGS
+from tidewaiter.substance.structures.drawings import KINDS as DRAWINGS
 from tidewaiter.web.lanes import Full
 from tidewaiter.web.settings import Settings
 from tidewaiter.web.state import State

@@ -21,7 +21,7 @@ from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import FIRST_DAY
 from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
-from tidewaiter.substance.part import is_merchandise
+from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.web import (
     beside_pages,
     catalogue_pages,

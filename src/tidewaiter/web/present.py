@@ -21,7 +21,7 @@ from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words, unverified
 from tidewaiter.silence import WATCH
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.part import is_merchandise
+from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.web.render import inline_svg
 
 PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out

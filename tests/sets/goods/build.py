@@ -23,12 +23,12 @@ from typing import NamedTuple
 
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.substance.dictionary import compounds
-from tidewaiter.substance.han import simplified
+from tidewaiter.substance.dictionary.general import compounds
+from tidewaiter.substance.tables.traditional import simplified
 
 HERE = Path(__file__).parent
-OUT = HERE.parents[2] / "src/tidewaiter/substance"
-TABLES = OUT / "dictionary_tables"
+OUT = HERE.parents[2] / "src/tidewaiter/substance/tables"
+TABLES = OUT / "of_dictionary"
 LANGUAGES = ("zh", "es", "fr", "de", "pt", "it", "nl", "ru", "ja", "ko")
 OWN = 5  # names from here on are far down, and no second source
 SLANG = (

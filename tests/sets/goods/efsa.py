@@ -1,4 +1,4 @@
-"""Writes ``substance/pesticide-numbers.tsv``: pesticides and additives of food that the general dictionary lacks, by name and CAS number.
+"""Writes ``substance/tables/pesticide-numbers.tsv``: pesticides and additives of food that the general dictionary lacks, by name and CAS number.
 
     python tests/sets/goods/efsa.py SSD2Referential.ts
 
@@ -14,9 +14,16 @@ from pathlib import Path
 
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.dictionary.general import Dictionary
 
-OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance" / "pesticide-numbers.tsv"
+OUT = (
+    Path(__file__).resolve().parents[3]
+    / "src"
+    / "tidewaiter"
+    / "substance"
+    / "tables"
+    / "pesticide-numbers.tsv"
+)
 KNOWN = (
     ("sulfoxaflor", "946578-00-3"),
     ("spinetoram", "935545-74-7"),

@@ -1,4 +1,4 @@
-"""Writes ``substance/dictionary_tables/tariff-goods.tsv`` and ``substance/dictionary_tables/tariff-words.tsv``: what customs tariffs and buyers of states call ordinary goods and say of them.
+"""Writes ``substance/tables/of_dictionary/tariff-goods.tsv`` and ``substance/tables/of_dictionary/tariff-words.tsv``: what customs tariffs and buyers of states call ordinary goods and say of them.
 
     python tests/sets/goods/tariffs.py FOLDER
 
@@ -25,13 +25,13 @@ from trade import NOT_PLAIN
 
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.substance.dictionary import Dictionary
-from tidewaiter.substance.doubt import is_chemical
-from tidewaiter.substance.spelt import cyrillic, folded, in_the_nominative, stemmed
-from tidewaiter.substance.words import words_of
+from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.general import Dictionary
+from tidewaiter.substance.tables.spelt import cyrillic, folded, in_the_nominative, stemmed
+from tidewaiter.substance.words.words import words_of
 from tidewaiter.text.mentions.cues import cues
 
-OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance" / "dictionary_tables"
+OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance" / "tables" / "of_dictionary"
 CHAPTERS = {2, 3, 4, 5, 7, 8, 10, 11, *range(15, 21), *range(39, 93), 94, 95, 96}
 DIVISIONS = {
     3,

@@ -1,4 +1,4 @@
-"""Writes ``substance/dictionary_tables/trade-goods.tsv``: what merchants call ordinary goods, in thirteen languages.
+"""Writes ``substance/tables/of_dictionary/trade-goods.tsv``: what merchants call ordinary goods, in thirteen languages.
 
     python tests/sets/goods/trade.py FOLDER
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/dictionary_tables/trade-goods.tsv"
+OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/tables/of_dictionary/trade-goods.tsv"
 LANGUAGES = ("zh-CN", "zh-TW", "es", "fr", "de", "pt-BR", "pt-PT", "ru", "it", "nl", "ja", "ko")
 AND = {
     "en": "and",

@@ -1,4 +1,4 @@
-"""Writes ``substance/dictionary_tables/wordnet-goods.tsv``: what open word nets and the names of Unicode's signs call ordinary goods.
+"""Writes ``substance/tables/of_dictionary/wordnet-goods.tsv``: what open word nets and the names of Unicode's signs call ordinary goods.
 
     python tests/sets/goods/wordnet.py FOLDER
 
@@ -26,7 +26,7 @@ from trade import NOT_PLAIN
 
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.substance.words import words_of
+from tidewaiter.substance.words.words import words_of
 
 ROOTS = (
     "tool", "container", "clothing", "garment", "footgear", "footwear", "headdress", "furniture", "furnishing", "toy", "wheeled vehicle", "musical instrument", "tableware", "fabric", "fastener",

@@ -33,12 +33,12 @@ from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance import identify as ladder
-from tidewaiter.substance.dictionary import Dictionary, compounds
-from tidewaiter.substance.doubt import _systematic
-from tidewaiter.substance.systematic import read_systematic_names
+from tidewaiter.substance.dictionary.doubt import _systematic
+from tidewaiter.substance.dictionary.general import Dictionary, compounds
+from tidewaiter.substance.names.systematic import read_systematic_names
 
 RDLogger.DisableLog("rdApp.*")
-OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/dictionary_tables"
+OUT = Path(__file__).parents[3] / "src/tidewaiter/substance/tables/of_dictionary"
 OFFICIAL = frozenset(
     ("INN", "USAN", "JAN", "ORANGE BOOK", "EMA EPAR", "MI", "VANDF", "MART.", "EP MONOGRAPH", "USP MONOGRAPH", "USP",
      "WHO-IP", "GREEN BOOK", "BAN")

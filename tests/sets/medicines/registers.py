@@ -26,9 +26,9 @@ from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import lawbook_folder
-from tidewaiter.substance.dictionary import OWN_NAMES
+from tidewaiter.substance.dictionary.general import OWN_NAMES
 from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.words import Words
+from tidewaiter.substance.words.words import Words
 
 sys.path.insert(0, str(Path(__file__).parent))  # beside this file, whoever imports it
 from readers import READERS, SHORT_NAMED, Product

@@ -16,12 +16,12 @@ from tidewaiter.met import library
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.known import KnownPart
 from tidewaiter.met.library import ASK_PARTS, Reader
-from tidewaiter.met.reading import PLAIN, SETTLED
+from tidewaiter.met.stream import PLAIN, SETTLED
 from tidewaiter.reach.drawn import Drawn, matcher_of
 from tidewaiter.reach.listings import Listings
 from tidewaiter.reached import Reach
-from tidewaiter.substance.normal import with_anions_bound
-from tidewaiter.substance.structure import Component, Structure, read_structure
+from tidewaiter.substance.structures.normal import with_anions_bound
+from tidewaiter.substance.structures.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store

@@ -20,8 +20,8 @@ from tidewaiter.met import library
 from tidewaiter.met.tables.keys import ALWAYS, SETS, key_tables
 from tidewaiter.reach.drawn import Drawn
 from tidewaiter.reach.structures import structures_of
-from tidewaiter.substance.forms import tautomers_of
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.substance.structures.forms import tautomers_of
+from tidewaiter.substance.structures.structure import read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.records import Entry, Substance

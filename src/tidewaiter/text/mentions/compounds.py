@@ -13,9 +13,9 @@ from typing import NamedTuple
 from tidewaiter.book import Book
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.reached import Reach
-from tidewaiter.substance.dictionary import FIRST_NAME, files
+from tidewaiter.substance.dictionary.general import FIRST_NAME, files
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.systematic import read_systematic_names
+from tidewaiter.substance.names.systematic import read_systematic_names
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.cues import cues
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tidewaiter.lawbook.read import Mapping, Sequence, Text, read_yaml
+from tidewaiter.substance.tables.goods import STREET
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.folding import fold
 
@@ -186,7 +187,7 @@ def cues() -> Cues:
     >>> "ether" in cues().ambiguous
     True
     """
-    path, *beside = (Path(__file__).with_name(name) for name in ("cues.yml", "street.yml", "stances.yml"))
+    path, *beside = (Path(__file__).with_name("cues.yml"), STREET, Path(__file__).with_name("stances.yml"))
     data = kept(
         "cues",
         mark_of(path, *beside),

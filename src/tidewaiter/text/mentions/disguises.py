@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from tidewaiter.substance.han import simplified
+from tidewaiter.substance.tables.traditional import simplified
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Names
 from tidewaiter.text.mentions.folding import fold

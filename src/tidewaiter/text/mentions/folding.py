@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tidewaiter.lawbook.names import GREEK, unaccented
-from tidewaiter.substance import han
+from tidewaiter.substance.tables import traditional as han
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
 
 Codes = np.ndarray[Any, np.dtype[np.uint32]]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tidewaiter import substance
 from tidewaiter.book import Book
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.dictionary import files
+from tidewaiter.substance.dictionary.general import files
+from tidewaiter.substance.tables.goods import STREET, rows
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.compounds import synonyms
 from tidewaiter.text.mentions.cues import cues
@@ -30,9 +30,9 @@ def terms(book: Book) -> list[Term]:
     {('fentanyl',)}
     """
     here = Path(__file__)
-    names = "cues.yml street.yml terms.py near_words.txt not_synonyms.txt compounds.py"
+    names = "cues.yml terms.py near_words.txt not_synonyms.txt compounds.py"
     beside = [here.with_name(name) for name in names.split()]
-    mark = mark_of(book.sha256, here, *beside, *(str(file.stat().st_size) for file in files()))
+    mark = mark_of(book.sha256, here, STREET, *beside, *(str(file.stat().st_size) for file in files()))
     held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_cased(_terms(book))))])
     return [
         Term(key, name, language, kind, tuple(ids), source, strong, tuple(digits))
@@ -117,14 +117,10 @@ def _cased(found: Iterator[Term]) -> Iterator[Term]:
 
 
 def _registers() -> Iterator[tuple[str, str, str]]:
-    """Names of ordinary chemicals and medicines beyond English: name, language, CAS number (``substance/goods-names.tsv``)."""
-    path = Path(substance.__file__).with_name("goods-names.tsv")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, _, rest = line.partition("\t")
-        if rest and not name.startswith("#") and len(name) >= _LEAST:
-            language, cas, *_ = rest.split("\t")
-            if language in _LANGUAGES:
-                yield name, language, cas
+    """Names of ordinary chemicals and medicines beyond English: name, language, CAS number (``substance/tables/goods-names.tsv``)."""
+    for name, language, cas, *_ in rows("goods-names"):
+        if len(name) >= _LEAST and language in _LANGUAGES:
+            yield name, language, cas
 
 
 def _with_bases(terms: list[Term]) -> Iterator[Term]:

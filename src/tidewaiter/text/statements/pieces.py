@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tidewaiter.substance.han import simplified
+from tidewaiter.substance.tables.traditional import simplified
 from tidewaiter.text.statements.words import Words, patterns, state_code, words
 
 TITLE_MOST = 160  # characters; a headline is shorter

@@ -1,0 +1,1 @@
+"""How much: strength, form and weight, and numbers in words."""

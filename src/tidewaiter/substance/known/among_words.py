@@ -1,0 +1,150 @@
+"""The names that are known among words with blanks between them, the longest first."""
+
+from __future__ import annotations
+
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.formulas import is_formula
+from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.known.offered import MOST_WORDS
+from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
+from tidewaiter.substance.tables.spelt import in_the_nominative
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.part import is_merchandise
+from tidewaiter.substance.words.plain_words import of_tariffs
+from tidewaiter.substance.words.words import Look, words_of
+
+_HEAD = pattern("article by its head")
+_FOOD = pattern("food of a short name")
+SHORTEST_GOODS = 3
+LOOKED = 5  # letters of a name that more than the lists are asked for
+MOST_LOOKED = 14  # words of a phrase that they are
+
+
+def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
+    """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
+    found = dict(of_metals(pieces, look))
+    used = {n + more for n in found for more in range(3)}
+    for listed in (True, False):
+        for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
+            for start in range(len(pieces) - size + 1):
+                span = set(range(start, start + size))
+                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"„“”«»「」『』‚‘’")
+                short = len(name_key(run)) < (3 if listed else LOOKED) and run.isascii()
+                if span & used or (
+                    short and not (start == 0 and is_formula(run)) and not _is_short_goods(run, store, look)
+                ):
+                    continue
+                known = bool(store.by_name(run) or is_product(run, store))
+                if known is not listed or not (listed or len(pieces) <= MOST_LOOKED):
+                    continue
+                if listed and (
+                    _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
+                    or _begins_a_longer(run, pieces[start + size :][:3], look)
+                    or _of_an_article(pieces, start, start + size, look)
+                ):
+                    continue
+                what = look(run)
+                if what and (listed or not (what.doubt or is_rest_of_a_salt(what))):
+                    used |= span
+                    found[start] = run, what
+    for start, (run, what) in list(found.items()):
+        others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
+        beside = (
+            len(pieces) > len(run.split())
+            if not others
+            else not others.issuperset(one.name for one in what.candidates)
+        )
+        if is_bare(run) and beside:
+            del found[start]  # "acid" beside other words is no street word: "acid dye"
+            used.remove(start)
+    for start, (run, what) in list(found.items()):
+        if start + 1 not in found or " " in run or not SALT.search(run):
+            continue
+        metal = found[start + 1][1].candidates
+        unlisted = all(one.smiles and not one.substance for one in (*what.candidates, *metal))
+        if unlisted and all(is_element(one.smiles) for one in metal):
+            del found[start], found[start + 1]  # a salt that is not known is neither of the two
+            used -= {start, start + 1}
+    left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
+    return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _is_short_goods(name: str, store: Store, look: Look) -> bool:
+    """Whether a short word is surely what people call goods that are no drug under any name, a food, a polymer or a compound: mugs, bra,
+    vin, LDPE, lye."""
+    if not SHORTEST_GOODS <= len(name) < LOOKED or not name.isalpha():
+        return False
+    what = look(name)
+    if what is None or what.doubt:
+        return False
+    if of_tariffs(name) and not all(_FOOD.fullmatch(one.name) for one in what.candidates):
+        return False  # a word of tariffs is rather one about the goods
+    if any(one.smiles or one.substance for one in what.candidates):  # lye, urea
+        return name.islower() and not any(is_element(one.smiles) for one in what.candidates)
+    if words_of(store).of_the_street(name) or words_of(store).is_held(name):
+        return False
+    return all(
+        one.cas or words_of(store).branded(one.name) or _FOOD.fullmatch(one.name) for one in what.candidates
+    )
+
+
+def is_product(name: str, store: Store) -> bool:
+    """Whether a name, or a Russian one in the nominative, is that of a product: "селитры"."""
+    return any(store.record("product", name_key(one)) for one in (name, *in_the_nominative(name)))
+
+
+def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
+    """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
+    for start in range(len(before)):
+        chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
+        if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
+            return True
+    return False
+
+
+def _of_an_article(pieces: list[str], start: int, end: int, look: Look) -> bool:
+    """Whether a listed name stands within the longer name of an article that is named for it and surely holds none: insulin syringes."""
+    for first in range(max(end - MOST_WORDS, 0), start + 1):
+        for last in range(end, min(first + MOST_WORDS, len(pieces)) + 1):
+            run = " ".join(pieces[first:last]).strip("()[]{},.:'\"„“”«»")
+            if last - first > end - start and _HEAD.search(run) and (what := look(run)) and not what.doubt:
+                return all(map(is_merchandise, what.candidates))
+    return False
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
+    from tidewaiter.substance.names import european as european_systematic
+
+    return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
+
+
+_LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
+
+
+def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
+    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide", the ether of "éter de petróleo"."""
+    if not behind:
+        return False
+    if len(behind) > 1 and behind[0].casefold() in _LINK_WORDS:
+        behind = [" ".join(behind[:2])]
+    elif not (
+        SALT.search(behind[0]) or behind[0].casefold() == "acid" or behind[0][:2].casefold() in ("d'", "d’")
+    ):
+        return False
+    whole, alone = look(f"{name} {behind[0]}"), look(name)
+    if not whole or whole.doubt or not alone:
+        return False
+    meant, group = ({one.substance for one in what.candidates} for what in (whole, alone))
+    return meant.isdisjoint(group) or meant < group  # the nitrate of "nitrate d'ammonium" may be any
+
+
+def is_rest_of_a_salt(what: Identity) -> bool:
+    """Whether a word names no goods but the rest of a salt: "sulfate"."""
+    ends = (" ion", "ate", "ide")
+    return all(
+        one.name.casefold().endswith(ends) and "-]" in one.smiles and not {".", "+"} & set(one.smiles)
+        for one in what.candidates
+    )

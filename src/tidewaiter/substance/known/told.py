@@ -1,0 +1,173 @@
+"""What a phrase tells of each thing that it names: strength, form, what else is in it, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.contents import Strength
+from tidewaiter.substance.amounts.strength import (
+    PURE,
+    Amount,
+    Contents,
+    Ingredient,
+    packed,
+    strength_of,
+    volume_of,
+)
+from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.known.offered import held_by, listed_in
+from tidewaiter.substance.names.combined import actives
+from tidewaiter.substance.words.part import Part, is_no_active
+from tidewaiter.substance.words.words import Words
+
+_MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
+
+
+def with_contents(
+    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words, alone: bool
+) -> tuple[Candidate, ...]:
+    """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
+    labels, form = words.labels, words.labels.form(text)
+    told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
+    told_of |= _of_products(told_of, words)
+    said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
+    held = volume_of(text)
+    strengths = [strength_of(part.amounts, form, held) for part in parts]
+    shares = [one.hundred for one in strengths if one and one.hundred is not None]
+    bare = not any(strengths) or words.grade(labels.masked(text)[0])
+    pure = (
+        max(shares) > PURE and words.store.weighed.isdisjoint(one.substance for one in found)
+        if shares
+        else bare
+    )
+    if not (form or said) and not labels.made_up(text) and pure:
+        return found  # "2 % powder" is a preparation, "99 % powder" none
+    packs = [
+        packed(part.amounts, strength, form, held) for part, strength in zip(parts, strengths, strict=True)
+    ]
+    actives = [_active(*each, words) for each in zip(parts, strengths, packs, strict=True)]
+    if words.illicit(text):  # oxycodone tablets hidden in gypsum
+        actives = [[each for each in some if each.substance] for some in actives]
+    compound = words.compound(text) != ""
+    told = Contents(
+        form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
+    )
+    drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
+    made = []
+    for one in found:
+        places = [n for n, part in enumerate(parts) if one in part.found]
+        # "5 kg of it and a solution 0.05 %"
+        bulk = len(places) > 1 and any(parts[n].bulk or strengths[n] is None for n in places)
+        place = None if bulk else max(places, key=lambda n: _strongest(strengths[n]), default=None)
+        if words.mixture(one):
+            contents = told._replace(drugs=drugs) if drugs or said else None
+        elif place is None:
+            contents = None
+        else:
+            others = (each for n, more in enumerate(actives) if n != place for each in more)
+            beside = (each for each in actives[place] if each.name != one.name)
+            # "codeine phosphate 2.5 %, codeine alone" holds one drug
+            further = tuple(
+                each for each in (*others, *beside) if not one.substance or each.substance != one.substance
+            )
+            strength = strengths[place]
+            contents = told._replace(strength=strength, others=further, said=told_of[one])
+            if strength:
+                salt = one.smiles if "." in one.smiles else ""
+                contents = contents._replace(based=labels.based(text), salt=salt, packed=packs[place])
+        made.append(one._replace(contents=contents))
+    return tuple(made)
+
+
+def _strongest(strength: Strength | None) -> tuple[float, float]:
+    """By which of several strengths of one thing it is weighed: the greatest."""
+    return (strength.hundred or 0.0, strength.unit or 0.0) if strength else (0.0, 0.0)
+
+
+def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: bool) -> tuple[str, ...]:
+    """What a text tells of one of the things it names; a part that is the text itself shows no place of it."""
+    own = [part.text for part in parts if one in part.found and part.text != text]
+    names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
+    return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
+
+
+def _of_products(told_of: dict[Candidate, tuple[str, ...]], words: Words) -> dict[Candidate, tuple[str, ...]]:
+    """What is told of a listed preparation is told of its drug, where that is named beside it: "Epidiolex, cannabidiol"."""
+    products = {one: keys for one, keys in told_of.items() if keys and words.mixture(one)}
+    of_drug = {key: keys for one, keys in products.items() for key in _drugs_of(one.substance, words)}
+    return {
+        one: tuple(dict.fromkeys((*keys, *of_drug[one.substance])))
+        for one, keys in told_of.items()
+        if one not in products and one.substance in of_drug
+    }
+
+
+def _active(part: Part, strength: Strength | None, pack: float | None, words: Words) -> list[Ingredient]:
+    """What a part of a phrase says is in the preparation, what is inert left out.
+
+    All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
+    mean, only one is.
+    """
+    named = [one for one in part.found if not words.mixture(one)]
+    if not (strength and any(one.substance for one in named)) and not any(
+        one.name.casefold() in words.store.beside for one in named
+    ):
+        # 20 % of hydrochloric acid is told for its own sake, and so is the filler that a limit asks for
+        named = [one for one in named if not is_no_active(one, words)]
+        if words.labels.inert(part.text):
+            return []
+    if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
+        named = named[:1]
+    told = (strength, pack) if len(named) == 1 else (None, None)
+    return [Ingredient(one.name, one.substance, *told) for one in named]
+
+
+def bare_strength(text: str) -> tuple[Amount, ...]:
+    """The milligrams of a dosage unit that a text gives without a word: "Percocet 5/325"."""
+    found = re.search(r"(?<!\S)(\d+(?:[.,]\d+)?)\s?/\s?(\d+(?:[.,]\d+)?)(?!\S)", text)
+    return (
+        tuple(Amount(float(one.replace(",", ".")) / 1000, "unit", found[0]) for one in found.groups())
+        if found
+        else ()
+    )
+
+
+def parts_of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> list[Part]:
+    """A product of a drug and an analgesic as its parts with the amount of each; [] where it is no such product.
+
+    In whatever order a name gives two amounts, a dosage unit holds most of paracetamol, aspirin or ibuprofen.
+    """
+    if whole.rung != "product" or len(amounts) != 2 or any(one.of == "100" for one in amounts):
+        return []
+    store = words.store
+    named: dict[str, Candidate] = {}
+    for one in whole.candidates:
+        keys = [one.substance] if not words.mixture(one) else _drugs_of(one.substance, words)
+        held = [candidate(store, key) for key in keys if key] or [one]
+        named.update((each.name, each._replace(contents=None)) for each in held)
+    bulk = [one for one in named.values() if words.labels.bulk(one.name)]
+    rest = [one for one in named.values() if one not in bulk]
+    less, more = sorted(amounts)
+    if len(bulk) != 1 or len(rest) != 1 or not less.grams < _MUCH <= more.grams:
+        return []
+    return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
+
+
+def _drugs_of(key: str, words: Words) -> list[str]:
+    """The drugs that the name of a listed preparation names."""
+    substance = words.store.substance(key)
+    pieces = re.split(r"[\s,;()]+", substance.name) if substance else []
+    names, _ = listed_in([piece for piece in pieces if piece], words.store, key)
+    found = [one for name in names for one in words.store.by_name(name)]
+    return list(dict.fromkeys(found))
+
+
+def put_up(found: Identity, text: str, words: Words) -> Identity:
+    """The same with what the text tells of strength and form, where one thing is named."""
+    if any(one.contents for one in found.candidates):
+        return found
+    part = Part(text, found.candidates, amounts=words.labels.masked(text)[1])
+    return found._replace(
+        candidates=with_contents([part], text, found.candidates, not found.left, words, True)
+    )

@@ -1,0 +1,1 @@
+"""A declared phrase: its parts, what each tells, and what it says is not in the goods."""

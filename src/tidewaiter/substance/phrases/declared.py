@@ -1,0 +1,398 @@
+"""A declared phrase: a name with its dosage form, grade and packing, or the names of a combination.
+
+"Morphine tablets" and "codeine with paracetamol" are no names, yet say what is meant. What the words of form leave is
+asked as a name, part by part; each part is looked at. What is left over and not understood is told, never dropped.
+A CAS number anywhere in the text is read as well, and a name in brackets behind another as its gloss. The words are
+those of ``shipment/words.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.substance.chinese import cut as han_cut
+from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.known.kin import is_salt_of_an_acid
+from tidewaiter.substance.known.told import put_up
+from tidewaiter.substance.names.plants import constituents, is_a_part, is_plant_of, read_with
+from tidewaiter.substance.names.romance import is_one_name
+from tidewaiter.substance.names.salts import without_rests
+from tidewaiter.substance.names.systematic import GLOSS
+from tidewaiter.substance.phrases.by_parts import by_parts, hides, of_others
+from tidewaiter.substance.phrases.denied import left_open, parted, untold
+from tidewaiter.substance.phrases.parts import (
+    not_all,
+    telling,
+    unelided,
+)
+from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, without_short
+from tidewaiter.substance.phrases.typed import as_typed, with_closed_numbers
+from tidewaiter.substance.tables.spelt import of_adjective
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
+from tidewaiter.substance.words.strangers import is_species_of_none
+from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
+
+_NUMBER = re.compile(
+    r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
+)
+_EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
+_QUOTES = str.maketrans("「」『』“”", "      ")
+_THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
+_HOLDS = pattern("holds")
+_HALF = 50  # per cent: goods with more of a drug in them are the drug, and no plant
+_ACID = pattern("acid")
+
+
+_SUCH_AS = pattern("such as")
+
+
+_ARTICLE = re.compile(  # and no abbreviation: UN, DES
+    r"(?:(?:[Aa]n?|[Tt]he|[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{3})"
+)
+
+
+def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
+    """What a phrase means by its numbers, its gloss or its parts; None where no part is known.
+
+    Without ``partly``, also None where anything in it is not understood.
+    """
+    if not text.isprintable() or is_one_name(text):
+        return None
+    behind = SHORT_BEHIND.fullmatch(text)
+    text = f"{behind[1]} ({behind[2]})" if behind and not look(behind[2]) else text
+    typed, text = text, without_short(as_typed(_nouns(text, words), look), look)
+    if text != typed and (whole := look(text)):
+        return put_up(whole, text, words)._replace(query=query)
+    article = _ARTICLE.match(text)
+    if article and (named := look(text[article.end() :])):
+        return put_up(named, text, words)._replace(query=query)
+    rest, facts = untold(text)
+    if facts:
+        goods = look(rest) or read(query, rest, words, look, partly=partly)
+        return goods and left_open(query, goods, rest, facts, words.store)
+
+    rest, denied = without_denied(text, words, look)
+    if denied:
+        twice = [
+            one for one in denied if denied.count(one) > 1
+        ]  # of ecgonine all its other alkaloids too, cocaine among them
+        free = f"{'- and '.join(sorted(twice or denied))}-free"  # a name of its own
+        kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
+        plain = next(filter(None, map(look, kept)), None)
+        kept |= dict.fromkeys(one.name for one in plain.candidates) if plain else {}
+        goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
+        goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
+        note = f"said not to be in it: {', '.join(map(repr, denied))}"
+        return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
+    device = words.without_its_semiconductor(text)
+    for one in (device, f"{device}s") if device else ():
+        if _sure(one, look, goods=True) and (goods := look(one)):
+            return goods._replace(
+                query=query, note=f"read as {one!r}: the formula tells what is in the goods"
+            )
+    found = (
+        _tested(query, text, words, look)
+        or _numbered(query, text, words, look)
+        or _transported(query, text, words, look)
+        or _glossed(query, text, words, look)
+    )
+    if found:
+        return put_up(found, text, words)
+    return by_parts(query, text, words, look, partly=partly)
+
+
+def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str, ...]]:
+    """A text without what it says is not in its goods, and that."""
+    return parted(
+        text,
+        lambda name: _sure(name, look, goods=False) or is_a_part(name),
+        lambda name, made=False: (
+            not (one := words.beside_goods(words.bare(unelided(name, look))))
+            or any(_sure(each, look, goods=goods) for each in (name, one) for goods in {True, not made})
+        ),
+    )
+
+
+def _sure(name: str, look: Look, *, goods: bool) -> bool:
+    """Whether a name is known without a doubt: as ordinary goods, or as a chemical."""
+    what = look(name)
+    return what is not None and not what.doubt and all(map(is_merchandise, what.candidates)) is goods
+
+
+def _nouns(text: str, words: Words) -> str:
+    """A text with the listed medicine for the Russian adjective of it, where a dosage form follows: "прегабалиновые капсулы"."""
+    said = text.split(" ")
+    nouns = (
+        next(filter(words.store.by_name, of_adjective(one)), "") if words.form(behind) else ""
+        for one, behind in pairwise((*said, ""))
+    )
+    return " ".join(noun or one for noun, one in zip(nouns, said, strict=True))
+
+
+def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """Goods of which a test was positive: what it found is looked at beside what they are called."""
+    named, rest = words.tested(text)
+    if not named:
+        return None
+    suspected = look(named)
+    goods = look(rest) or read(query, rest, words, look, partly=True) if words.names(rest) else None
+    every = dict.fromkeys(one for what in (suspected, goods) if what for one in what.candidates)
+    found = "whether it is in the goods" if suspected else "not understood"
+    doubts = [f"a test for {named!r} was positive: {found}", goods.doubt if goods else ""]
+    return identity(query, "phrase", every, "", doubts) if every else None
+
+
+def without_numbers(text: str) -> str:
+    """A text without the CAS numbers in it, which are right but may be known to nobody."""
+    return " ".join(
+        _NUMBER.sub(lambda found: " " if cas_check(found[1]) else found[0], with_closed_numbers(text)).split()
+    ).strip(" ,;.-#()")
+
+
+def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
+    numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
+    numbers += (one for one in _EC.findall(text) if look(one))
+    known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
+    if not known:
+        return None
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
+        " ,;#"
+    )
+    rest = words.bare(beside)
+    one_name = (look(beside) or look(rest)) if name_key(rest) else None
+    named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
+    every = dict.fromkeys(one for found in known for one in found.candidates)
+    doubts = []
+    if named and named.left and not any(one.substance for one in named.candidates):
+        named = None
+    if named and _same_goods(named.candidates, every):
+        # the number tells which of the things that one name means; of several names it is one
+        more = () if one_name and one_name.rung != "phrase" else _others(named.candidates, every, words)
+        every |= dict.fromkeys(more)
+        doubts += [named.doubt] if more or named.left else []
+    elif named:
+        every |= dict.fromkeys(named.candidates)
+        doubts += [named.doubt] if named.left else []
+        doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
+    elif name_key(rest) and not named:
+        doubts.append(f"not understood: {rest!r}")
+    note = f"read by the number {', '.join(numbers)}"
+    return identity(query, "CAS number", every, note, doubts)
+
+
+def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
+    """Whether any of some goods is one of others."""
+    first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
+    return not first.isdisjoint(second)
+
+
+def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Words) -> tuple[Candidate, ...]:
+    """What is named for sure beside the goods of a number: "CAS 69-65-8 mannitol and fentanyl"."""
+    return tuple(
+        one
+        for one in named
+        if not (one.unsure or words.mixture(one) or _same_goods((one,), numbered) or is_no_active(one, words))
+    )
+
+
+_UN = pattern("UN number")
+_DANGER = pattern("danger")
+
+
+def _transported(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """A text with a UN number, class and packing group: what the number covers, and what is named beside it."""
+    number = _UN.search(text)
+    covered = look(f"UN {number[1]}") if number else None
+    if not number or not covered:
+        return None
+    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()")
+    named = (look(rest) or by_parts(query, rest, words, look)) if words.names(rest) else None
+    every = dict.fromkeys((*covered.candidates, *(named.candidates if named else ())))
+    left = "" if named or not words.names(rest) else f"not understood: {words.bare(rest)!r}"
+    doubts = [one for one in (named.doubt if named else covered.doubt, left) if one]
+    if named and len(covered.candidates) == 1 and not _same_goods(named.candidates, covered.candidates):
+        doubts.append(f"the name {rest!r} and the number UN {number[1]} are not of one substance")
+    return identity(query, "UN number", every, covered.note, doubts)
+
+
+def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """``A (B)``: what both mean; where one is not known, what the other means, and that is told."""
+    found = re.fullmatch(GLOSS, text)
+    if not found or re.search("[)）][^()（）]*[、；]", found[1]):
+        return None  # each of several names has its own: CCl4(四氯化碳)、CHClF2(一氯二氟甲烷)
+    text_outside = f"{found[1]} {found[3] or ''}".strip()
+    if HAN.search(found[2]) and _SUCH_AS.search(text):
+        return None  # 基础油(如橄榄油、椰子油): each is read by itself
+    if told := _composition(query, text_outside, found[2], words, look):
+        return told
+    if found[3] and (apart := _and_behind(query, found, words, look)):
+        return apart
+    outer = words.bare(text_outside.translate(_QUOTES))
+    holds = _HOLDS.match(found[2]) and not look(found[2])  # 含地芬诺酯复方制剂 is a name
+    inside = _HOLDS.sub("", found[2], count=1) if holds else found[2]
+    inner = words.bare(_THAT_IS.sub("", inside))
+    if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
+        return None  # whence it is: "tartaric acid (France)"
+    if inner and not without_rests(inner):  # MORPHINE (SULFATE): its acid; but hydrochloric acid (HCl)
+        return look(outer) if _ACID.search(outer) else None
+    if HAN.search(inside) and not (
+        han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)
+    ):
+        return None if found[3] else by_parts(query, text_outside, words, look)  # 西咪替丁片(宠物用)
+    behind = found[3] and words.names(found[3])
+    whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
+    if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
+        whole = None  # the capsules of bottles are none of a medicine
+    if not name_key(STRENGTH.sub("", inner)):
+        return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
+    outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
+    asked = {outer: text_outside, inner: inside}
+    if is_salt_of_an_acid(found[2]) or (inside != found[2] and _is_its_own(inside, outer, words, look)):
+        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)"
+    return _of_both(query, text, text_outside, found[2], asked, words, look)
+
+
+def _of_both(
+    query: str, text: str, outside: str, inside: str, asked: dict[str, str], words: Words, look: Look
+) -> Identity | None:
+    """What a name and its gloss mean, of which ``asked`` has the bare texts, each with the text that it stands for; the gloss is the last of two."""
+    outer, inner = next(iter(asked)), list(asked)[-1]
+    named = [
+        (
+            part,
+            _listed(asked[part], words, look)
+            or look(part)
+            or _fewer(asked[part], words, look)
+            or _joined(part, words, look)
+            or (by_parts(query, asked[part], words, look) if HAN.search(part) or " " in part else None),
+        )
+        for part in asked
+        if len(name_key(part)) > 2 or HAN.search(asked[part])
+    ]
+    known = [(part, one) for part, one in named if one]
+    unread = [part for part, one in named if not one and telling(part)]
+    several = len(outer.split()) > 3 or re.search("[、；]", outer) or JOINED.search(outside)
+    if not known or (outer in unread and several):
+        return None  # "mercury and trinitrophenol (picric acid)"
+    if unread and (
+        all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
+        or hides(unread, [one for _, what in known for one in what.candidates])
+    ):
+        return (
+            None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
+        )
+    if len(known) == 2 and (
+        is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
+        or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
+        or _says_its_form(known[0][1], known[1][1])
+        or (
+            not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
+        )  # its name in another language
+    ):
+        known = known[:1]
+    every = dict.fromkeys(one for _, what in known for one in what.candidates)
+    doubts = [what.doubt for _, what in known if what.doubt]
+    if len(every) == 1 and not any(map(words.mixture, every)):
+        doubts.append(not_all(text, words))
+    if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
+        unread = []
+    if unread and not any(doubts) and all(map(is_merchandise, every)):
+        if unread != [inner] or not is_species_of_none(inside, words):
+            return by_parts(query, f"{outside}, {inside}", words, look, partly=True)
+        unread = []
+    note = f"read as {', '.join(repr(part) for part, _ in known)}"
+    if unread:
+        doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    if all(map(is_merchandise, every)):
+        doubts += of_others(text, words)
+    return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _says_its_form(goods: Identity, inside: Identity) -> bool:
+    """Whether brackets say which salt or ester goods hold of which a circumstance is told: "cattle ear implants (trenbolone acetate pellets)"."""
+    told = [one.name.casefold() for one in goods.candidates if one.contents and one.contents.said]
+    return bool(told) and all(
+        any(one.name.casefold().startswith(f"{name} ") for name in told) for one in inside.candidates
+    )
+
+
+def _is_its_own(held: str, plant: str, words: Words, look: Look) -> bool:
+    """Whether what a plant is said to hold is what it holds by nature, and no more of it than a plant may."""
+    own = constituents(plant, words.store)
+    what = by_parts(held, held, words, look) or look(held) if own else None
+    shares = words.labels.masked(held)[1]
+    return (
+        what is not None
+        and not what.left
+        and own.issuperset(one.substance for one in what.candidates)
+        and all("%" in one.text and one.grams < _HALF for one in shares)
+    )
+
+
+def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> Identity | None:
+    """``A (B) C`` where A is known without C, which is read by itself: "Mohnsamen (Papaver somniferum) 25 kg, Speiseware"."""
+    if (
+        not words.names(found[3])
+        or look(words.bare(f"{found[1]} {found[3]}"))
+        or not look(words.bare(found[1]))
+    ):
+        return None
+    first = _glossed(query, f"{found[1]} ({found[2]})", words, look)
+    if first is None:
+        return None
+    behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
+    if plant := read_with(
+        found[1], behind, first.candidates, words.store
+    ):  # "Khatblätter (Catha edulis), frisch"
+        return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
+    rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
+    every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
+    unread = "" if rest else telling(words.bare(found[3]), beside=True)
+    unread = unread if any(map(str.isalpha, unread)) else ""  # the 1 of "1 Liter"
+    left = f"not understood: {unread!r}" if unread else ""
+    doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
+    return identity(
+        query, "phrase", every, first.note, doubts, rest.left if rest else tuple(filter(None, [unread]))
+    )
+
+
+def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
+    """What the brackets behind a product say is in it, each with its amount: "Percocet tablets (oxycodone 5 mg, paracetamol 325 mg)"."""
+    amounts = len(words.labels.masked(inner)[1])
+    if (
+        amounts
+        and not look(words.bare(outer))
+        and (whole := by_parts(query, f"{outer}, {inner}", words, look))
+    ):
+        return whole if len(whole.candidates) > 1 and not whole.doubt else None
+    if amounts < 2:
+        return None
+    told = by_parts(query, f"{inner} {words.form(outer)}", words, look)
+    known = next((what for name in (*words.trimmed(outer), words.bare(outer)) if (what := look(name))), None)
+    if told is None or told.doubt or known is None:
+        return None
+    named = {one.name for one in told.candidates if not words.mixture(one)}
+    held = {one.name for one in known.candidates if not words.mixture(one)}
+    return told._replace(note=f"{outer}: read by what it is said to hold") if held <= named else None
+
+
+def _listed(name: str, words: Words, look: Look) -> Identity | None:
+    """A listed preparation by its name, of which the words of form are a part; None where it is none."""
+    return look(name) if words.store.by_name(name) else None
+
+
+def _fewer(name: str, words: Words, look: Look) -> Identity | None:
+    """What a part means with fewer of its words of form: "hidróxido de sódio em escamas", 片碱."""
+    return next((what for _, what in words.spellings(name, look) if not what.doubt), None)
+
+
+def _joined(name: str, words: Words, look: Look) -> Identity | None:
+    """What words mean that join a name with its form or part, or give it in two scripts: "HHC-Vape" (Hexahydrocannabinol),
+    "去甲芬太尼 norfentanyl"."""
+    scripts = HAN.search(name) and re.search("[A-Za-z]{4}", name)
+    return by_parts(name, name, words, look) if scripts or ("-" in name and " " not in name) else None

@@ -1,0 +1,449 @@
+"""One part of a phrase: the names that are known among its words, and what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.chinese import cut as han_cut
+from tidewaiter.substance.chinese.makes import made
+from tidewaiter.substance.chinese.parts import in_han, listed_in
+from tidewaiter.substance.chinese.said import alone
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_part
+from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
+from tidewaiter.substance.known.close_names import near_keys
+from tidewaiter.substance.names.combined import actives
+from tidewaiter.substance.names.plants import constituents, is_plant_of, of_plant, read_with
+from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
+from tidewaiter.substance.tables.goods import german_heads
+from tidewaiter.substance.tables.spelt import ELISION, folded, slips
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
+from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
+from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
+
+OTHER_WORDS = "whether the words not understood change what is meant"
+_STUFF = pattern("of a stuff")
+
+
+def unelided(text: str, look: Look) -> str:
+    """A text without French articles before a vowel, "comprimés d'oxycodone", but not those within a name: "nitrite d'amyle"."""
+
+    def kept(found: re.Match[str]) -> str:
+        before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
+        before = [ELISION.sub("", one) for one in before]  # d'acétate d'éthyle
+        named = before and after and look(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
+        return found[0] if named else ""
+
+    return ELISION.sub(kept, text)
+
+
+def split(text: str, store: Store) -> list[str]:
+    """A text at its joining words and signs, but not at a word that ends a listed name: "Dechlorane Plus"."""
+    pieces, start = [], 0
+    for joint in JOINED.finditer(text):
+        word, before = joint[0].strip(), text[start : joint.start()].split()[-1:]
+        if word.isalpha() and before and store.by_name(f"{before[0]} {word}"):
+            continue
+        pieces.append(text[start : joint.start()])
+        start = joint.end()
+    return [*pieces, text[start:]]
+
+
+def once(parts: list[Part], store: Store) -> list[Part]:
+    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
+
+    Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
+    """
+    found: list[Part] = []
+    for part in parts:
+        names = [(one.substance, one.name) for one in part.found]
+        alike = (
+            n for n, one in enumerate(found)
+            if not _another(one, part)
+            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one, store))
+        )  # fmt: skip
+        n = next(alike, None) if names else None
+        if n is None:
+            found.append(part)
+            continue
+        first, second = sorted(
+            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
+        )  # the better understood
+        left = " ".join(filter(None, (first.left, second.left)))
+        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
+    alone = {(part.found[0].substance, part.found[0].name) for part in found if len(part.found) == 1}
+    apart = [
+        part._replace(found=tuple(one for one in part.found if (one.substance, one.name) not in alone))
+        if len(part.found) > 1 and actives(part.text)
+        else part
+        for part in found
+    ]
+    return [part for part in apart if part.found or part.text]
+
+
+def _again(part: Part, before: Part, store: Store) -> bool:
+    """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
+    if (
+        part.amounts
+        or telling(part.left)
+        or not before.amounts
+        or not len(part.found) == len(before.found) == 1
+    ):
+        return False
+    key, salt = part.found[0].substance, before.found[0].smiles
+    return bool(key) and "." in salt and is_part(salt, key, store)
+
+
+def _another(one: Part, other: Part) -> bool:
+    """Whether two parts that name one substance are two goods: "5 kg of it and a solution 0.05 %"."""
+    if one.amounts and other.amounts:
+        return one.amounts != other.amounts
+    return (one.bulk and other.amounts != ()) or (other.bulk and one.amounts != ())
+
+
+def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> Part:
+    """One part: a name, or the names that are known among its words; ``strength``, an amount beside it tells that of a dosage unit."""
+    text = words.bare(piece)
+    if longer := with_its_form(piece, words, look):
+        return longer
+    for name, whole in words.spellings(piece, look, strength=strength):
+        return Part(name, whole.candidates, "", whole.doubt)
+    for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
+        name = " ".join(one.split()).strip(" ,.-")
+        name = alone(name) or name
+        if name and (found_so := look(name)):
+            return Part(name, found_so.candidates, "", found_so.doubt)
+    if HAN.search(piece):
+        named, left = in_han(piece, words, look)
+        if (left or not named) and all(is_plain(what, words.store) for what in named.values()):
+            make = made(piece, words, look)
+            if make:
+                return Part(make.head, make.goods.candidates, strangers=make.makers)
+    else:
+        with_forms, rest = _with_forms(piece, words, look)
+        wordy = STRENGTH.sub(
+            " ", words.bare(rest, within=False)
+        ).split()  # "cloruro de bencilo" keeps its "de"
+        pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
+        named, left = known_in(pieces, words.store, look)
+        named |= {name: what for name in with_forms if (what := look(name))}
+    found: dict[Candidate, None] = {}
+    for name, what in named.items():
+        found |= dict.fromkeys(what.candidates)
+        if what.rung == "product" and without(telling(left, beside=True), words.of_use(piece)):
+            found |= dict.fromkeys(words.range(name, look))
+    if not found and (goods := _goods_alone(text, words, look)):
+        return goods
+    if not found:
+        product = words.unnamed_remedy(piece)
+        remedy = look(product) if product else None
+        said = HAN.search(piece) and not han_cut.but(piece, han_cut.is_said)
+        return (
+            Part(product, remedy.candidates, "", remedy.doubt)
+            if remedy
+            else Part(piece.strip() if said or not text else text, ())
+        )
+    left = STRENGTH.sub(" ", words.plain(words.bare(left)))
+    left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
+    if any(one.substance or re.search("N|n", one.smiles) for one in found):
+        left = without_rests(left)  # of a salt: "fentanil citrat"
+    for name in named if left else ():
+        if parts := read_with(
+            name, left, named[name].candidates, words.store
+        ):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+            others = (one for other, what in named.items() if other != name for one in what.candidates)
+            return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
+    unsure = OTHER_WORDS if name_key(left) else ""
+    several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
+    doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
+    return Part(" + ".join(named), several, left, doubt)
+
+
+def _goods_alone(text: str, words: Words, look: Look) -> Part | None:
+    """Articles of a short name that are no drug under any name, among words each of which tells of goods what they are like, whence or how
+    packed: "women's coat"; None where any word of a text is another."""
+    every = [word.strip("()[],.;:\"'“”„«»‘’") for word in text.split()]
+    short = (
+        one for one in every if SHORTEST_GOODS <= len(one) < LOOKED and one.isalpha() and not is_small(one)
+    )
+    named = {one: what for one in short if (what := look(one)) and not words.is_held(one)}
+    name, what = next(iter(named.items()), ("", None))
+    if len(every) < 2 or len(named) != 1 or what is None or what.doubt:
+        return None
+    worn = all(words.branded(one.name) for one in what.candidates) and not _STUFF.search(name)
+    others = (one for one in every if one != name)
+    told = all(words.quality(one) or is_small(one) or is_handling(one) for one in others)
+    return Part(name, what.candidates) if worn and told and not words.of_the_street(name) else None
+
+
+def without(text: str, use: frozenset[str]) -> str:
+    """A text without some words, those of use: "for inhaling at parties"."""
+    return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
+
+
+def telling(text: str, *, beside: bool = False) -> str:
+    """The words of a text that is not understood without signs alone, words of grammar and names of countries: those change nothing.
+
+    ``beside`` something that is known, in one piece with it, words of handling change nothing either.
+    """
+    text = han_cut.but(text, han_cut.is_of_use)
+    each = ((word, word.strip("()[],.;:\"'“”„«»‘’")) for word in text.split() if any(map(str.isalnum, word)))
+    return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
+
+
+def but_plants(parts: list[Part], store: Store) -> list[Part]:
+    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
+    goods = dict.fromkeys(one for part in parts for one in part.found)
+    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+
+
+_TAKEN_FROM = pattern("taken from")
+_ISOLATED = pattern("isolated")
+
+
+def but_source(parts: list[Part], text: str, store: Store) -> list[Part]:
+    """The parts without the plant that a pure substance was taken from: "CBD-Isolat aus Hanf", cannabidiol alone."""
+    if not _ISOLATED.search(text):
+        return parts
+    behind = [found[1].casefold() for found in _TAKEN_FROM.finditer(text)]
+    plants = {
+        one
+        for part in parts
+        for name in part.text.split(" + ")
+        if name.casefold() in behind and (held := constituents(name, store))
+        for one in part.found
+        if one.substance not in held and (alike := store.substance(one.substance)) and alike.kind == "natural"
+    }
+    goods = {one for part in parts for one in part.found} - plants
+    if not plants or not goods or not all(_held_by(one, plants) for one in goods):
+        return parts
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+
+
+def _held_by(one: Candidate, plants: Iterable[Candidate]) -> bool:
+    return any(one.substance in of_plant(each.substance) for each in plants)
+
+
+def not_all(text: str, words: Words) -> str:
+    """The doubt about a medicine that says that it is of several parts: "复方氯雷他定缓释胶囊(Ⅱ)"; "" where none says so."""
+    word = words.compound(text)
+    return f"{word!r}: a medicine of several parts, not all of which are named" if word else ""
+
+
+def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
+    """A Chinese text with a listed name of which its words of form are a part: "复方桔梗片样品"; None for any other."""
+    if not HAN.search(piece) or words.tells_a_strength(piece):
+        return None
+    bare = words.bare(piece)
+    if len(bare) >= len(piece) or bare not in piece:  # no name within it is longer
+        return None
+    name = listed_in(piece, words.store)
+    if not (len(name) > len(bare) > 1 and bare in name) or words.names(piece.replace(name, " ", 1)):
+        return None
+    what = look(name)
+    return Part(name, what.candidates, "", what.doubt) if what else None
+
+
+def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
+    """Names of several words, listed, of products or of articles, of which one is a word of form or a figure, and a text without them:
+    "rick simpson oil", "Ugilec 141", "liquid chlorine"."""
+    raw, found, rest = piece.split(), [], []
+    plain = [word.strip(".,;:()").casefold() for word in raw]
+    told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
+    start = 0
+    while start < len(raw):
+        ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
+        runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
+        held = (
+            (end, run)
+            for end, run in runs
+            if words.store.by_name(run)
+            or is_product(run, words.store)
+            or _is_article(run, start, end, told, look)
+        )
+        end, name = next(held, (start + 1, ""))
+        if name:
+            found.append(name)
+        else:
+            rest.append(raw[start])
+        start = end
+    return found, " ".join(rest)
+
+
+def _is_article(run: str, start: int, end: int, told: set[int], look: Look) -> bool:
+    """Whether two or three words, the first or last of which is one of form, are surely the name of ordinary goods: "water bottle"."""
+    named = len(run.split()) == end - start <= 3 and not any(map(str.isdigit, run))
+    if not named or not {start, end - 1} & told:
+        return False
+    what = look(run)
+    return (
+        what is not None
+        and what.rung == "known synonym"
+        and not what.doubt
+        and all(map(is_merchandise, what.candidates))
+    )
+
+
+def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
+    """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)"."""
+    short = word.strip("()[],.;:-–")
+    what = look(short) if 2 < len(short) < LOOKED else None
+    return what is not None and set(map(_meant, what.candidates)) <= set(map(_meant, found))
+
+
+def _meant(one: Candidate) -> str:
+    """What two candidates for one thing have in common."""
+    return one.substance or one.smiles or one.name
+
+
+_ENDED = pattern("name and form")
+
+
+def _parted(word: str, words: Words, look: Look) -> list[str]:
+    """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
+    if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
+        return [ended[1], ended[2]]
+    if (
+        (goods := words.joined(word))
+        and not look(word)
+        and (what := look(goods))
+        and is_plain(what, words.store)
+    ):
+        return [goods]
+    if head := _head(word, words, look):
+        return [head]
+    name, joint, form = word.rpartition("-")
+    if joint and not words.names(form) and not look(word) and look(name):
+        return [name, form]
+    if joint and form.isalpha() and len(name) >= LOOKED and not look(word) and _is_a_drug(name, form, look):
+        return [name, form]  # Налбуфин-Фармекс: behind it, who made it
+    maker, joint, name = word.partition("-")
+    if (
+        joint
+        and len(maker) > 1
+        and maker.isalpha()
+        and not is_chemical(maker)  # methylenedioxy-phenyl-2-propanone is another chemical
+        and len(name_key(name)) >= LOOKED
+        and not look(word)
+        and look(name)
+    ):
+        return [maker, name]
+    return [word]
+
+
+def _is_a_drug(name: str, form: str, look: Look) -> bool:
+    """Whether a name is for sure one of a compound of nitrogen, and what a hyphen sets behind it is no word of chemistry."""
+    if is_chemical(form) or SALT.search(form) or look(form) or any(map(str.isdigit, name)):
+        return False
+    what = look(name)
+    return (
+        what is not None and not what.doubt and all(re.search("N|n", one.smiles) for one in what.candidates)
+    )
+
+
+_LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part
+_LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
+
+
+def _head(word: str, words: Words, look: Look) -> str:
+    """The ordinary goods that a German word of two ends with, where the first tells of what or for what they are by words of ordinary
+    goods too: the Schirme of Lampenschirme; "" for any other word."""
+    if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
+        return ""
+    for at in range(3, len(word) - SHORTEST_GOODS + 1):
+        first, last = word[:at], word[at:].capitalize()
+        goods = german_heads().get(last, "")
+        if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
+            goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
+        if goods and (_tells(first, words, look) or (last in german_heads() and _is_no_stuff(first, words))):
+            return goods
+    return ""
+
+
+def _is_no_stuff(first: str, words: Words) -> bool:
+    """Whether the first part of a German word, which nothing knows, can be no stuff, drug or weapon: the Rähmchen of Rähmchenheber."""
+    from tidewaiter.substance.words.strangers import may_be_anything_else
+
+    low = first.casefold()
+    return len(first) > _HEAD and not words.is_apart(first) and not may_be_anything_else(low, words)
+
+
+def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
+    """Whether the first part of a German word tells of ordinary goods what they are of or for; ``whole``: it may be two words too."""
+    if len(first) < 3 or is_chemical(first) or words.is_apart(first):
+        return False
+    bare = dict.fromkeys((first, _LINKS.sub("", first)))
+    if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
+        return True
+    cuts = range(_HEAD, len(first) - SHORTEST_GOODS) if whole else ()
+    halves = ((first[:at], first[at:].capitalize()) for at in cuts)
+    return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
+
+
+def _tells_alone(first: str, words: Words, look: Look) -> bool:
+    if first in german_heads() or first in words.materials or is_german(first):
+        return True
+    what = look(first) if len(first) > _HEAD else None
+    return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
+
+
+def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
+    """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
+
+    Beside an element, whatever ends as salts do: "potasium permangnate".
+
+    >>> of_another(["четыреххлористый"]), of_another(["окись"]), of_another(["bolsas grandes"])
+    (True, True, False)
+    """
+    from tidewaiter.substance.dictionary import doubt
+    from tidewaiter.substance.names import european as european_systematic
+
+    every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
+    simple = [is_element(one.smiles) for one in found]
+    if simple and all(simple) and any(map(SALT.search, every)):
+        return True
+    return any(
+        not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
+        for word in every
+    )
+
+
+def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:
+    """What a long word that is not understood may be, alone or with a name beside it, one slip aside: "phenil acetic acid"."""
+    found: list[Candidate] = []
+    words = [word for text in unread for word in text.split() if len(word) >= LOOKED and word.isalpha()]
+    for word in words[:MOST_LOOKED]:
+        found += (
+            candidate(store, substance)._replace(unsure=f"whether it is meant by {word!r}")
+            for substance in (_one_slip_away(word, store) if len(word) >= _LONG else ())
+        )
+    ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
+    pairs = ((word, end) for word in words[:4] for end in ends[:4])
+    for name in (name for one, end in pairs for name in (f"{one} {end}", f"{one} de {end}", f"{end} {one}")):
+        key = folded(name)
+        keys = (key, *slips(key)) if key else ()
+        near = store.by_spelling(*keys)
+        for one in keys:
+            found += (
+                candidate(store, substance)._replace(unsure=f"whether it is meant by {name!r}")
+                for substance in near.get(one, ())
+            )
+    return list({one.substance: one for one in reversed(found)}.values())[::-1]
+
+
+def _one_slip_away(word: str, store: Store) -> Iterable[str]:
+    """The listed substances one slip away from a word, as it is written or as any language of Europe spells it, and those in such a brand."""
+    near = near_keys(name_key(word), store, 5, 1)
+    keys = slips(folded(word))
+    written = [substance for name, *_ in near for _, substance in store.named(name)]
+    spelt = [one for some in (store.by_spelling(*keys) if keys else {}).values() for one in some]
+    brands = (store.record("product", name) for name, *_ in near)
+    held = [one for product in brands if product for one in product[2]]
+    return dict.fromkeys(one for one in (*written, *spelt, *held) if store.substance(one))

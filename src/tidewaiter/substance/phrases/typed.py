@@ -1,0 +1,329 @@
+"""A phrase as somebody typed it, made plain before it is read: numbers that are torn apart, brackets, words that two goods share."""
+
+from __future__ import annotations
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import cas_check
+from tidewaiter.substance.amounts import numerals
+from tidewaiter.substance.chinese.labels import but_labels
+from tidewaiter.substance.chinese.said import but_makers, in_figures
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.words import Look
+
+_PARTED = re.compile(
+    r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
+)  # with a blank within: 302-17- 0
+_INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
+_ADDITIVE = re.compile(
+    r"(?<![\w-])[EЕ]\s?-?(\d{3}[a-f]?)(?![\w-])(?!\s?(?:[mµuk]?g|mcg|m?l|[mc]m|tab|pill|cap|p[ci]|St|片|粒))"
+)
+_MOLAR = re.compile(  # the strength of a solution, 0,1 mol/l, 0.1 N, and the mass of a mole: they name nothing
+    r"(?:(?<!\w)c\s?=\s?)?(?<![\w.,-])\d+(?:[.,]\d+)?\s?(?:(?:[mµ]?mol|м?моль|m?val|m?[Ee]q|г-?экв)(?:\s?[/·∙*.]?\s?(?:l|L|dm[3³]|kg|л|дм[3³]|кг)(?:\s?[-–−⁻]?\s?[1¹])?)?|m?M|N|[нНМ])(?![\w-])"
+    r"|\d[\d.,]*\s?(?:g|г)\s?[/·∙*.]\s?(?:mol|моль)(?:\s?[-–−⁻]?\s?[1¹])?(?!\w)"
+)
+_ARTICLE_NUMBER = pattern("article number")
+_NAMED_ARTICLE = pattern("named article")
+_GERMAN = pattern("german form")
+_LABEL = pattern("label")
+_HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
+    r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])"
+)
+_SHARE_BRACKET = re.compile(
+    r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
+)  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
+_AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
+_SOME_MORE = re.compile(  # 9吨多苯酚; but 5克多巴胺
+    r"(\d[\d.,]*\s*[百千万萬]?(?:公?[吨噸]|公斤|千克|公?升|克))[余餘多]([\u4e00-\u9fff]+)"
+)
+_CLASS = re.compile(r"([\u4e00-\u9fff]{2,8})[类類](?:物[质質]|化合物)(?=[“「『])")  # 硼酸类物质“X”: an X
+_ILLICIT = pattern("illicit doing", 0)
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
+)  # 乙 酐 Acetic anhydride
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[;；\s]))\d{1,2}\s?[.．、]\s?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s?\d{1,2}/\d{1,2}$"
+)  # of a list, of pages
+_UP_TO = re.compile(
+    r"(?<![\d.,-])\d+(?:\.\d+)?\s?[-~～–]\s?(?=\d+(?:\.\d+)?\s?(?:m?g|ml|毫[克升]|公?克|公[丝絲])(?![A-Za-z]))"
+)  # 50-100mg: up to 100
+_FREON = pattern("freon")
+_MEASURED = pattern("measured", 0)
+_LOADED = pattern("loaded", 0)
+_PRINTED = re.compile(
+    r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?字[样樣]的?"
+)  # on the packing
+_SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如生川乌、生草乌等
+_TARIFF_CLAUSE = re.compile(  # states alone: what may be in the goods stays open: 不论是否含可可
+    r"[,，]?\s*[不无無][论論]是否(?:已|[经經])?(?:[绞絞]碎|切[块塊片开開]?|去[皮壳殼骨核]|冷[冻凍藏]|煮熟?|蒸|加糖|加盐|加鹽|漂白|染色|印花|[装裝]配|[组組][装裝]|成套|抛光|[镀鍍][层層]?|上漆|[带帶][壳殼皮骨]|零售包[装裝])+(?=$|[,，、;；)）])"
+)
+_EXCEPTED = re.compile(r"[(（]([^()（）]{1,8})除外[)）]")
+_SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
+_LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\^\d{1,2}(?!\w)")  # Sulfuric acid^20
+_DASHES = re.compile(
+    r"^(?:[-–—]\s*)+(?=[^\W\d])|(?<=\d)(?:\s?[-–—]){2,}\s+|(?<=\s)(?:[-–—]\s+){2,}"
+)  # 0601 10 10- - Hyazinthen
+_GLUED = re.compile(  # Hyazinthen5,1p/st: a rate of duty; capsules100: how many in a pack
+    r"(?<=[^\W\d_]{4})(?=\d[\d.,]*\s?p/st(?!\w))"
+    r"|(?<=capsule)(?=\d)|(?<=capsules)(?=\d)|(?<=tablet)(?=\d)|(?<=tablets)(?=\d)|(?<=sachets)(?=\d)|(?<=ampoules)(?=\d)|(?<=vials)(?=\d)|(?<=\d)(?=[£€$]\s?\d)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"(?<=\w)\s+,\s*")
+_SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
+    r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
+)
+_AND = r"(?:\s*[,&+]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
+    r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
+    re.IGNORECASE,
+)
+_NAMED_THEN_HELD = (
+    re.compile(  # Hidramide(amilorida 5 mg/...): what brackets close behind a brand tell, with its amounts
+        r"(?<=[^\W\d_]{4})(?=\([^()]*\d\s?(?:mg|g|mcg|µg|ml|%|мг|мкг|мл)\b[^()]*\))", re.IGNORECASE
+    )
+)
+_HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
+    re.IGNORECASE,
+)
+_E_NUMBER = re.compile(
+    r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
+)  # behind the additive that it is the number of
+_LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}))")  # 1,4 butanediol
+_BRACKETED = re.compile(
+    r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
+)  # "belts(used for pain)"
+_VARIETY = re.compile(  # Erythroxylum coca var. novogranatense
+    r"(?<![\w-])([A-Z][a-z]{2,} [a-z-]{3,}(?: [A-Z][a-z]{0,4}\.)?) (?:var|subsp|ssp|cv|f)\. ?['‘]?[\w-]+['’]?"
+)
+_SHORTEST = 3  # letters of what two words share
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
+_ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
+_AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
+_HALF_MORE = pattern("and a half")
+_SHORT_FUEL = pattern("short of a fuel", 0)
+_CARRIES = pattern("carries a fuel")
+_FUELS = {
+    "AGO": "diesel oil",
+    "DPK": "kerosene",
+    "HHK": "kerosene",
+    "LPFO": "fuel oil",
+    "PMS": "gasoline",
+}
+
+
+def as_typed(text: str, look: Look) -> str:
+    """A text with its numbers closed, its brackets and commas set apart, and what two words share told of both.
+
+    >>> as_typed("乙 酐 Acetic anhydride", lambda name: None), as_typed("氟利昂22", lambda name: None)
+    ('乙酐 Acetic anhydride', 'R-22')
+    >>> as_typed("满载四季豆的大货车", lambda name: None), as_typed("印有“大米”字样的袋", lambda name: None)
+    ('四季豆', '印有“大米”字样的袋')
+    >>> as_typed("hydrochloric, sulfuric and nitric acids", {"hydrochloric acid", "sulfuric acid", "nitric acid"}.__contains__)
+    'hydrochloric acid, sulfuric acid, nitric acid'
+    >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
+    ('302-17-0', '冰毒超过300克', '“A”, “B”')
+    >>> as_typed("Alprazolam……………0.25 mg", lambda name: None), as_typed("Rp.: Phenazepami 0,001", {"Phenazepamum"}.__contains__)
+    ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
+    >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
+    ('Hyazinthen 5,1p/st', 'Aceton')
+    >>> as_typed("women’s blouses from China, India and El Salvador", lambda name: None), as_typed("33,000 litres of AGO", lambda name: None)
+    ("women's blouses", '33,000 litres of diesel oil')
+    >>> as_typed("1,4 butanediol in cans", {"1,4-butanediol"}.__contains__)
+    '1,4-butanediol in cans'
+    >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
+    ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
+    """
+    text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
+    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
+    text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
+    text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
+    text = (
+        _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
+    )
+    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
+    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
+    text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
+    text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
+    text = _BRACKETED.sub(" (", text)
+    text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
+    for numbers in (_INTERNATIONAL, _ADDITIVE):
+        text = numbers.sub(lambda found: _additive(found, look), text)
+    text = numerals.in_figures(_E_NUMBER.sub(" ", text))
+    text = text if text.isascii() else _in_han(text, look)
+    text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
+    text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
+    text = _HEADED.sub(lambda found: _headed(found, look), text)
+    text = _SHARE_BRACKET.sub(r" (\1)", text)
+    return _HAN_BRACKET.sub(_apart, text)
+
+
+_WHENCE = pattern("whence")
+_COUNTRY = pattern("country", 0)
+_OF_PLACES = re.compile(
+    r"(?P<joint>\s*,\s*(?:(?:and|und|y|et|e|и)\s+)?|\s+(?:(?:and|und|y|et|e|и|of|de|du|des|del|della|do|da|dos|das|der)\s+)?|)"
+    r"(?P<place>(?:(?:the|la|el|los|las|le|les|der|die|den|as|os)\s+)?(?:l['’])?[A-ZÀ-ÞА-ЯЁ][\w'’.-]*)"
+)
+
+
+def but_whence(text: str) -> str:
+    """A text without the countries and towns, behind a word of whence, that its goods come from; what is no place stays.
+
+    >>> but_whence("used tyres from Germany and Poland, shoes"), but_whence("масло производства Польши"), but_whence("extract from Papaver")
+    ('used tyres, shoes', 'масло', 'extract from Papaver')
+    """
+    from tidewaiter.substance.words.plain_words import is_small
+
+    at = 0
+    while found := _WHENCE.search(text, at):
+        end = found.end()
+        while place := _OF_PLACES.match(text, end):
+            words = re.findall(r"[^\W_](?:[\w'’-]*\w)?", place["place"])
+            if not all(is_small(word) or _COUNTRY.fullmatch(word) for word in words):
+                break
+            end = place.end()
+        if end > found.end():
+            text = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".replace(" ,", ",").strip()
+        at = found.start() + 1 if end > found.end() else found.end()
+    return text
+
+
+def _in_latin(code: str, look: Look) -> str:
+    """A code in Cyrillic letters as the same signs write it in Latin ones, where it is known so alone: 4-СМС."""
+    latin = code.translate(_AS_LATIN)
+    return latin if not look(code) and look(latin) else code
+
+
+def _but_a_cas(found: re.Match[str]) -> str:
+    """Nothing for the number of an article; a CAS number without its hyphens stays."""
+    digits = found[1]
+    return found[0] if cas_check(f"{digits[:-3]}-{digits[-3:-1]}-{digits[-1]}") else " "
+
+
+def _additive(found: re.Match[str], look: Look) -> str:
+    """The names of an additive for its number, which beside goods could be a model."""
+    what = look(f"E{found[1]}")
+    names = [one.name for one in what.candidates] if what else []
+    return f", {', '.join(names)}, " if names and all(map(look, names)) else found[0]
+
+
+_PRESCRIBED = re.compile(
+    r"^\s*(?:(?:Rp|Rx|Recipe)\s?[.:]+\s*|(?=(?:Sol|Tab|Caps|Supp|Susp|Inj)\.\s?[A-Z][a-z]+i\s))"
+)
+_SALT = pattern("salt of a recipe")
+_GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
+
+
+def _prescribed(text: str, look: Look) -> str:
+    """A recipe without its first word, its medicines in the nominative: "Rp.: Phenazepami 0,001"."""
+    if not (found := _PRESCRIBED.match(text)):
+        return text
+
+    def named(word: re.Match[str]) -> str:
+        return next((one for one in (f"{word[1]}e", word[1], f"{word[1]}um") if look(one)), word[0])
+
+    rest = _SALT.sub(lambda salt: f"{next(filter(None, salt.groups()))}e", text[found.end() :])
+    return _GENITIVE.sub(named, rest)
+
+
+def _apart(found: re.Match[str]) -> str:
+    if len(found[0]) > 1:
+        return found[0]
+    return f" {found[0]}" if found[0] in "(（" else f"{found[0]} "
+
+
+def _in_han(text: str, look: Look) -> str:
+    """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
+    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _SUCH.sub(r"\1", but_makers(in_figures(but_labels(text, look)), look))
+    text = _EXCEPTED.sub(
+        lambda found: "" if _is_goods(found[1], look) else found[0], _TARIFF_CLAUSE.sub("", text)
+    )
+    text = _LOADED.sub(r"\1", _MEASURED.sub("", _ILLICIT.sub("", text)))
+    text = _SOME_MORE.sub(
+        lambda found: (
+            f"超过{found[1]}{found[2]}" if look(found[2]) and not look(f"多{found[2]}") else found[0]
+        ),
+        text,
+    )
+    text = _UP_TO.sub("", _NUMBERED.sub(" ", text))
+    text = _CLASS.sub(lambda found: "" if look(found[1]) and not look(found[0]) else found[0], text)
+    text = _PRINTED.sub(lambda found: _printed(found, look), text)
+    return _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
+
+
+def _printed(found: re.Match[str], look: Look) -> str:
+    """What is printed on packing, by itself where it is ordinary goods; a drug that is printed on a shirt is not in it."""
+    return f"{found[1]}, " if _is_goods(found[1], look) else found[0]
+
+
+def _is_known(number: str, look: Look) -> bool:
+    """Whether anything is known by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
+    parts = number.split("-")
+    heads = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return any(look(head) is not None for head in heads if len(head) > 2)
+
+
+def _is_goods(name: str, look: Look) -> bool:
+    """Whether a name is one of ordinary goods alone."""
+    what = look(name)
+    return bool(what and not what.doubt and not any(one.substance or one.smiles for one in what.candidates))
+
+
+def with_closed_numbers(text: str) -> str:
+    """A text whose CAS numbers have no blank within.
+
+    >>> with_closed_numbers("302-17- 0 10 - 20 - 3")
+    '302-17-0 10 - 20 - 3'
+    """
+    return _PARTED.sub(_closed, text)
+
+
+def _closed(found: re.Match[str]) -> str:
+    number = "-".join(found.groups())
+    return number if cas_check(number) else found[0]
+
+
+def _told_of_both(found: re.Match[str], look: Look) -> str:
+    """ "Ameisensäure und Schwefelsäure" of "Ameisen- und Schwefelsäure": the longest end of the last that makes known names of the others."""
+    firsts, joint, second = found.groups()
+    ends = (second[n:] for n in range(1, len(second) - _SHORTEST + 1))
+    begun = [one.strip(" ,-") for one in firsts.split(",")]
+    end = next((end for end in ends if all(look(f"{one}{end}") for one in begun)), "")
+    joined = ", ".join(f"{one}{end}" for one in begun)
+    return f"{joined}{'' if joint == ',' else ' '}{joint} {second}" if end else found[0]
+
+
+def _acids_apart(found: re.Match[str], look: Look) -> str:
+    """ "Salpetersäure, " of the first half of "Salpeter-Phosphorsäure", where both are known acids."""
+    first, second = f"{found[1][:-1]}säure", found[2].removesuffix("n")
+    whole = look(f"{found[1]}{found[2]}")
+    return f"{first}, " if not whole and look(first) and look(second) else found[0]
+
+
+def _headed(found: re.Match[str], look: Look) -> str:
+    """ "hydrochloric acid, nitric acid" of "hydrochloric and nitric acids", where each is a known name."""
+    first, last = found["first"], found["last"]
+    words = re.split(_AND, found["before"] or found["behind"], flags=re.IGNORECASE)
+    if (first or last.casefold().startswith(("acid", "кислот"))) and any(map(look, words)):
+        return found[0]  # "vinegar or acetic acid"
+    heads = (
+        (first, first[:-1], f"{first[:-1]}o") if first else (last, last.rstrip("s"), last.rstrip("ыа") + "а")
+    )
+    for head in heads:
+        names = [f"{head} {one}" if first else f"{one} {head}" for one in words]
+        if all(map(look, names)):
+            return ", ".join(names)
+    return found[0]
+
+
+def forms_apart(text: str, look: Look) -> str:
+    """A text with its German words of form apart: "Morphin tabletten"; "Mohnkapseln" is a name of its own.
+
+    >>> forms_apart("Morphintabletten 10 mg", lambda name: None)
+    'Morphin tabletten 10 mg'
+    """
+    if not _GERMAN.search(text):
+        return text
+    return " ".join(one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))

@@ -1,0 +1,117 @@
+"""What a text tells of beside ordinary goods and does not name: a class of stuffs, a powder, a dose. Then the goods may be what it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words import articles
+from tidewaiter.substance.words.part import Part, is_merchandise
+from tidewaiter.substance.words.plain_words import is_everyday
+from tidewaiter.substance.words.words import Look, Words
+
+AND = "and|und|et|y|e|и"
+_PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{AND})(?!\S))\s*", re.IGNORECASE)
+_STUFF = pattern("stuff alone")
+_OWN_GOODS = pattern("goods of their own")
+_STUFF_ANYWHERE = pattern("stuff anywhere")
+_KNOWN = "\0"
+_OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
+_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
+_UNKNOWN = pattern("stuff described")
+_INSIDE_OF = re.compile(  # between packing and what it holds
+    r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
+    re.IGNORECASE,
+)
+
+_PUT_IN = re.compile(  # between goods and what they are put in, or are without: "insecticide in cans without labels"
+    r"\s+(?:packed in|in|without|en|sin|ohne|dans|sans|em|sem|senza|в|без)\s+", re.IGNORECASE
+)
+
+
+def unnamed_beside(
+    text: str, left: str, known: Sequence[Part], found: Sequence[Candidate], words: Words, look: Look
+) -> list[str]:
+    """The doubt about a stuff, or else a dose, beside nothing but ordinary goods; ``left``, the text without what is ``known`` in it."""
+    if not all(map(is_merchandise, found)):
+        return []
+    if stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known):
+        return [f"{stuff!r}: goods of their own that are not named"]
+    dose = _DOSE.search(left)
+    return [f"{dose[0]!r}: a dose, and no medicine is named"] if dose else []
+
+
+def _stuff_beside(text: str, goods: Iterable[Candidate], words: Words, look: Look) -> str:
+    """What names no more than a class of stuffs and stands by itself beside articles, or is what packing holds: the powder of "toys,
+    powder" and of "bags of white powder"; "" where there is none."""
+    names = [one.name for one in goods]
+    if not names:
+        return ""
+    whole = _PIECES.split(text)
+    inner = [one for piece in whole for part in _PUT_IN.split(piece) for one in _INSIDE_OF.split(part)]
+    each = (one for one in (*whole, *inner) if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one)))))
+    if own := next(each, ""):
+        return own
+    alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
+    held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
+    pieces = map(str.strip, (*alone, *held))
+    return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
+
+
+def _stuff_named(text: str, known: Iterable[Part]) -> str:
+    """What tells of a stuff in a text outside the ordinary goods that are known in it, but for that right behind one of them, chilli
+    powder: the powder of "off-white powder at the bottom of cans of groundnut oil"; "" where nothing does."""
+    for name in (one for part in known for one in part.text.split(" + ") if one):
+        text = text.replace(name, _KNOWN)
+    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, text))
+    return told[0] if told else ""
+
+
+def _is_stuff(piece: str, words: Words, look: Look) -> bool:
+    """Whether a piece tells a class of stuffs, and besides no more than what it is like or that nobody knows it: "white powder"."""
+    if any(map(_STUFF.fullmatch, (piece, *words.trimmed(piece)))):
+        return True
+    each = piece.split()
+    left = [word for word in each if not (_STUFF.fullmatch(word) or _UNKNOWN.fullmatch(word))]
+    told = any(map(_STUFF.fullmatch, each)) and all(words.quality(word) or is_everyday(word) for word in left)
+    return told and not look(piece)
+
+
+_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
+    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
+    re.IGNORECASE,
+)
+_WORN = pattern("worn")
+_CAPS = re.compile(
+    r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE
+)  # beside what is worn: headgear; of bottles: lids
+
+
+def but_forms(text: str, goods: Iterable[Candidate]) -> str:
+    """A text without the words of form that are goods beside ``goods``: caps beside shirts, chewing gum beside chocolate."""
+    text = _SWEET.sub(" ", text)
+    capped = any(_WORN.search(one.name) for one in goods) or emptied(text)
+    return _CAPS.sub(" ", text) if capped else text
+
+
+EMPTIED, PACKING, _TEST_FOR = pattern("emptied"), pattern("is packing"), pattern("test for")
+_SEVERAL = re.compile(rf"[,;，；、]|\s(?:{AND})\s", re.IGNORECASE)
+
+
+def emptied(text: str) -> str:
+    """The word by which a text says that its packing is empty; "" where it says so of none."""
+    word = EMPTIED.search(text)
+    return word[0] if word and PACKING.search(text) else ""
+
+
+def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
+    """The doubt about goods alone that are named for what they need hold none of: packing that a text says is empty, "empty ether
+    cylinder", and "fentanyl test strips"; "" for other goods, and where several are named."""
+    if _SEVERAL.search(text) or not any(one.substance for one in found):
+        return ""
+    if word := emptied(text):
+        return f"{word!r}: whether any of it is left in the packing"
+    tests = _TEST_FOR.search(text)
+    return f"{tests[0]!r}: a test for what is named, which need hold none of it" if tests else ""

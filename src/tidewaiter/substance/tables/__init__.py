@@ -1,0 +1,1 @@
+"""The tables that travel with the program, how they are read, and the keys by which their names are compared."""

@@ -1,0 +1,102 @@
+"""A make in quotation marks that is also a name of what lists hold: “K粉”商标的糖果, sweets of the brand "Molly".
+
+The goods are what the other words say; whether they hold what the make is called, nobody can tell from that. So the goods are answered,
+and the other beside them in doubt: it is never told as what the goods surely are, and never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from tidewaiter.errors import QuestionError
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.dictionary.found import few
+from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.tables.goods import rows
+from tidewaiter.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.words.words import Look
+
+_OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
+
+
+class Marked(NamedTuple):
+    """A text without its make, and the make's name."""
+
+    rest: str
+    name: str
+
+
+@cache
+def _made_so() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds a make behind the words that tell it, and one before them."""
+    before: set[str] = set()
+    behind: set[str] = set()
+    for _, first, last in rows("make-words"):
+        before |= set(first.split("|")) - {""}
+        behind |= set(last.split("|")) - {""}
+    unspaced = {word for word in behind if word[-1] > "\u3000"}  # of scripts whose words stand side by side
+    name = rf"[{_OPEN}]\s?([^{_OPEN}{_CLOSE}]{{1,24}}?)\s?[{_CLOSE}]"
+
+    def either(words: set[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return (
+        re.compile(
+            rf"(?<![^\W\d_\u3040-\u9fff\uac00-\ud7a3])(?:{either(before)})[:：]?\s*{name}", re.IGNORECASE
+        ),
+        re.compile(
+            rf"{name}[\s-]?(?:{either(unspaced)}|(?:{either(behind - unspaced)})(?![^\W\d_]))", re.IGNORECASE
+        ),
+    )
+
+
+def marked(text: str) -> Marked | None:
+    """A text whose make stands in quotation marks; None for any other, and for one that is nothing but its make.
+
+    >>> marked('sweets of the brand "Molly"'), marked("“K粉”商标的糖果"), marked('"Spice" brand candy')
+    (Marked(rest='sweets', name='Molly'), Marked(rest='糖果', name='K粉'), Marked(rest='candy', name='Spice'))
+    >>> marked('"Molly" tablets'), marked('brand "Molly"'), marked('"Molly" brandy')
+    (None, None, None)
+    """
+    for pattern in _made_so():
+        if found := pattern.search(text):
+            rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).strip(" ,;，、")
+            return Marked(rest, found[1].strip()) if rest else None
+    return None
+
+
+def beside_make(
+    query: str, text: str, look: Look, store: Store, read: Callable[[str], Identity]
+) -> Identity | None:
+    """Goods whose make is also a name of what a list holds: the goods, and that in doubt beside them. None for any other text.
+
+    ``read``: what reads the words that are left.
+    """
+    found = marked(text)
+    if found is None:
+        return None
+    from tidewaiter.substance.words.street import meant
+
+    what = look(found.name) or meant(found.name, found.name, store)
+    listed = [one for one in what.candidates if one.substance] if what else []
+    if not listed:
+        return None
+    try:
+        goods = read(found.rest)
+    except QuestionError:
+        return None
+    fact = f"whether {found.name!r} is the make alone, and not what the goods hold"
+    known = {one.substance for one in goods.candidates if one.substance}
+    unsure = [one._replace(unsure=fact) for one in listed if one.substance not in known]
+    told = f"{found.name!r} stands as the make of these goods, and is also a name of {few([one.name for one in listed])}"
+    return goods._replace(
+        query=query,
+        status="ambiguous" if unsure else goods.status,
+        candidates=(*goods.candidates, *unsure),
+        doubt="; ".join(filter(None, (told if unsure else "", goods.doubt))),
+    )

@@ -1,0 +1,198 @@
+"""Whether a word that nothing knows may be a name after all: misspelt, cut short, heard, or put into a longer word.
+
+The names are all that the lawbook, the words of the street and the registers of medicines and pesticides hold, word by word. What is
+near one of them is never passed over; what is near none may still be a stuff (:mod:`tidewaiter.substance.words.strangers` asks further).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.read import read_yaml
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.tables.goods import STREET, rows
+from tidewaiter.substance.tables.spelt import latin, sounded, without_case
+from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.words.words import Words
+
+_WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
+_REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")
+_LONG = 7  # letters in which two slips are looked for
+_LONGER = 9  # letters of a word beside articles in which two are
+_HEARD = 7  # sounds in which one slip is looked for
+_REGISTERED = 6  # letters of a word that is sought in the registers
+_SHORTEST = 3  # letters of a word that may be a slip for another
+_START = 4  # letters of a name that tell it
+_LONGEST_CODE = 8  # signs of a code without a hyphen
+_WITHIN = 5  # letters of a name that tell it within a longer word
+
+
+class Names(NamedTuple):
+    """The words of names: in Latin letters, in order; as they sound; those that are names by themselves; those of registers alone; those
+    that are no words of everyday language or tariffs; of these, those of lists and of the street, and no product's; the names of one word of four letters."""
+
+    words: list[str]
+    sounds: list[str]
+    whole: frozenset[str]
+    registers: list[str]
+    codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
+    single: list[str]  # codes of one letter, without signs: u47700
+    uncommon: list[str]
+    listed: list[str]
+    short: list[str]
+
+
+def is_near(word: str, words: Words) -> bool:
+    """Whether a word is within a slip or two of a word of a name, or begins, sounds or holds one."""
+    names = _names(words)
+    least = _START if any(map(str.isdigit, word)) else _SHORTEST
+    return any(
+        _begins(low, names.words)
+        or _holds(low, names.whole)
+        or _is_a_slip(low, names.words, 1 + (len(low) >= _LONG))
+        or (len(sound) >= _START and _is_a_slip(sound, names.sounds, len(sound) >= _HEARD))
+        or (len(low) >= _REGISTERED and _is_a_slip(low, names.registers, 1))
+        for low, sound in _spelt(word)
+        if len(low) >= least
+    )
+
+
+def is_nearly_a_name(word: str, words: Words) -> bool:
+    """Whether a word that tells who made an article, or what it is like, may all the same be a name that is misspelt.
+
+    Less is near than for :func:`is_near`: common words are no names here (a film is not "flu"), two slips are looked for in longer words
+    alone and leave the first two letters as they are, and a word of four letters is near what lists and the street have.
+    """
+    names = _names(words)
+    return any(
+        _begins(low, names.uncommon if len(low) > _START else names.listed)
+        or _holds(low, names.whole)
+        or (len(low) > _START and _is_a_slip(low, names.uncommon, 1))
+        or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
+        or (len(low) < _START and low in names.listed)
+        or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
+        or (len(sound) > _START and _is_a_slip(sound, _beginning(names.sounds, sound[:2]), 1))
+        or (len(low) >= _REGISTERED and _is_a_slip(low, _beginning(names.registers, low[0]), 1))
+        for low, sound in _spelt(word)
+        if low
+    )
+
+
+def is_of_a_name(word: str, words: Words) -> bool:
+    """Whether a word is, as it stands, one of a name of the lists, a product or the street: the Papaver of "Papaver somniferum"."""
+    names, low = _names(words).words, _letters(latin(word))
+    at = bisect_left(names, low)
+    return at < len(names) and names[at] == low
+
+
+def _is_a_slip(one: str, among: list[str], most: int) -> bool:
+    """Whether a word is one of some others but for so many slips."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extractOne(one, among, scorer=OSA.distance, score_cutoff=most) is not None
+
+
+def _beginning(names: list[str], letters: str) -> list[str]:
+    """Those of some names, in order, that begin with some letters."""
+    return names[bisect_left(names, letters) : bisect_left(names, letters + "\U0010ffff")]
+
+
+def _spelt(word: str) -> list[tuple[str, str]]:
+    """A word and its parts, without the endings of cases too: each in Latin letters and as it sounds."""
+    every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
+    return [(_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+_CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-]*|\d+[^\W\d_][\w-]*)")
+_SERIES = re.compile(r"\d+([A-Z]{2,4})\d{3,}[A-Z]?")
+_NUMBERED = re.compile(r"\d{4,}[A-Z]{0,2}")
+_OF_ONE_LETTER = re.compile(r"([^\W\d_]\d{3,})[a-zA-Z]?")
+_FORMULA = re.compile(r"C\d*H\d+\w*")
+
+
+def is_code(word: str, words: Words) -> bool:
+    """Whether letters and digits may be the code of a drug or a formula: the letters before the digits are those of one or a slip from
+    them, digits stand first, or it begins as the formula of a carbon compound."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = _CODE.fullmatch(word)
+    if series := _SERIES.fullmatch(word):  # 32LM550
+        return latin(series[1]) in _names(words).codes
+    if _NUMBERED.fullmatch(word):
+        return False  # 564117C
+    if found is None or found[1] is None or _FORMULA.fullmatch(word):
+        return found is not None
+    if one := _OF_ONE_LETTER.fullmatch(word):  # T480s; but U47700 and what is a slip from it
+        held = _names(words).single
+        return process.extractOne(latin(one[1]), held, scorer=OSA.distance, score_cutoff=1) is not None
+    most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
+    near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
+    return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
+
+
+def is_of_a_series(letters: str, words: Words) -> bool:
+    """Whether letters stand before the digits of codes of drugs: the JWH of JWH-018."""
+    return latin(letters) in _names(words).codes
+
+
+def _begins(word: str, names: list[str]) -> bool:
+    """Whether a name begins with a word."""
+    at = bisect_left(names, word)
+    return len(word) >= _START and at < len(names) and names[at].startswith(word)
+
+
+def _holds(word: str, names: frozenset[str]) -> bool:
+    """Whether a name stands within a word."""
+    ends = range(_WITHIN, len(word) + 1)
+    return any(word[start:end] in names for end in ends for start in range(end - _WITHIN + 1))
+
+
+def _names(words: Words) -> Names:
+    return words.store.once(("words of names",), lambda: _read(words))
+
+
+def _read(words: Words) -> Names:
+    store = words.store
+    listed_names = [name for name, _ in store.all_names()]
+    held = [*listed_names, *store.products_from(""), *words.street, *_of_sellers()]
+    every = sorted(_each(held))
+    registered = (row[0] for table in _REGISTERS for row in rows(table) if row[0].isalpha())
+    whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
+    sounds = {sound for one in every if len(sound := sounded(one)) >= _START}
+    codes = (latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1])
+    bare = (re.sub(r"[\W_]", "", latin(name)) for name in held)
+    single = sorted({name for name in bare if _OF_ONE_LETTER.fullmatch(name)})
+    registers = sorted(_each(registered).difference(every))
+    street = {latin(word) for word in (*words.street, *_of_sellers())}
+    uncommon = [one for one in every if one in street or not (is_everyday(one) or of_tariffs(one))]
+    listed = _each(listed_names).union(street).intersection(uncommon)
+    short = {one for one in (*map(latin, listed_names), *street) if len(one) == _START}
+    return Names(
+        every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)), single, uncommon, sorted(listed),
+        sorted(short),
+    )  # fmt: skip
+
+
+@cache
+def _of_sellers() -> frozenset[str]:
+    """What sellers call drugs, by the same data as mentions in texts are found."""
+    found = read_yaml(STREET)["street"]
+    kinds = ("strong", "weak")
+    return frozenset(word for one in found for kind in kinds if kind in one for word in one.texts(kind))
+
+
+def _each(names: Iterable[str]) -> set[str]:
+    """The words of some names, in Latin letters."""
+    return {latin(word) for name in names for word in _WORD.findall(name)}
