@@ -55,6 +55,7 @@ class Claim(NamedTuple):
     papers: tuple[str, ...] = ()  # what is asked for, as words.yml names it; none: a paper at the border
     as_class: bool = False
     way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content; what was done with an act
+    assumed: bool = False  # who acts is not told: the one state whose law of such a kind is held
     made_known: bool = False  # a duty is told to have been announced, not charged
     begins: bool = False  # the days told are its first
     made: Phrase | None = None  # the day on which its act was made, told beside its first day

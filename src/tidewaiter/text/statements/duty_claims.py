@@ -14,6 +14,7 @@ from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
     DUTY,
     NO_TARIFF,
+    SECTIONS,
     all_in,
     ground_in,
     ground_of,
@@ -21,7 +22,7 @@ from tidewaiter.text.statements.grounds import (
     rates_in,
 )
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
-from tidewaiter.text.statements.sides import CHINESE, sides
+from tidewaiter.text.statements.sides import CHINESE, assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
@@ -71,6 +72,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     changes = kind in ("repeal", "reduction")
     acts = _by_act(text) or (_ended_by_number(text) if changes else [])
     actor = actor or next(iter(acts), "")
+    assumed = "" if actor else assumed_actor(parts.origins, parts.rate, text)
+    actor = actor or assumed
     bare = not (parts.origins or parts.ground or acts) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
         return []
@@ -85,6 +88,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     claim = base._replace(
         kind=kind,
         actor=actor,
+        assumed=bool(assumed),
         origins=tuple(one for one in parts.origins if one != actor),
         rate=parts.rate,
         rate_from=rate_from,
@@ -96,10 +100,15 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
         made=_made_on(base, hit, read) if base.begins else None,
     )
-    claim = _less(claim, hit, text)
+    return _each_told(_less(claim, hit, text), clause, read)
+
+
+def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
+    """A claim for each rate that is told, or for each ground where there is one rate or none."""
     made = _distributed(replace_modality(claim, read, clause), clause, read)
-    each = all_in(text) if claim.rate is None and len(made) == 1 and claim.authority else ()
-    return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made
+    one = claim.rate is None and len(made) == 1 and claim.authority
+    each = all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
+    return [claim._replace(authority=ground) for claim in made for ground in each] if len(each) > 1 else made
 
 
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
@@ -202,7 +211,8 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
-    known = told.duty is not None or told.ground or told.grounds or told.proposes
+    named = SECTIONS.search(text, *clause)
+    known = named or told.duty is not None or told.ground or told.grounds or told.proposes
     return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
 

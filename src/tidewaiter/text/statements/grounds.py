@@ -30,7 +30,10 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
             return Decimal(one.id), Decimal(two.id)
         if _P["to_rate"].search(text[: two.start]) and not _P["to_rate"].search(text[: one.start]):
             return Decimal(two.id), Decimal(one.id)  # "reduces the 20 % duty to 10 %"
-    return Decimal(rates[0].id), None
+    rate = Decimal(rates[0].id)
+    if _P["halved"].search(text, *clause) and not _P["to_rate"].search(text[: rates[0].start]):
+        return rate / 2, rate  # "the 20 % duty was halved"
+    return rate, None
 
 
 def ground_in(read: Read, clause: tuple[int, int]) -> str:
@@ -39,7 +42,10 @@ def ground_in(read: Read, clause: tuple[int, int]) -> str:
     rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
     named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
     grounds = _keys(named)
-    return grounds[-1] if len({*grounds}) > 1 else ground_of(text) or "".join(grounds[:1])
+    if len({*grounds}) > 1:
+        return grounds[-1]
+    behind = _keys(m[0] for m in _P["by_section"].finditer(text))
+    return ground_of(text) or next(iter((*grounds, *behind)), "")
 
 
 def _keys(named: Iterable[str]) -> list[str]:

@@ -56,9 +56,8 @@ def _refers_back(read: Read) -> bool:
 
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
-    actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
     text = read.sentence.text
-    base = _on_the_first(base, text)
+    base, actor = _by_whom(base, hit, clause, read, told)
     if _P["directed"].search(text[: max(hit.end, clause[1])]):
         return []  # an order to somebody to list it lists nothing
     base = _decided_or_ending(base, read)
@@ -116,6 +115,16 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return _each(base, hit, clause, read, whats, number, near)
 
 
+def _by_whom(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[Claim, str]:
+    """A claim, and whose list it speaks of: as told, else by the list's name, else the one law of that language that is held."""
+    actor = (
+        _treatys(hit, read, clause, told) or state_of_list(read, clause) or actor_of(hit, clause, read, told)
+    )
+    if not actor and read.language == "de":
+        base, actor = base._replace(assumed=True), "DE"
+    return _on_the_first(base, read.sentence.text), actor
+
+
 def _decided_or_ending(base: Claim, read: Read) -> Claim:
     """A removal that was decided stands; a day until which a thing is listed is its last, and not its first."""
     text = read.sentence.text
@@ -139,6 +148,13 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     )
     states = (e for e in states_of(read, 0, hit.end) if e.id != "UN")
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
+
+
+def state_of_list(read: Read, clause: tuple[int, int]) -> str:
+    """Whose list a clause names, where its sentence names no state: classes of drugs are the United Kingdom's."""
+    name = list_words(read, clause)
+    code = next((code for code, one in words().list_states.items() if one.match(name)), "")
+    return "" if any(e.id != code for e in states_of(read, 0, len(read.sentence.text))) else code
 
 
 def _named_before(hit: Hit, read: Read) -> tuple[What, ...]:
@@ -260,7 +276,8 @@ def _kind_told(hit: Hit, read: Read) -> str:
     if hit.kind == "removal":
         return "narcotic list" if _P["all_lists"].search(read.sentence.text) else ""
     found = _P["as_kind"].search(read.sentence.text, hit.start)
-    return f"{found.lastgroup} list" if found else ""
+    kind = found.lastgroup.split("_")[0] if found and found.lastgroup else ""
+    return "list of drugs" if kind == "drugs" else f"{kind} list" if kind else ""
 
 
 def against(text: str) -> tuple[int, int] | None:

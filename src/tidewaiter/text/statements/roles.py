@@ -194,13 +194,19 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
         ]
         if after:
             return after[0].id
-    inside = [
-        e
-        for e in states_of(read, clause[0], hit.start)
-        if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
-    ]
-    if inside or told.actor:
-        return inside[-1].id if inside else told.actor
+    treaties = hit.kind in ("control", "removal") and _P["international"].search(text)
+    if treaties and not _P["advised"].search(text):
+        return "UN"
+    for low in (clause[0], 0):  # "in X A is not listed, but B is": B in X too
+        inside = [
+            e
+            for e in states_of(read, low, hit.start)
+            if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
+        ]
+        if inside:
+            return inside[-1].id
+    if told.actor:
+        return told.actor
     others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
     if others:
         return others[0].id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Read
 from tidewaiter.text.statements.entities import Entity
@@ -72,6 +73,13 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
+
+
+def assumed_actor(origins: tuple[str, ...], rate: Decimal | None, text: str) -> str:
+    """The state that charges a duty which goods of another are said to bear, where that is not told: only the United States'
+    fall on goods of many states. "" where nothing is said to be borne."""
+    foreign = bool(origins) and "US" not in origins
+    return "US" if rate is not None and foreign and _P["suffered"].search(text) else ""
 
 
 def _bears(hit: Hit, high: int, read: Read) -> bool:

@@ -66,6 +66,7 @@ class Words(NamedTuple):
     elements: dict[str, str]  # sign -> id of a substance
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
+    list_states: dict[str, re.Pattern[str]]
     charging: frozenset[str]  # states that charge such duties
     heads: dict[str, list[tuple[str, str]]]
     head_meant: str  # whose term "his first term" is
@@ -140,6 +141,7 @@ def words() -> Words:
         dict(raw["elements"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
+        {code: re.compile("|".join(some), re.I) for code, some in raw["list_states"].items()},
         frozenset(raw["charging"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],

@@ -85,6 +85,10 @@ class Judge:
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
             finding = finding._replace(verdict=NOT_JUDGED, missing=tuple(missing))
             finding = finding.noted(f"not compared: {', '.join(told)}")
+        if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED):
+            finding = Finding(finding.question, NOT_JUDGED, missing=("who",)).noted(
+                "whose law it is is not told"
+            )
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding

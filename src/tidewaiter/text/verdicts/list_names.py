@@ -15,6 +15,7 @@ from tidewaiter.lawbook.read import plain_yaml
 from tidewaiter.lawbook.records import Instrument
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_DRUGS = ("narcotic", "psychotropic", "controlled substance", "controlled drug")  # kinds of lists
 _NUMBER = re.compile(r"[ivx]+|\d+[a-d]?|[a-f]|[一二三四]")
 
 
@@ -79,7 +80,9 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
     acts = [one for one in instruments if told.act <= _words(one.key, one.title)]
     held = [(one.key, key, _called(one, key), one.lists[key].kind) for one in acts for key in one.lists]
     if told.topics:
-        held = [x for x in held if told.topics & {*x[2].topics, x[3]}]
+        held = [
+            x for x in held if told.topics & {*x[2].topics, x[3], *(("any-drug",) if x[3] in _DRUGS else ())}
+        ]
     for pairs in (told.pairs, tuple(pair for pair in told.pairs if pair.kind != "part")):
         found = [(rank, x[:2]) for x in held if (rank := _rank(pairs, x[2].pairs)) is not None]
         if not told.act:  # "Schedule 2" is rather a list called so than one of an act's Schedule 2

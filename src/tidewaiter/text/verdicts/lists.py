@@ -163,14 +163,13 @@ class Lists:
             if form:  # "ethyl ester of X", listed by its own name
                 own = f"-{form.removesuffix('s')}-of-{thing}"
                 yield from (e for e in self._entries.get(place, []) if e.substance.endswith(own))
-            for reach in listed_reaches(thing, store):
-                entry = store.entry(reach.entry)
-                sure = (
-                    reach.outcome == "applies" and not entry.doubt
-                )  # what a law may reach, it does not list
-                sure = sure and (not form or form in entry.extensions)
-                if sure and store.instruments[entry.instrument].territory == place:
-                    yield entry
+            found = [(reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store)]
+            here = [one for one in found if store.instruments[one[1].instrument].territory == place]
+            here = [one for one in here if not form or form in one[1].extensions]
+            # what a law may reach, it does not list; what it went on to list with a doubt, it lists
+            sure = [entry for outcome, entry in here if outcome == "applies" and not entry.doubt]
+            yield from sure
+            yield from (e for _, e in here if e.doubt and any(_goes_on(one, e) for one in sure))
             return
         mine = self._entries.get(place, [])
         if what.kind == "act":
@@ -211,9 +210,9 @@ class Lists:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
         for every in by_thing.values():
-            spells = [
-                e for e in every if not e.doubt
-            ] or every  # what a law may have reached before, it did not list
+            sure = [e for e in every if not e.doubt]
+            # what a law may have reached before, it did not list
+            spells = sure + [e for e in every if e.doubt and any(_goes_on(one, e) for one in sure)] or every
             spells.sort(key=lambda e: (begins(e).day, e.announced is None, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
@@ -224,8 +223,17 @@ class Lists:
                     last = out[-1]
                     longer = None if last.until is None or until is None else max(last.until, until)
                     out[-1] = last._replace(until=longer)
-                end = None if end is None or until is None else max(end, until)
+                if not (
+                    entry.doubt and sure
+                ):  # what goes on with a doubt lasts, and stands in no later one's way
+                    end = None if end is None or until is None else max(end, until)
         return out
+
+
+def _goes_on(entry: Entry, later: Entry) -> bool:
+    """Whether one listing takes the place of another where that ended, on the same list."""
+    same = (entry.instrument, entry.list) == (later.instrument, later.list)
+    return same and entry.period.until is not None and begins(later).day == entry.period.until
 
 
 def begins(entry: Entry) -> Since:
