@@ -45,6 +45,12 @@ _BRAND = re.compile(rf"(?<![A-Za-z\d])([A-Za-z][A-Za-z\d.&'’-]{{1,15}})牌(?=[
 _MAKER = re.compile(
     rf"\s(?:生[产產])?(?:企[业業]|[厂廠][家商]|[产產]地|品牌)[:：]\s?([{_HAN}A-Za-z()（）]{{2,20}})(?=$|\s)"
 )
+_MADE = re.compile(  # who made it, before what it is: 某某药业有限公司生产的1批次盐酸西替利嗪片
+    rf"^(?:[标標]示)?[{_HAN}()（）]{{2,24}}(?:公司|[药藥]?[厂廠]|集[团團])(?:委托)?(?:生[产產産]|制造|製造|出品|[经經][营營]|[销銷]售)的(?:\d+批次?)?(?=[{_HAN}]{{2}})"
+)
+_LOT = re.compile(
+    r"(?:(?:[生][产產産])?批[号號]|[货貨][号號])[为為是:：]?\s?[A-Za-z\d-]{4,20}的?(?![A-Za-z\d])"
+)
 _UNIT = re.compile(rf"(?:(?<=\s)|^)[{_UNITS}](?:\s?/\s?[{_UNITS}])?(?=\s|$)")
 _PACKS = re.compile(  # how many are in a pack, behind the strength of each: 5mg*28片, 27mg×180丸/瓶
     rf"(?:(?<=[μ{_UNITS}丸升克])|(?<=[mkuμ]g)|(?<=\dg)|(?<=m[lL])|(?<=\dL)|(?<=IU))\s?(?:[*×xX]\s?\d{{1,4}}\s?(?:[{_UNITS}丸]|['’]?[sS](?![A-Za-z]))?){{1,3}}(?:[装裝]|\s?/\s?[{_UNITS}])?(?![\d.A-Za-z*×])"
@@ -68,6 +74,8 @@ def but_labels(text: str, look: Look) -> str:
     ('“疲劳试验机” 1台', '烫台2台、洗碗机15台')
     >>> plain("伪报为“日用品”的象牙制品"), plain("申报进口品名为“氧化锌细粉”的货物"), plain("未经批准进口的玻尿酸"), plain("COE牌口罩")
     ('象牙制品', '氧化锌细粉', '玻尿酸', '口罩')
+    >>> plain("太原药业有限公司生产的1批次盐酸西替利嗪片"), plain("批号为5120108AE的注射用头孢拉定")
+    ('盐酸西替利嗪片', '注射用头孢拉定')
     >>> plain("XTC牌口罩"), plain("伪报为大麻"), plain("三价铁 5"), plain("支 5"), plain("布洛芬(商品名:美林,规格:100ml:2g)")
     ('XTC牌口罩', '伪报为大麻', '三价铁 5', '支 5', '布洛芬 (美林) 100ml:2g')
     """
@@ -75,7 +83,7 @@ def but_labels(text: str, look: Look) -> str:
         return text
     text = _SALE.sub(lambda found: " ".join(("", f"({found[1]})" if found[1] else "", found[2] or "")), text)
     text = _FALSELY.sub("", _DECLARED.sub(r"\1", text.strip()))
-    text = _CARRIED.sub("", text)
+    text = _LOT.sub(" ", _MADE.sub("", _CARRIED.sub("", text)))
     text = _SEIZED.sub(lambda found: f"{found[0]} ", _PACKS.sub(" ", text))
     text = _UNAPPROVED.sub("", _ITEM.sub("", _COUNTED.sub(" ", _CODED.sub("", text))))
     text = _COINED.sub(" ", _PRICE.sub(" ", _LAST_PRICE.sub("", _APPROVED.sub(" ", text))))

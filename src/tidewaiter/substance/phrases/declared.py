@@ -80,7 +80,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         twice = [
             one for one in denied if denied.count(one) > 1
         ]  # of ecgonine all its other alkaloids too, cocaine among them
-        free = f"{'- and '.join(sorted(twice or denied))}-free"  # a name of its own
+        listed = sorted({_as_listed(one, look) for one in twice or denied})
+        free = f"{'- and '.join(listed * 2 if twice else listed)}-free"  # a name of its own
         kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
         plain = next(filter(None, map(look, kept)), None)
         kept |= dict.fromkeys(one.name for one in plain.candidates) if plain else {}
@@ -121,6 +122,12 @@ def _sure(name: str, look: Look, *, goods: bool) -> bool:
     """Whether a name is known without a doubt: as ordinary goods, or as a chemical."""
     what = look(name)
     return what is not None and not what.doubt and all(map(is_merchandise, what.candidates)) is goods
+
+
+def _as_listed(name: str, look: Look) -> str:
+    """A name as the lists write it, where it means one thing that they name: Ecgonin is ecgonine."""
+    what = look(name)
+    return what.candidates[0].name if what and len(what.candidates) == 1 else name
 
 
 def _nouns(text: str, words: Words) -> str:

@@ -24,6 +24,10 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 
+_ARTICLE = re.compile(
+    r"^(?:(?:la|le|les|el|los|las|il|lo|die|der|das|den|the)\s+|l['’])(?=\w{3})", re.IGNORECASE
+)
+
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
@@ -172,8 +176,12 @@ def _measures(clause: str) -> bool:
 def _in_one(text: str) -> str:
     """A text in which the things that one word denies stand in one clause: "no cocaine, ecgonine or tropine"."""
     if (whence := _pattern("whence").search(text)) and (gone := _pattern("gone").search(text, whence.end())):
-        listed_so = re.sub(r"[,，]\s*", " and ", text[whence.end() : gone.start()])
-        text = text[: whence.end()] + listed_so + text[gone.start() :]
+        between, rest = text[whence.end() : gone.start()], text[gone.end() :]
+        if not between.strip():  # "из которых удалены кокаин и экгонин": the verb stands first
+            end = len(rest) if (stop := re.search(r"[;；()（）.]", rest)) is None else stop.start()
+            between, rest = rest[:end], rest[end:]
+        listed_so = re.sub(r"[,，]\s*", " and ", between).strip()
+        text = f"{text[: whence.end()]} {listed_so} {gone[0]}{rest}"
     denial = _pattern("no").search(text)
     listed = re.match(r"[^;；()（）]*", text[denial.end() :]) if denial else None
     every = list(_pattern("either").finditer(listed[0])) if listed else []
@@ -199,6 +207,7 @@ def _plain(name: str, known: Callable[[str], bool]) -> str:
     """One thing that is denied, without "all", "derivatives of" and "alkaloids"; without "other" where the rest is known."""
     for words in ("every", "kin", "suffix"):
         name = _pattern(words).sub("", name)
+    name = _ARTICLE.sub("", name.strip())
     rest = _pattern("other").sub("", name).strip()
     return rest if rest != name.strip() and rest and known(rest) else name.strip()
 

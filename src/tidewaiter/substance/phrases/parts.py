@@ -216,7 +216,7 @@ def but_source(parts: list[Part], text: str, store: Store) -> list[Part]:
         one
         for part in parts
         for name in part.text.split(" + ")
-        if name.casefold() in behind and (held := constituents(name, store))
+        if any(word in behind for word in name.casefold().split()) and (held := constituents(name, store))
         for one in part.found
         if one.substance not in held and (alike := store.substance(one.substance)) and alike.kind == "natural"
     }

@@ -191,17 +191,29 @@ _ADJECTIVE = re.compile(r"([а-яё]{3,}?)(?:ого|его|ому|ему|ыми|
 _AGREEING = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 
 
+_POLISH = (  # cases of names of drugs, and what ends the nominative
+    (re.compile(r"([a-ząćęłńóśźż]{3,}(?:am|ol|in|an|yl|en|on|at))(?:u|em|owi)"), ""),
+    (re.compile(r"([a-ząćęłńóśźż]{3,}in)[yąę]"), "a"),
+)
+
+
 def in_the_nominative(word: str) -> list[str]:
-    """What a Russian noun in a case, alone or behind its adjective, may be in the nominative; [] for any other text.
+    """What a Russian noun in a case, alone or behind its adjective, or a Polish name of a drug, may be in the nominative;
+    [] for any other text.
 
     >>> in_the_nominative("гашиша")[0], in_the_nominative("чая"), in_the_nominative("чай"), in_the_nominative("tea")
     ('гашиш', ['чай'], [], [])
+    >>> in_the_nominative("alprazolamu"), in_the_nominative("kokainą"), in_the_nominative("heroiny"), in_the_nominative("kodeinem")
+    (['alprazolam'], ['kokaina'], ['heroina'], ['kodein'])
     >>> "порошок" in in_the_nominative("порошка")
     True
     >>> "бездымный порох" in in_the_nominative("бездымным порохом"), "алюминиевая пудра" in in_the_nominative("алюминиевую пудру")
     (True, True)
     """
     low = word.strip('"«»„“” ').casefold()
+    for case, end in _POLISH:
+        if found := case.fullmatch(low):
+            return [found[1] + end]
     which, _, noun = low.partition(" ")
     if noun and (found := _ADJECTIVE.fullmatch(which)):
         return [f"{found[1]}{end} {one}" for one in (*in_the_nominative(noun), noun) for end in _AGREEING]

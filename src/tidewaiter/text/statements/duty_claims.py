@@ -86,20 +86,11 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         whose = parts.origins or told.duty.origins if actor == told.duty.actor else parts.origins
         parts = parts._replace(ground=told.duty.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
-        kind=kind,
-        actor=actor,
-        assumed=bool(assumed),
-        origins=tuple(one for one in parts.origins if one != actor),
-        rate=parts.rate,
-        rate_from=rate_from,
-        still=base.still and not rises,
-        authority=_own(parts.ground, actor, base.goods),
-        repeated=parts.repeated,
-        money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
-        way=up,
-        made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
-        made=_made_on(base, hit, read) if base.begins else None,
-    )
+        kind=kind, actor=actor, assumed=bool(assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
+        rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
+        money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
+        made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
+    )  # fmt: skip
     return _each_told(_less(claim, hit, text), clause, read)
 
 

@@ -49,7 +49,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states if _P["towards"].search(text[: e.start])]
     home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
-    actor = home or state_of_list(read, clause) or actor_of(hit, clause, read, told)
+    into = next((e.id for e in states if _P["brought_into"].search(text[: e.start])), "")
+    actor = home or into or state_of_list(read, clause) or actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
