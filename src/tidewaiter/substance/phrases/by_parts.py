@@ -39,7 +39,7 @@ from tidewaiter.substance.phrases.short_for import is_short_for
 from tidewaiter.substance.phrases.typed import forms_apart
 from tidewaiter.substance.phrases.unnamed import AND, but_forms, need_hold_none, unnamed_beside
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words import articles, strangers
+from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Look, Words
 
@@ -101,7 +101,8 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
-        doubts += of_others(text, words)
+        doubts += (hidden := of_others(text, words))
+        found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())
     doubts += unnamed_beside(text, "" if medicines else form_text, known, tuple(found), words, look)
     real = [part for part in known if not all(map(is_merchandise, part.found))] or known
     # beside roses "for ornament" is told of these
@@ -164,6 +165,17 @@ def _of_further_parts(
     if open_ and not listed:
         yield f"{remedy!r}: such goods may hold further parts"
         found |= dict.fromkeys(open_.candidates)
+
+
+def _of_the_street(
+    query: str, text: str, known: Sequence[Part], words: Words, look: Look
+) -> Iterator[Candidate]:
+    """What words of goods that are hidden may mean in the street, outside the names that are known: "cristal ocultos en latas"."""
+    told = {word for part in known for word in part.text.casefold().split()}
+    for word in dict.fromkeys(re.findall(r"[^\W\d_]{3,}", text.casefold())):
+        product = look(word) if words.store.record("product", name_key(word)) else None
+        if word not in told and (what := street.meant(query, word, words.store) or product):
+            yield from (one for one in what.candidates if one.substance)
 
 
 def of_others(text: str, words: Words) -> list[str]:
@@ -295,7 +307,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if not any(part.found for part in parts) and (packing := packing_itself(text, words, look)):
         parts = [packing]
     others = [part for part in parts if not _STREET.fullmatch(part.text)]
-    if all(is_ordinary(one, words.store) for part in others for one in part.found):
+    if not words.illicit(text) and all(
+        is_ordinary(one, words.store) for part in others for one in part.found
+    ):
         parts = others  # beside articles crystal may be glass: ``words`` tells
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
