@@ -12,6 +12,7 @@ import pytest
 from tidewaiter.errors import Unresolved
 
 HELD = (  # what is named is in the answer, whatever plain words stand around it
+    ("cristal ocultos en latas de salsa", "metamfetamine"), ("2 kilos of snow hidden in cans of tuna", "cocaine"),
     ("fentanyl hidden in grandmother's teddy bears", "fentanyl"), ("lsd hidden in postcards", "lysergide"), ("cocaine in wooden table", "cocaine"),
     ("ketamine in wine bottles", "Ketamine"), ("farlopa en juguetes", "cocaine"), ("maconha escondida em bonecas", "cannabis"), ("гашиш в куклах", "cannabis"),
     ("冰毒 藏在玩具熊", "metamfetamine"), ("Crystal und Haschisch", "metamfetamine"), ("blow", "cocaine"), ("roxies", "oxycodone"), ("whizz", "amfetamine"), ("搖頭丸 藏於衣服", "MDMA"), ("摇头丸 雨伞", "MDMA"), ("magic mushrooms in chocolate bars", "psilocybin"), ("50 g Gras im Buch", "cannabis"),
