@@ -51,7 +51,9 @@ _MADE = re.compile(  # who made it, before what it is: 某某药业有限公司�
 _LOT = re.compile(
     r"(?:(?:[生][产產産])?批[号號]|[货貨][号號])[为為是:：]?\s?[A-Za-z\d-]{4,20}的?(?![A-Za-z\d])"
 )
-_WORTH = re.compile(rf"(?:(?:[总總]|案)?[价價]值|[货貨]值)[约約达達近超]*\s?\d[\d.,]*[多余餘]?[万萬亿億]?(?:{_COIN})?的?(?=[{_HAN}])")
+_WORTH = re.compile(
+    rf"(?:(?:[总總]|案)?[价價]值|[货貨]值)[约約达達近超]*\s?\d[\d.,]*[多余餘]?[万萬亿億]?(?:{_COIN})?的?(?=[{_HAN}])"
+)
 _MODEL = re.compile(r"[,，;；]\s?(?:[规規]格)?型[号號][:：为為]\s?[A-Za-z\d—–-]{2,20}(?=$|[,，;；])")
 _ABOUT = re.compile(  # whence it comes, which standard it meets, what it is called, in whose parcel it lay
     rf"[,，;；]?\s?原[产產][国國地][:：为為]?\s?[{_HAN}]{{2,10}}(?=$|[,，;；。])|[,，;；]?\s?(?:[执執]行)?(?:[标標]准|[标標]準)?[:：]?\s?(?<![A-Za-z])(?:GB|QB|HG|YY|SB|NY)(?:/T)?\s?\d[\d.]{{2,9}}(?:[-—]\d{{4}})?(?![\d.])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -73,6 +73,7 @@ class Lists:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._entries: dict[str, list[Entry]] = {}
+        self._meant: dict[tuple[str, str, str], tuple[Entry, ...]] = {}  # a text names one thing often
         for entry in store.entries():
             self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
 
@@ -155,8 +156,14 @@ class Lists:
         ]
         return [item for item in self._firsts(mine) if item.within(window)]
 
-    def meant(self, what: What, place: str) -> Iterable[Entry]:
+    def meant(self, what: What, place: str) -> tuple[Entry, ...]:
         """The entries of a territory that list what is meant, at any time."""
+        key = (what.kind, what.id, place)
+        if key not in self._meant:
+            self._meant[key] = tuple(self._listing(what, place))
+        return self._meant[key]
+
+    def _listing(self, what: What, place: str) -> Iterator[Entry]:
         store = self.store
         if what.kind in ("substance", "form"):
             form, _, thing = what.id.rpartition(":")
