@@ -634,3 +634,29 @@ def test_an_adjective_is_a_name_only_before_a_dosage_form(
 
 def test_a_gloss_that_is_another_substance_is_asked_too(book: Any) -> None:
     assert named(book, "mephedrone (1-phenylpropan-2-amine)") == {"mephedrone", "amfetamine"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["white ketamine powder", "5 kg brown heroin", "cocaína blanca", "weißes Kokainpulver", "белый порошок мефедрона", "yellow MDMA tablets", "green hashish",
+     "uncut cocaine", "prensada marihuana", "прессованный гашиш", "high-purity methamphetamine"],
+)  # fmt: skip
+def test_the_colour_of_a_drug_and_how_it_is_pressed_put_nothing_in_doubt(book: Any, text: str) -> None:
+    answer = book.check(text)
+    assert answer.identity.doubt == ""
+    assert "applies" in {one.outcome for one in answer.controls}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "benzidine yellow",
+        "red mercury",
+        "white sodium nitrite crystals",
+        "aniline black",
+        "pink fentanyl powder",
+        "Colombian cocaine",
+    ],
+)
+def test_a_colour_that_may_make_another_stuff_is_a_doubt(book: Any, text: str) -> None:
+    assert book.check(text).identity.doubt

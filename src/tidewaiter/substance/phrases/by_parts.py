@@ -23,6 +23,7 @@ from tidewaiter.substance.names.salts import SALT, is_element, is_rest
 from tidewaiter.substance.phrases.packed import packing_itself
 from tidewaiter.substance.phrases.parts import (
     OTHER_WORDS,
+    but_coloured,
     but_plants,
     but_source,
     misspelt,
@@ -68,6 +69,7 @@ _OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
+    parts = [but_coloured(part, text, words.store) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     medicines = bool(goods) and all(are_medicines(one.name) for one in goods)

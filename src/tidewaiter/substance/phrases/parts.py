@@ -203,6 +203,41 @@ def but_plants(parts: list[Part], store: Store) -> list[Part]:
     return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
+_COLOUR = pattern("colour")
+
+
+def but_coloured(part: Part, text: str, store: Store) -> Part:
+    """A part without the colour before what it names, or behind it in a Romance language: "white ketamine powder". "Red lead" is a
+    stuff of its own, and "benzidine yellow" a dye."""
+    if not part.left or not part.found or not all(_is_organic(one, store) for one in part.found):
+        return part
+    name = text.casefold().find(part.text.casefold())
+    told = {
+        word
+        for word in part.left.split()
+        if (found := _COLOUR.fullmatch(word)) and (found["behind"] or text.find(word) < name)
+    }
+    left = " ".join(word for word in part.left.split() if word not in told)
+    found = (
+        part.found
+        if left
+        else tuple(one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found)
+    )
+    return part._replace(left=left, found=found)
+
+
+def _is_organic(one: Candidate, store: Store) -> bool:
+    """Whether a thing holds carbon and no metal, by its structure, or is a plant or of one."""
+    held = store.substance(one.substance) if one.substance else None
+    smiles = (held.smiles if held else "") or one.smiles
+    if not smiles:
+        return held is not None and held.kind == "natural"
+    return (
+        re.search(r"C(?![a-z])|c", smiles) is not None
+        and re.search(r"\[(?!nH|N|O|S|C|H|se|P)[A-Z][a-z]?", smiles) is None
+    )
+
+
 _TAKEN_FROM = pattern("taken from")
 _ISOLATED = pattern("isolated")
 
