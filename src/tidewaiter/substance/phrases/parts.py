@@ -215,7 +215,7 @@ def but_coloured(part: Part, text: str, store: Store) -> Part:
     told = {
         word
         for word in part.left.split()
-        if (found := _COLOUR.fullmatch(word)) and (found["behind"] or text.find(word) < name)
+        if (colour := _COLOUR.fullmatch(word)) and (colour["behind"] or text.find(word) < name)
     }
     left = " ".join(word for word in part.left.split() if word not in told)
     found = (
