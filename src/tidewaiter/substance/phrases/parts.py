@@ -204,6 +204,9 @@ def but_plants(parts: list[Part], store: Store) -> list[Part]:
 
 
 _COLOUR = pattern("colour")
+_COLOURING = re.compile(  # a metal in a SMILES, but for those whose salts have no colour of their own
+    r"\[\d*(?!(?:[NOSCHPBFIK](?![a-z])|Cl|Br|Se|Si|Na|Li|Mg|Ca))[A-Z]"
+)
 
 
 def but_coloured(part: Part, text: str, store: Store) -> Part:
@@ -227,15 +230,12 @@ def but_coloured(part: Part, text: str, store: Store) -> Part:
 
 
 def _is_organic(one: Candidate, store: Store) -> bool:
-    """Whether a thing holds carbon and no metal, by its structure, or is a plant or of one."""
+    """Whether a thing holds carbon and no metal that colours it, by its structure, or is a plant or of one."""
     held = store.substance(one.substance) if one.substance else None
     smiles = (held.smiles if held else "") or one.smiles
     if not smiles:
         return held is not None and held.kind == "natural"
-    return (
-        re.search(r"C(?![a-z])|c", smiles) is not None
-        and re.search(r"\[(?!nH|N|O|S|C|H|se|P)[A-Z][a-z]?", smiles) is None
-    )
+    return re.search(r"C(?![a-z])|c", smiles) is not None and _COLOURING.search(smiles) is None
 
 
 _TAKEN_FROM = pattern("taken from")
