@@ -639,6 +639,7 @@ def test_a_gloss_that_is_another_substance_is_asked_too(book: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     ["white ketamine powder", "5 kg brown heroin", "cocaína blanca", "weißes Kokainpulver", "белый порошок мефедрона", "yellow MDMA tablets", "green hashish",
+     "acetic anhydride in blue drums", "ice (methamphetamine)", "crystal (metanfetamina)", "young cannabis plants", "Indian-made tramadol",
      "uncut cocaine", "prensada marihuana", "прессованный гашиш", "high-purity methamphetamine"],
 )  # fmt: skip
 def test_the_colour_of_a_drug_and_how_it_is_pressed_put_nothing_in_doubt(book: Any, text: str) -> None:

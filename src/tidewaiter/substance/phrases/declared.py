@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
@@ -293,6 +294,8 @@ def _of_both(
         return (
             None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
         )
+    if len(known) == 2 and _tells_which(known[0][1], known[1][1], words.store):
+        known = known[1:]  # "ice (methamphetamine)"
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
@@ -318,6 +321,11 @@ def _of_both(
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _tells_which(word: Identity, gloss: Identity, store: Store) -> bool:
+    """Whether brackets say for sure which of the things that a word may mean is meant."""
+    return bool(word.doubt) and not gloss.doubt and are_among(gloss.candidates, word.candidates, store)
 
 
 def _says_its_form(goods: Identity, inside: Identity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
@@ -204,29 +205,34 @@ def but_plants(parts: list[Part], store: Store) -> list[Part]:
 
 
 _COLOUR = pattern("colour")
+_IN = ("in", "im", "auf", "в")  # before packing
 _COLOURING = re.compile(  # a metal in a SMILES, but for those whose salts have no colour of their own
     r"\[\d*(?!(?:[NOSCHPBFIK](?![a-z])|Cl|Br|Se|Si|Na|Li|Mg|Ca))[A-Z]"
 )
 
 
 def but_coloured(part: Part, text: str, store: Store) -> Part:
-    """A part without the colour before what it names, or behind it in a Romance language: "white ketamine powder". "Red lead" is a
-    stuff of its own, and "benzidine yellow" a dye."""
+    """A part without the colour before what it names, behind it in a Romance language, or of its packing: "white ketamine powder",
+    "in blue drums". "Red lead" is a stuff of its own, and "benzidine yellow" a dye."""
     if not part.left or not part.found or not all(_is_organic(one, store) for one in part.found):
         return part
-    name = text.casefold().find(part.text.casefold())
+    name, packed = (
+        text.casefold().find(part.text.casefold()),
+        {two for one, two in pairwise(text.split()) if one in _IN},
+    )
+    colours = {word: _COLOUR.fullmatch(word) for word in part.left.split()}
     told = {
         word
-        for word in part.left.split()
-        if (colour := _COLOUR.fullmatch(word)) and (colour["behind"] or text.find(word) < name)
+        for word, colour in colours.items()
+        if colour and (colour["behind"] or word in packed or text.find(word) < name)
     }
     left = " ".join(word for word in part.left.split() if word not in told)
-    found = (
-        part.found
+    unsaid = (
+        ()
         if left
         else tuple(one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found)
     )
-    return part._replace(left=left, found=found)
+    return part._replace(left=left, found=unsaid or part.found)
 
 
 def _is_organic(one: Candidate, store: Store) -> bool:
