@@ -74,6 +74,12 @@ _SALE = re.compile(
     r"[(（](?:商品名|[规規]格|通用名)[:：]([^:：,，;；()（）]*)[,，;；]?\s?(?:(?:[规規]格|[剂劑]型|包[装裝])[:：]([^()（）]*))?[)）]"
 )
 
+_AROUND = (  # in this order: what is set around goods, and what stands there instead
+    (_DECLARED, r"\1"), (_FALSELY, ""), (_CARRIED, ""), (_LOAD, ""), (_MADE, ""), (_LOT, " "), (_WORTH, ""), (_MODEL, ""), (_ABOUT, ""),
+    (_PACKS, " "), (_SEIZED, lambda found: f"{found[0]} "), (_CODED, ""), (_COUNTED, " "), (_ITEM, ""), (_UNAPPROVED, ""), (_APPROVED, " "),
+    (_LAST_PRICE, ""), (_PRICE, " "), (_COINED, " "),
+)  # fmt: skip
+
 
 def but_labels(text: str, look: Look) -> str:
     """A Chinese text without what price lists, tenders and customs set around its goods.
@@ -94,13 +100,11 @@ def but_labels(text: str, look: Look) -> str:
     """
     if not re.search(rf"[{_HAN}]", text):
         return text
-    text = _SALE.sub(lambda found: " ".join(("", f"({found[1]})" if found[1] else "", found[2] or "")), text)
-    text = _FALSELY.sub("", _DECLARED.sub(r"\1", text.strip()))
-    text = _LOT.sub(" ", _MADE.sub("", _LOAD.sub("", _CARRIED.sub("", text))))
-    text = _ABOUT.sub("", _MODEL.sub("", _WORTH.sub("", text)))
-    text = _SEIZED.sub(lambda found: f"{found[0]} ", _PACKS.sub(" ", text))
-    text = _UNAPPROVED.sub("", _ITEM.sub("", _COUNTED.sub(" ", _CODED.sub("", text))))
-    text = _COINED.sub(" ", _PRICE.sub(" ", _LAST_PRICE.sub("", _APPROVED.sub(" ", text))))
+    text = _SALE.sub(
+        lambda found: " ".join(("", f"({found[1]})" if found[1] else "", found[2] or "")), text
+    ).strip()
+    for around, instead in _AROUND:
+        text = around.sub(instead, text)
     for named in (_BRAND, _MAKER):
         text = named.sub(lambda found: found[0] if look(found[1]) else " ", text)
     if re.search(rf"[{_HAN}]{{2}}", text):

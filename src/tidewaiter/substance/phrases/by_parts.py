@@ -69,7 +69,7 @@ _OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
-    parts = [but_coloured(part, text, words.store) for part in parts]
+    parts = [_but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     medicines = bool(goods) and all(are_medicines(one.name) for one in goods)
@@ -175,8 +175,10 @@ def _of_the_street(
     """What words of goods that are hidden may mean in the street, outside the names that are known: "cristal ocultos en latas"."""
     told = {word for part in known for word in part.text.casefold().split()}
     for word in dict.fromkeys(re.findall(r"[^\W\d_]{3,}", text.casefold())):
-        product = look(word) if words.store.record("product", name_key(word)) else None
-        if word not in told and (what := street.meant(query, word, words.store) or product):
+        if word in told:
+            continue
+        product = words.store.record("product", name_key(word))
+        if what := street.meant(query, word, words.store) or (look(word) if product else None):
             yield from (one for one in what.candidates if one.substance)
 
 

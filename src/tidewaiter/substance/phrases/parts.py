@@ -211,28 +211,19 @@ _COLOURING = re.compile(  # a metal in a SMILES, but for those whose salts have 
 )
 
 
-def but_coloured(part: Part, text: str, store: Store) -> Part:
-    """A part without the colour before what it names, behind it in a Romance language, or of its packing: "white ketamine powder",
-    "in blue drums". "Red lead" is a stuff of its own, and "benzidine yellow" a dye."""
-    if not part.left or not part.found or not all(_is_organic(one, store) for one in part.found):
-        return part
-    name, packed = (
-        text.casefold().find(part.text.casefold()),
-        {two for one, two in pairwise(text.split()) if one in _IN},
-    )
-    colours = {word: _COLOUR.fullmatch(word) for word in part.left.split()}
-    told = {
-        word
-        for word, colour in colours.items()
-        if colour and (colour["behind"] or word in packed or text.find(word) < name)
-    }
-    left = " ".join(word for word in part.left.split() if word not in told)
-    unsaid = (
-        ()
-        if left
-        else tuple(one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found)
-    )
-    return part._replace(left=left, found=unsaid or part.found)
+def but_coloured(part: Part, text: str, store: Store, left: str) -> str:
+    """What is left of a part without the colour before what it names, behind it in a Romance language, or of its packing: "white
+    ketamine powder", "in blue drums". "Red lead" is a stuff of its own, and "benzidine yellow" a dye."""
+    if not left or not part.found or not all(_is_organic(one, store) for one in part.found):
+        return left
+    name = text.casefold().find(part.text.casefold())
+    packed = {two for one, two in pairwise(text.split()) if one in _IN}
+
+    def tells(word: str) -> bool:
+        colour = _COLOUR.fullmatch(word)
+        return not colour or not (colour["behind"] or word in packed or text.find(word) < name)
+
+    return " ".join(filter(tells, left.split()))
 
 
 def _is_organic(one: Candidate, store: Store) -> bool:

@@ -173,10 +173,7 @@ class Lists:
             found = [(reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store)]
             here = [one for one in found if store.instruments[one[1].instrument].territory == place]
             here = [one for one in here if not form or form in one[1].extensions]
-            # what a law may reach, it does not list; what it went on to list with a doubt, it lists
-            sure = [entry for outcome, entry in here if outcome == "applies" and not entry.doubt]
-            yield from sure
-            yield from (e for _, e in here if e.doubt and any(_goes_on(one, e) for one in sure))
+            yield from _listed([entry for outcome, entry in here if outcome == "applies" or entry.doubt])
             return
         mine = self._entries.get(place, [])
         if what.kind == "act":
@@ -217,9 +214,8 @@ class Lists:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
         for every in by_thing.values():
-            sure = [e for e in every if not e.doubt]
-            # what a law may have reached before, it did not list
-            spells = sure + [e for e in every if e.doubt and any(_goes_on(one, e) for one in sure)] or every
+            spells = _listed(every) or every
+            doubtful = all(entry.doubt for entry in every)
             spells.sort(key=lambda e: (begins(e).day, e.announced is None, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
@@ -230,11 +226,15 @@ class Lists:
                     last = out[-1]
                     longer = None if last.until is None or until is None else max(last.until, until)
                     out[-1] = last._replace(until=longer)
-                if not (
-                    entry.doubt and sure
-                ):  # what goes on with a doubt lasts, and stands in no later one's way
+                if doubtful or not entry.doubt:  # what goes on in doubt is in no later listing's way
                     end = None if end is None or until is None else max(end, until)
         return out
+
+
+def _listed(entries: list[Entry]) -> list[Entry]:
+    """Those that list for sure, and with a doubt what they listed: what a law may reach otherwise, it does not list."""
+    sure = [entry for entry in entries if not entry.doubt]
+    return [*sure, *(e for e in entries if e.doubt and any(_goes_on(one, e) for one in sure))]
 
 
 def _goes_on(entry: Entry, later: Entry) -> bool:
