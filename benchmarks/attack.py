@@ -95,43 +95,6 @@ def block_of(text: str) -> str:
     return Chem.MolToMolBlock(mol) if mol else text
 
 
-@contextlib.contextmanager
-def one_java() -> Iterator[None]:
-    """Systematic names are read by one process of OPSIN, which answers line by line: each start of Java takes a second."""
-    from tidewaiter.substance.names import systematic
-
-    anew, running = systematic._run_opsin, contextlib.ExitStack()
-    opsin: list[subprocess.Popen[bytes]] = []
-
-    def read(command: list[str], names: list[str]) -> dict[str, systematic.Systematic]:
-        if not opsin:
-            pipes: dict[str, Any] = {
-                "stdin": subprocess.PIPE,
-                "stdout": subprocess.PIPE,
-                "stderr": subprocess.STDOUT,
-            }
-            opsin.append(running.enter_context(subprocess.Popen(command, **pipes)))
-        asks, answers = opsin[0].stdin, opsin[0].stdout
-        assert asks
-        assert answers
-        lines = []
-        for name in names:
-            asks.write(f"{name}\n".encode())
-            asks.flush()
-            for line in answers:
-                lines.append(line.decode())
-                if "\t" in lines[-1]:
-                    break
-        return systematic.told(lines)
-
-    systematic._run_opsin = read
-    try:
-        yield
-    finally:
-        systematic._run_opsin = anew
-        running.close()
-
-
 def structures(draw: random.Random, place: Path) -> Iterator[str]:
     """`check` by structures that were changed: as SMILES, as MOL blocks with lines lost or doubled, as what is typed."""
     book, texts = Lawbook.load(), smiles()
@@ -459,7 +422,7 @@ LEAST = {"drawings": math.inf, "engines": 50_000}  # tried, whatever that takes
 def attacked(kind: str, seconds: float, lots: int) -> promised.Trial:
     """One kind of attack, for so many seconds from its first result: what it needs to begin is told, but not taken from them."""
     begun, end, tried, faults = time.monotonic(), 0.0, 0, []
-    with tempfile.TemporaryDirectory() as folder, one_java():
+    with tempfile.TemporaryDirectory() as folder:
         attack = ATTACKS[kind](random.Random(lots), Path(folder))
         for fault in attack:
             end = end or time.monotonic() + seconds

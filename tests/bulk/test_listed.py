@@ -161,6 +161,16 @@ def test_what_once_was_left_to_python_is_settled(compare, text):
     assert settled == 1 and wrong == []
 
 
+def test_listed_molecules_of_more_than_64_atoms(compare, book):
+    """Peptides of the lists: a set of atoms holds more than one machine word does."""
+    RDLogger.DisableLog("rdApp.*")
+    listed = [Chem.MolFromSmiles(one.smiles) for one in book.store.substances() if one.smiles]
+    large = [mol for mol in listed if 64 < mol.GetNumAtoms() <= 128 and len(Chem.GetMolFrags(mol)) == 1]
+    drawn = [text for mol in large for text in Chem.MolToRandomSmilesVect(mol, 3, randomSeed=64)]
+    settled, wrong = compare(drawn)
+    assert len(large) > 5 and settled > 0.8 * len(drawn) and wrong == []
+
+
 def test_elements_are_told_apart_in_every_charge(compare):
     """Each element alone, as an ion, in a salt and bound: the law lists some by name, and classes of their compounds."""
     RDLogger.DisableLog("rdApp.*")

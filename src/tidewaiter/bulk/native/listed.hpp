@@ -22,7 +22,7 @@ enum Fits { NOT_COVERED, COVERED, LEFT_OPEN };  // see `covers` of structure.py
 class Comparison {
  public:
   Comparison(const Drawn& listed, const Drawn& asked) : l(listed), a(asked) {
-    uint64_t placed = 0;
+    Atoms placed = 0;
     order[0] = 0;
     parent[0] = -1;
     placed = 1;

@@ -605,7 +605,7 @@ inline void aromaticity(Graph& g) {
     const bool small = may & ((written & 3) == 0) & g.lower[a] & g.lower[b];
     g.types[bond] = uint8_t(KINDS[written] | may * AROMATIC | small * DOUBLE);
   }
-  uint64_t done = 0;  // blocks of one cycle that have been looked at
+  unsigned __int128 done = 0;  // blocks of one cycle that have been looked at
   uint8_t cycle[MOST_ATOMS];
   for (int bond = 0; any && bond < g.bonds; bond++) {
     if (!(g.types[bond] & AROMATIC) || g.types[bond] == AROMATIC || g.loose) continue;
@@ -613,7 +613,7 @@ inline void aromaticity(Graph& g) {
     int length = g.block_atoms[block];
     if (length == g.block_bonds[block]) {
       if (done >> block & 1 || length < 5 || length > 6) continue;
-      done |= uint64_t(1) << block;
+      done |= static_cast<unsigned __int128>(1) << block;
       only_cycle(g, bond, cycle);
     } else {
       length = short_cycle(g, bond, cycle);
