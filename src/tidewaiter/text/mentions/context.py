@@ -10,7 +10,7 @@ import re
 from tidewaiter.text.mentions.cued import SALE, Context, Cue
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE, Judged
-from tidewaiter.text.mentions.stance import asks, denied_no_more, forbids, namesake
+from tidewaiter.text.mentions.stance import PRICED, asks, denied_no_more, forbids, namesake
 
 WIDE = 260  # characters on each side that are read for cues
 BRIEF = 120  # and so short is what one writes who asks for drugs
@@ -58,6 +58,11 @@ _LEADS_ON = re.compile(
 _NONE_BEFORE = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?%[ -]?\Z")
 _NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
+_LIST = 90  # characters of a list of things
+# names one behind the other, of three words each at most, and what joins them
+_ONE_LIST = re.compile(
+    r"\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?(?:\s*(?:[,、，:/]| (?:and|or|nor|y|e|o|ni|und|oder|et|ou|и|или|ни)(?= ))\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?){0,6}\s*"
+)
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 # three things and more, a few words each, and no sentence
 _SET_OUT = re.compile(
@@ -306,12 +311,27 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
             if denied_no_more(context, cue.end, start, end):
                 continue
             return Judged("negated", f"'{cue.word}' before it")
+    if refused := _not_sold(context, start, end):
+        return Judged("negated", f"'{refused}' of all that is named there")
     if _NONE_BEFORE.search(context.text[max(0, start - 9) : start]) or _NONE_AFTER.match(context.text, end):
         return Judged("negated", "none of it, by the percentage beside it")
     for cue in context.between(end, end + 30):
         if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
             return Judged("negated", f"'{cue.word}' after it")
     return None
+
+
+def _not_sold(context: Context, start: int, end: int) -> str:
+    """The words by which a shop says that it does not sell a list of things, of which this is one: "we sell no A, B or C"; "" beside a price."""
+    if any(cue.word in PRICED for cue in context.between(max(0, start - WIDE), end + WIDE)):
+        return ""
+    for cue in context.between(max(0, start - _LIST), start):
+        if cue.group == "not sold before" and _ONE_LIST.fullmatch(context.text, cue.end, start):
+            return cue.word
+    for cue in context.between(end, end + _LIST):
+        if cue.group == "not sold after" and _ONE_LIST.fullmatch(context.text, end, cue.start):
+            return cue.word
+    return ""
 
 
 def _han_denies(word: str, gap: str) -> bool:

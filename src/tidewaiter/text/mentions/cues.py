@@ -114,6 +114,8 @@ def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
         "about": tuple(data.mapping("about").texts("weak")),
         "not before": tuple(data.mapping("negated").texts("before")),
         "not after": tuple(data.mapping("negated").texts("after")),
+        "not sold before": tuple(data.mapping("not_sold").texts("before")),
+        "not sold after": tuple(data.mapping("not_sold").texts("after")),
         "thing after": tuple(data.texts("thing_after")),
         "thing before": tuple(data.texts("thing_before")),
     }

@@ -12,7 +12,7 @@ from tidewaiter.text.mentions.cued import Context, Cue
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.judged import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Judged
 
-_PRICED = ("deal", "menu", "price", "pill")
+PRICED = ("deal", "menu", "price", "pill")
 _ENOUGH = 2  # words of prohibition, where one alone may be said by a seller too
 # so much nobody asks for who asks for himself
 _WHOLESALE = re.compile(
@@ -67,7 +67,7 @@ def forbids(context: Context, near: list[Cue], whole: bool) -> Judged | str:
 
 def sold(text: str, near: list[Cue]) -> bool:
     """Whether something in a text is what only a seller says, and the text does not deny it ("never ships")."""
-    return any(cue.word in _PRICED or (cue.group == "sells" and not _refused(text, cue)) for cue in near)
+    return any(cue.word in PRICED or (cue.group == "sells" and not _refused(text, cue)) for cue in near)
 
 
 def asks(context: Context, near: list[Cue]) -> bool:
@@ -78,7 +78,7 @@ def asks(context: Context, near: list[Cue]) -> bool:
     if not (asked or _BUYS.match(context.text)) or any(cue.group == "trade request" for cue in near):
         return False
     return not any(
-        (cue.group == "sells" or cue.word in _PRICED)
+        (cue.group == "sells" or cue.word in PRICED)
         and not any(one.start <= cue.start and cue.end <= one.end for one in asked)
         and not _refused(context.text, cue)
         for cue in near
@@ -98,7 +98,7 @@ def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
     if _CLOSES.search(f",{text[denial:stop]}"):
         return False
     return bool(_COSTS.match(text, end)) or any(
-        (cue.word in _PRICED or cue.group == "sells") and not _refused(text, cue)
+        (cue.word in PRICED or cue.group == "sells") and not _refused(text, cue)
         for cue in context.between(end, stop)
     )
 
