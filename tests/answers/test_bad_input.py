@@ -35,6 +35,9 @@ BAD = {
     "a unit nobody knows": (["fentanyl", "--amount", "3 barrels"], "not an amount"),
     "a code nothing stands under": (["9999.99"], "commodity code"),
     "an unknown InChIKey": (["AAAAAAAAAAAAAA-UHFFFAOYSA-N"], "InChIKey"),
+    "bytes of no text": (["\udce8\udcaa"], "no text in UTF-8"),
+    "a name with a byte of no text": (["aspirin \udce8"], "no text in UTF-8"),
+    "a structure with a byte of no text": (["--structure", "CCO\udce8"], "no text in UTF-8"),
     "NUL byte": (["fent\x00anyl CCO"], "knows the name"),
 }
 

@@ -205,7 +205,8 @@ def _question(why: QuestionError, as_json: bool, query: str | None, args: list[s
     if as_json:
         import json
 
-        json.dump(why.answer(query), sys.stdout, ensure_ascii=False, indent=2)
+        told = query and query.encode("utf-8", "backslashreplace").decode()  # bytes that are no text
+        json.dump(why.answer(told), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     else:
         from tidewaiter.report.page import safe, show
