@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import OTHER, Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
-from tidewaiter.text.statements.entities import find_entities, goods_of
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
     DUTY,
     NO_TARIFF,
@@ -366,6 +366,11 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
     if claim.rate is None or claim.rate_from is not None or len(rates) < _SEVERAL:
         return [claim]
+    if len(claim.origins) == len(rates) and _one_list(rates, text):  # "on Canada and Mexico, 35 % and 25 %"
+        whose = sorted(claim.origins, key=[s.id for s in states_of(read, 0, len(text))].index)
+        return [
+            claim._replace(rate=Decimal(e.id), origins=(one,)) for e, one in zip(rates, whose, strict=True)
+        ]
     edges = [e.start for e in rates[1:]] + [clause[1]]
     behind = [_P["state_behind"].search(text[: e.start]) is not None for e in rates]
     led = all(behind) or (read.language == "zh" and goods_of(text[: rates[0].start]))
@@ -393,6 +398,11 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     if all(states):
         return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
     return [claim]
+
+
+def _one_list(rates: list[Entity], text: str) -> bool:
+    """Whether nothing but commas and "and" stands between rates."""
+    return all(_P["rates_join"].fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(rates))
 
 
 def _exempted(text: str) -> tuple[str, ...]:

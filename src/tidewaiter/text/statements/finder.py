@@ -470,9 +470,19 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         negated=denied is not None
         and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own))
         and not (hit.kind == "exemption" and "subject" in own),  # "not subject to"
-        still=bool(STILL.search(words_) or (_P["present"].search(hit.words) and not _P["to_be"].search(led)))
-        or (read.language != "en" and _P["present_other"].search(words_) is not None),
+        still=_is_now(hit, words_, led, read.language),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
         begins=begins(phrase, text),
     )
+
+
+def _is_now(hit: Hit, text: str, led: str, language: str) -> bool:
+    """Whether a clause says how things stand: "is a Class C drug", 属于第二类精神药品; not what an act brings ("the Order imposes")."""
+    if STILL.search(text):
+        return True
+    if language == "en":
+        foretold = _P["to_be"].search(led) or _P["by_act"].search(led)
+        return foretold is None and _P["present"].search(hit.words) is not None
+    stands = hit.kind == "control" and _P["stands_now"].search(text)
+    return bool(stands or _P["present_other"].search(text) or _P["present"].search(hit.words))

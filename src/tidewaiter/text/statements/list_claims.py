@@ -296,7 +296,7 @@ def against(text: str) -> tuple[int, int] | None:
 
 
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
-    """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved.
+    """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved; or the law whose lists are meant.
 
     None that is told of another thing than ``whats`` ("to make the schedule II substance fentanyl"), nor that it is not on.
     """
@@ -309,7 +309,10 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
         if not ((of := _P["listed_thing"].match(text, m.end())) and of.end() in others)
     ]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
-    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0]) if found else ""
+    if not found:  # a law with lists of its own: "falls under the NpSG"
+        law = _P["law_name"].search(text)
+        return law["law"] if law else ""
+    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0])
 
 
 _SEVERAL = 2  # lists

@@ -50,11 +50,13 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
             roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
     bears = _bears(hit, high, read)
-    if subjects and bears:
+    if bears and (subjects or read.language in ("es", "fr")):
         rest = [e for e in states_of(read, hit.start, high) if e.id in origins]
         there = [e.id for e in rest if _P["charged_in"].search(text[: e.start]) and e.id in words().charging]
         roles["owner"] = roles["owner"] or there[-1:]
-        origins, subjects = [subjects[-1], *origins], subjects[:-1]
+        if not subjects:  # "les voitures européennes sont soumises à un droit de 15 % aux États-Unis"
+            origins = [one for one in origins if one not in there]
+        origins, subjects = [*subjects[-1:], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
     # "citing China's word, the President cuts the duty on its goods", "Mexico & Canada: 25 % on goods from Mexico and Canada"

@@ -215,6 +215,10 @@ class Control(OfLists):
         return self.lists.perhaps(self.what, self.claim.actor, self.on)
 
     @fact
+    def read_and_not_listed(self) -> str:
+        return self.lists.read_and_not_listed(self.what, self.claim.actor, self.on)
+
+    @fact
     def perhaps_known_before(self) -> bool:
         act = self.listed_later
         return act is not None and act.announced is None and self._within(act, RECENT)

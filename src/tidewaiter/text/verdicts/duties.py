@@ -278,9 +278,18 @@ class Duty(OfDuties):
         window, claim = self.window, self.claim
         raised = claim.way == "up" and claim.rate is not None
         exact = window is not None and window.first == window.last and not claim.still
-        if window is None or raised or exact or claim.begins:
+        if window is None or raised or ((exact or claim.begins) and not self._another_ended_then):
             return []
         return [s for s in self.past if s.period.since <= window.last and ends_after(s, window.first)]
+
+    @property
+    def _another_ended_then(self) -> bool:
+        """Whether a cut is told, and a higher duty ended in the days told: what stands is what remained of them."""
+        window = self.window
+        if window is None or not self.a_cut:
+            return False
+        ended = (s for s in self.charged if s.period.until is not None and window.holds(s.period.until))
+        return any(s.rate is not None and s.rate > (self.claim.rate or 0) for s in ended)
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
+from tidewaiter.silence import Silence
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.verdicts import (
@@ -69,7 +70,13 @@ class Judge:
     @cached_property
     def lists(self) -> Lists:
         """The lists, read on first use."""
-        return Lists(self.book.store)
+        return Lists(self.book.store, self._silence)
+
+    def _silence(self, substance: str, place: str, on: date) -> Silence | None:
+        """Why the law of a place says nothing of a substance on a day; None where it says something."""
+        held = self.book.store.substance(substance)
+        told = self.book.check(held.name, jurisdictions=[place], on=on).silences if held else ()
+        return next((one for one in told if one.jurisdiction == place), None)
 
     @cached_property
     def tariffs(self) -> Tariffs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.reached import listed_reaches
+from tidewaiter.silence import READ, Silence
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
@@ -70,8 +71,9 @@ class Act(NamedTuple):
 class Lists:
     """The lists of a lawbook, asked by what a text means."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, silence: Callable[[str, str, date], Silence | None]) -> None:
         self.store = store
+        self._silence = silence
         self._entries: dict[str, list[Entry]] = {}
         self._meant: dict[tuple[str, str, str], tuple[Entry, ...]] = {}  # a text names one thing often
         for entry in store.entries():
@@ -108,6 +110,15 @@ class Lists:
         told = numbers(entry.source.cite) if since.exact else {}
         acts = (act for act in self.store.acts if act.since == since.day and {*act.numbers} & {*told})
         return min((day for act in acts for day in (act.adopted, act.published) if day), default=None)
+
+    def read_and_not_listed(self, what: What, territory: str, day: date) -> str:
+        """Why a substance is told not to be listed in a territory, whose law was read for it; "" where it was not."""
+        if what.kind != "substance":
+            return ""
+        told = self._silence(what.id, territory, day)
+        if told is None or told.why != READ:
+            return ""
+        return f"{told.note} ({told.cite}; read to {told.verified_through})"
 
     def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
         """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""

@@ -63,15 +63,29 @@ class Removal(OfLists):
         gone = [x for x in self.listings if x.until is not None and x.until <= self.on]
         return max(gone, key=lambda x: x.until or date.min, default=None)
 
+    @cached_property
+    def _ended_then(self) -> list[Listing]:
+        """The listings of it that ended in the days told, where no list is told."""
+        if self.list_told:
+            return []
+        return [x for x in self._moves if x.until and x.until <= self.on and told_of(self.window, x.until)]
+
+    @cached_property
+    def _moves(self) -> list[Listing]:
+        return self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
+
     @fact
     def one_list_left(self) -> Act | None:
-        """One of several listings of it that ended in the days told, where no list is told."""
-        if self.list_told:
-            return None
-        moves = self.lists.moves(self.claim.what[0], self.claim.actor, self.on)
-        enacted_anew = {x.since.day for x in moves}
-        gone = [x for x in moves if x.until and x.until <= self.on and told_of(self.window, x.until)]
-        gone = [x for x in gone if x.until not in enacted_anew]
+        """One of several listings of it that ended in the days told, and for which no other came that day."""
+        anew = {x.since.day for x in self._moves}
+        gone = [x for x in self._ended_then if x.until not in anew]
+        return acts(gone)[0] if gone else None
+
+    @fact
+    def moved_in_those_days(self) -> Act | None:
+        """A listing that ended on a day that is told, on which another instrument listed it."""
+        anew = {(x.since.day, x.entry.instrument) for x in self._moves}
+        gone = [x for x in self._ended_then if self.window and (x.until, x.entry.instrument) not in anew]
         return acts(gone)[0] if gone else None
 
     @fact
