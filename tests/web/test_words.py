@@ -55,6 +55,11 @@ def test_a_duty_is_told_of_a_chemical_by_its_name_on_today(client: TestClient) -
     assert "2918.14" in page and "Assessed on that day" in page
 
 
+def test_a_duty_is_asked_as_the_other_pages_ask(client: TestClient) -> None:
+    asked, named = (client.get(f"/duty?{key}=acetone&origin=CN").text for key in ("q", "code"))
+    assert asked == named and "2914" in asked
+
+
 ODD = (
     "Hand in", "Handed in", "Fetch all", "Reckon<", "Told beside the law", "Questions of the guides", "Readings of ours",
     "Turning on what is not known", "What it obliges to", "Treaty and followers", "no page without errors",
