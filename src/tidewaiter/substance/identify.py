@@ -20,7 +20,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import WHICH, either, known_as, weighed
 from tidewaiter.substance.known.products import as_product, product_of
-from tidewaiter.substance.names.letters import as_written, improbable, unelided, with_umlauts
+from tidewaiter.substance.names.letters import as_written, but_di, improbable, unelided, with_umlauts
 from tidewaiter.substance.names.systematic import (
     Names,
     Systematic,
@@ -36,6 +36,7 @@ from tidewaiter.typed import TYPE_CHECKING
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_NO_TEXT = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that it cannot read
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
@@ -60,6 +61,7 @@ def identify(
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The question is empty.", "Give a name, a CAS number, a SMILES, an InChI or a code.")
+    _must_be_text(text)
     if "\n" in text or text[:1] in "<$":
         from tidewaiter.substance.structures.drawings import is_drawing
 
@@ -84,12 +86,26 @@ def identify(
     text = as_written(text)
     if (plain := unelided(text)) != text and store.by_name(plain):
         text = plain
+    text = _but_italian_of(text, store, dictionary)
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
     if product := product_of(text, store, dictionary):
         return as_product(query, product, store, dictionary)
     return _unlisted(query, text, store, dictionary, systematic, reads)
+
+
+def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
+    """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
+    plain = but_di(text)
+    known = plain != text and (store.by_name(plain) or _compounds(plain, store, dictionary))
+    return plain if known else text
+
+
+def _must_be_text(text: str) -> None:
+    if not text.isascii() and _NO_TEXT.search(text):
+        told = "The question holds bytes that are no text in UTF-8."
+        raise Unreadable(told, "Give it in UTF-8 (a file: `iconv -t UTF-8`).")
 
 
 def as_structure(query: str) -> Identity:
@@ -101,6 +117,7 @@ def as_structure(query: str) -> Identity:
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
+    _must_be_text(text)
     if "\n" not in text and text[:1] not in "<$":
         return _structure(query, text)
     from tidewaiter.substance.structures.drawings import blocks, is_drawing
@@ -242,7 +259,10 @@ def _described(
         return by_code(query, code, store, dictionary)
 
     def look(part: str) -> Identity | None:
-        return store.of_text(("named", part), lambda: no_group(_named(part, store, dictionary)))
+        return store.of_text(
+            ("named", part),
+            lambda: no_group(_named(_but_italian_of(part, store, dictionary), store, dictionary)),
+        )
 
     def in_words(said: str, *, partly: bool = False) -> Identity | None:
         read = store.of_text(

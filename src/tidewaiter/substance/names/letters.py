@@ -56,9 +56,26 @@ def unelided(text: str) -> str:
     return re.sub(r"^[LlDd]['’](?=[^\W\d_]{3})", "", text)
 
 
+_GLOSSED = re.compile("[「『]([^「」『』]{1,40})[」』](?=\\s?[(（])")
+_OF_IN_ITALIAN = re.compile(r"di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
+
+
+def but_di(text: str) -> str:
+    """A text without the Italian "of" that it begins with, which in English and behind no blank counts two groups.
+
+    >>> but_di("di acetone"), but_di("di metilammina"), but_di("di methyl formamide"), but_di("di sodium")
+    ('acetone', 'metilammina', 'di methyl formamide', 'di sodium')
+    """
+    return _OF_IN_ITALIAN.sub("", text, count=1) if _OF_IN_ITALIAN.match(text) else text
+
+
 def as_written(text: str) -> str:
-    """A text in one script, with its signs of per cent behind their numbers."""
-    return with_the_sign_behind(in_one_script(text))
+    """A text in one script, with its signs of per cent behind their numbers, and no quotation marks between a name and its gloss.
+
+    >>> as_written("「抗坏血酸」(ascorbic acid)")
+    '抗坏血酸(ascorbic acid)'
+    """
+    return _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
 
 
 def with_the_sign_behind(text: str) -> str:

@@ -8,15 +8,17 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
-from tidewaiter.substance.words.part import Part, is_merchandise
-from tidewaiter.substance.words.plain_words import is_everyday
+from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
+from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
 from tidewaiter.substance.words.words import Look, Words
 
 AND = "and|und|et|y|e|и"
 _PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{AND})(?!\S))\s*", re.IGNORECASE)
 _STUFF = pattern("stuff alone")
 _OWN_GOODS = pattern("goods of their own")
+_IN_A_LIST = pattern("goods of their own in a list")  # and not behind "of": "notebooks of 90 leaves"
 _STUFF_ANYWHERE = pattern("stuff anywhere")
+_HOLDS_GOODS = pattern("holds goods")
 _KNOWN = "\0"
 _OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
@@ -35,12 +37,31 @@ def unnamed_beside(
     text: str, left: str, known: Sequence[Part], found: Sequence[Candidate], words: Words, look: Look
 ) -> list[str]:
     """The doubt about a stuff, or else a dose, beside nothing but ordinary goods; ``left``, the text without what is ``known`` in it."""
-    if not all(map(is_merchandise, found)):
+    if not all(is_ordinary(one, words.store) for one in found):
         return []
-    if stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known):
+    merchandise = all(map(is_merchandise, found))
+    stuff = _own_goods(text, [one.name for one in found], words)
+    if stuff or (
+        merchandise and (stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known))
+    ):
         return [f"{stuff!r}: goods of their own that are not named"]
-    dose = _DOSE.search(left)
+    dose = merchandise and _DOSE.search(left)
     return [f"{dose[0]!r}: a dose, and no medicine is named"] if dose else []
+
+
+def _own_goods(text: str, names: Sequence[str], words: Words) -> str:
+    """What names no more than a class of goods that lists may reach, as one piece of a text or as what packing holds: the medicines of
+    "toys and some medicines"; "" where there is none."""
+    whole = _PIECES.split(text)
+    inner = [one for piece in whole for part in _PUT_IN.split(piece) for one in _INSIDE_OF.split(part)]
+    packing = bool(names) and all(map(words.wraps, names))
+    kinds = ((_OWN_GOODS, (*whole, *inner)), (_IN_A_LIST, (*whole, *inner) if packing else whole))
+    for own, pieces in kinds if names else ():
+        for one in pieces:
+            if any(own.fullmatch(form) for form in _forms_of(one, words)):
+                return one
+    held = _HOLDS_GOODS.search(text) if packing else None
+    return held[1] if held else ""  # "bottles of natural products"
 
 
 def _stuff_beside(text: str, goods: Iterable[Candidate], words: Words, look: Look) -> str:
@@ -50,14 +71,17 @@ def _stuff_beside(text: str, goods: Iterable[Candidate], words: Words, look: Loo
     if not names:
         return ""
     whole = _PIECES.split(text)
-    inner = [one for piece in whole for part in _PUT_IN.split(piece) for one in _INSIDE_OF.split(part)]
-    each = (one for one in (*whole, *inner) if any(map(_OWN_GOODS.fullmatch, (one, *words.trimmed(one)))))
-    if own := next(each, ""):
-        return own
-    alone = whole if articles.are(names, words) or all(map(words.wraps, names)) else []
+    packing = all(map(words.wraps, names))
+    alone = whole if articles.are(names, words) or packing else []
     held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
     pieces = map(str.strip, (*alone, *held))
     return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")
+
+
+def _forms_of(piece: str, words: Words) -> tuple[str, ...]:
+    """A piece, and what is left of it without words of grammar and handling, or its amounts and words of form and use: "some medicines"."""
+    told = (word for word in piece.split() if not (is_small(word) or is_handling(word)))
+    return (piece, " ".join(told), *words.trimmed(piece))
 
 
 def _stuff_named(text: str, known: Iterable[Part]) -> str:
