@@ -98,7 +98,9 @@ def identify(
 def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
     """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
     plain = but_di(text)
-    known = plain != text and (store.by_name(plain) or _compounds(plain, store, dictionary))
+    if plain == text or text.startswith("de"):  # "de sal" is no Desal, whatever salt is meant
+        return plain
+    known = store.by_name(plain) or any(one.smiles for one in _compounds(plain, store, dictionary))
     return plain if known else text
 
 

@@ -26,7 +26,7 @@ _MASSES = {
 _VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
 _OF_WHAT = r"gew(?:ichts)?|massen?|vol(?:um(?:en)?)?|ma|wt"  # Gew.-%, Massenprozent, wt%
 _BY_WHAT = (  # 60 % w/w, 60 percent by weight, 60 %（质量分数）
-    r"[wmv]\s*/\s*[wmv]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
+    r"[wmvp]\s*/\s*[wmvp]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
     r"|m/m|质量分数|体积分数|质量比|体积比|重量比|质量|体积|重量"
 )
 _PERCENT = r"%(?:-?(?:ige?[mnrs]?|н\w{1,3}))?|％|-?per ?cent|-?prozent(?:ige?[mnrs]?)?|pour cent|por ciento|per cento|procent|-?процент\w*|v\.? ?h\.?(?!\w)|vom hundert"

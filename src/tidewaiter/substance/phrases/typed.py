@@ -1,4 +1,4 @@
-"""A phrase as somebody typed it, made plain before it is read: numbers that are torn apart, brackets, words that two goods share."""
+"""A phrase as somebody typed it, made plain before it is read: numbers that are torn apart, brackets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tidewaiter.lawbook.names import cas_check
 from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
+from tidewaiter.substance.phrases.shared import each_whole
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
@@ -69,23 +70,10 @@ _GLUED = re.compile(  # Hyazinthen5,1p/st: a rate of duty; capsules100: how many
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
-_SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
-    r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
-)
-_AND = r"(?:\s*[,&+]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
-_IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
-    r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
-    re.IGNORECASE,
-)
 _NAMED_THEN_HELD = (
     re.compile(  # Hidramide(amilorida 5 mg/...): what brackets close behind a brand tell, with its amounts
         r"(?<=[^\W\d_]{4})(?=\([^()]*\d\s?(?:mg|g|mcg|µg|ml|%|мг|мкг|мл)\b[^()]*\))", re.IGNORECASE
     )
-)
-_HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
-    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
-    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
-    re.IGNORECASE,
 )
 _E_NUMBER = re.compile(
     r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
@@ -97,7 +85,6 @@ _BRACKETED = re.compile(
 _VARIETY = re.compile(  # Erythroxylum coca var. novogranatense
     r"(?<![\w-])([A-Z][a-z]{2,} [a-z-]{3,}(?: [A-Z][a-z]{0,4}\.)?) (?:var|subsp|ssp|cv|f)\. ?['‘]?[\w-]+['’]?"
 )
-_SHORTEST = 3  # letters of what two words share
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
 _ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
 _AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
@@ -152,9 +139,7 @@ def as_typed(text: str, look: Look) -> str:
         text = numbers.sub(lambda found: _additive(found, look), text)
     text = numerals.in_figures(_E_NUMBER.sub(" ", text))
     text = text if text.isascii() else _in_han(text, look)
-    text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
-    text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
-    text = _HEADED.sub(lambda found: _headed(found, look), text)
+    text = each_whole(_NAMED_THEN_HELD.sub(" ", text.strip(" ,")), look)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
 
@@ -283,39 +268,6 @@ def with_closed_numbers(text: str) -> str:
 def _closed(found: re.Match[str]) -> str:
     number = "-".join(found.groups())
     return number if cas_check(number) else found[0]
-
-
-def _told_of_both(found: re.Match[str], look: Look) -> str:
-    """ "Ameisensäure und Schwefelsäure" of "Ameisen- und Schwefelsäure": the longest end of the last that makes known names of the others."""
-    firsts, joint, second = found.groups()
-    ends = (second[n:] for n in range(1, len(second) - _SHORTEST + 1))
-    begun = [one.strip(" ,-") for one in firsts.split(",")]
-    end = next((end for end in ends if all(look(f"{one}{end}") for one in begun)), "")
-    joined = ", ".join(f"{one}{end}" for one in begun)
-    return f"{joined}{'' if joint == ',' else ' '}{joint} {second}" if end else found[0]
-
-
-def _acids_apart(found: re.Match[str], look: Look) -> str:
-    """ "Salpetersäure, " of the first half of "Salpeter-Phosphorsäure", where both are known acids."""
-    first, second = f"{found[1][:-1]}säure", found[2].removesuffix("n")
-    whole = look(f"{found[1]}{found[2]}")
-    return f"{first}, " if not whole and look(first) and look(second) else found[0]
-
-
-def _headed(found: re.Match[str], look: Look) -> str:
-    """ "hydrochloric acid, nitric acid" of "hydrochloric and nitric acids", where each is a known name."""
-    first, last = found["first"], found["last"]
-    words = re.split(_AND, found["before"] or found["behind"], flags=re.IGNORECASE)
-    if (first or last.casefold().startswith(("acid", "кислот"))) and any(map(look, words)):
-        return found[0]  # "vinegar or acetic acid"
-    heads = (
-        (first, first[:-1], f"{first[:-1]}o") if first else (last, last.rstrip("s"), last.rstrip("ыа") + "а")
-    )
-    for head in heads:
-        names = [f"{head} {one}" if first else f"{one} {head}" for one in words]
-        if all(map(look, names)):
-            return ", ".join(names)
-    return found[0]
 
 
 def forms_apart(text: str, look: Look) -> str:

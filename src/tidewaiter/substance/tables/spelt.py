@@ -13,7 +13,9 @@ from functools import lru_cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import OF_GREEK, tells_rotation
 
-ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
+ELISION = re.compile(
+    r"(?<!\w)(?:[dl]|(?:de|a|ne|su|da|que)ll)['’](?=[^\W\d]{3})", re.IGNORECASE
+)  # comprimés d'oxycodone, litri dell'acido solforico
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)

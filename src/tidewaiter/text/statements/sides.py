@@ -89,6 +89,8 @@ def _bears(hit: Hit, high: int, read: Read) -> bool:
     text, behind = read.sentence.text, _P.get(f"bears_behind_{read.language}")
     if _P["bears"].match(hit.words) or _P["bears_before"].search(text[: hit.start]):
         return True
+    if hit.kind == "exemption" and _P["passive"].search(text[: hit.start]):
+        return True  # "Brazilian coffee was exempted"
     return behind is not None and behind.search(text, hit.start, high) is not None
 
 

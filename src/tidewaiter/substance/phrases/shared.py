@@ -1,0 +1,119 @@
+"""Goods of which a text names what they share once, each told whole: "Ameisen- und Schwefelsäure", "hydrochloric and nitric acids",
+"cianuro de sodio y potasio", "permanganato y dicromato de potasio", 硝酸钾和钠. What is no known name stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.words.words import Look
+
+_SHORTEST = 3  # letters of what two words share
+_SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
+    r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
+)
+_AND = r"(?:\s*[,&+]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
+    r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
+    re.IGNORECASE,
+)
+_WORD = r"[^\W\d_]"
+_OF = r"de |di |d['’]"
+_JOINED = r"(?P<and>\s(?:y|e|ed|et|and|und|и)\s)"
+_RUSSIAN = r"(?=[\u0400-\u04ff])"  # the genitive alone
+_SHARED_FIRST = re.compile(
+    rf"(?<!\w)(?P<rest>{_WORD}{{5,}}) (?P<of>{_OF}|{_RUSSIAN})(?P<one>{_WORD}{{4,}}){_JOINED}(?:{_OF})?(?P<other>{_WORD}{{4,}})(?!\w)",
+    re.IGNORECASE,
+)
+_SHARED_LAST = re.compile(
+    rf"(?<!\w)(?P<one>{_WORD}{{5,}}){_JOINED}(?P<other>{_WORD}{{5,}}) (?P<of>{_OF}|{_RUSSIAN})(?P<rest>{_WORD}{{4,}})(?!\w)",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?P<rest>{_WORD}{{4,}}) (?P<one>{_WORD}{{4,}}(?:ate|ite|ide)){_JOINED}(?P<other>{_WORD}{{3,}}(?:ate|ite|ide))(?!\w)",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(
+    r"(?P<rest>[\u4e00-\u9fff]{1,4}酸|氰化|[氢氫]氧化|[过過]氧化|氯化|硫化|氟化|叠氮化)(?P<one>[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶])(?P<and>[和与與及、])(?P<other>[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶])(?![\u4e00-\u9fff])"
+)
+_GROUP = re.compile(
+    rf"{_WORD}+(?:ilo|ila|ile|yle?)", re.IGNORECASE
+)  # of an ester: "acetato de etilo y butilo"
+
+
+def each_whole(text: str, look: Look) -> str:
+    """A text with each of such goods by its whole name."""
+    text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text)
+    text = _SHARED.sub(lambda found: _told_of_both(found, look), text)
+    return _each_salt(_HEADED.sub(lambda found: _headed(found, look), text), look)
+
+
+def _told_of_both(found: re.Match[str], look: Look) -> str:
+    """ "Ameisensäure und Schwefelsäure" of "Ameisen- und Schwefelsäure": the longest end of the last that makes known names of the others."""
+    firsts, joint, second = found.groups()
+    ends = (second[n:] for n in range(1, len(second) - _SHORTEST + 1))
+    begun = [one.strip(" ,-") for one in firsts.split(",")]
+    end = next((end for end in ends if all(look(f"{one}{end}") for one in begun)), "")
+    joined = ", ".join(f"{one}{end}" for one in begun)
+    return f"{joined}{'' if joint == ',' else ' '}{joint} {second}" if end else found[0]
+
+
+def _acids_apart(found: re.Match[str], look: Look) -> str:
+    """ "Salpetersäure, " of the first half of "Salpeter-Phosphorsäure", where both are known acids."""
+    first, second = f"{found[1][:-1]}säure", found[2].removesuffix("n")
+    whole = look(f"{found[1]}{found[2]}")
+    return f"{first}, " if not whole and look(first) and look(second) else found[0]
+
+
+def _headed(found: re.Match[str], look: Look) -> str:
+    """ "hydrochloric acid, nitric acid" of "hydrochloric and nitric acids", where each is a known name."""
+    first, last = found["first"], found["last"]
+    words = re.split(_AND, found["before"] or found["behind"], flags=re.IGNORECASE)
+    if (first or last.casefold().startswith(("acid", "кислот"))) and any(map(look, words)):
+        return found[0]  # "vinegar or acetic acid"
+    heads = (
+        (first, first[:-1], f"{first[:-1]}o") if first else (last, last.rstrip("s"), last.rstrip("ыа") + "а")
+    )
+    for head in heads:
+        names = [f"{head} {one}" if first else f"{one} {head}" for one in words]
+        if all(map(look, names)):
+            return ", ".join(names)
+    return found[0]
+
+
+def _each_salt(text: str, look: Look) -> str:
+    """A text with what its salts share told of each, where both are known by a structure or a number of their own."""
+
+    def of(order: str) -> Callable[[re.Match[str]], str]:
+        def twice(found: re.Match[str]) -> str:
+            if order == "{rest} {of}{part}" and _is_whole(found["other"], look):
+                return found[0]
+            told = found.groupdict("")
+            named = [
+                order.format(rest=told["rest"], of=told.get("of", ""), part=told[part])
+                for part in ("one", "other")
+            ]
+            return told["and"].join(named) if all(_is_drawn(name, look) for name in named) else found[0]
+
+        return twice
+
+    text = _SHARED_FIRST.sub(of("{rest} {of}{part}"), text)
+    text = _SHARED_LAST.sub(of("{part} {of}{rest}"), text)
+    text = _ENGLISH.sub(of("{rest} {part}"), text)
+    return _CHINESE.sub(of("{rest}{part}"), text)
+
+
+def _is_whole(name: str, look: Look) -> bool:
+    """Whether a name is of an organic molecule: the urea of "nitrato de amonio y urea"."""
+    meant = None if _GROUP.fullmatch(name) else look(name)
+    return meant is not None and any(re.search("C(?![a-z])|c", one.smiles) for one in meant.candidates)
+
+
+def _is_drawn(name: str, look: Look) -> bool:
+    meant = look(name)
+    return meant is not None and all(one.smiles or one.cas for one in meant.candidates)
