@@ -11,6 +11,7 @@ from tidewaiter import Lawbook
     ("text", "names"),
     [
         ("cianuro de sodio y potasio", {"sodium cyanide", "potassium cyanide"}),
+        ("nitrato duplo de sódio e potássio", {"sodium nitrate", "potassium nitrate"}),
         ("nitratos de sodio y de potasio", {"sodium nitrate", "potassium nitrate"}),
         ("25 kg de nitrato de sódio e potássio", {"sodium nitrate", "potassium nitrate"}),
         ("nitrates de sodium et de potassium", {"sodium nitrate", "potassium nitrate"}),

@@ -20,7 +20,14 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import WHICH, either, known_as, weighed
 from tidewaiter.substance.known.products import as_product, product_of
-from tidewaiter.substance.names.letters import as_written, but_di, improbable, unelided, with_umlauts
+from tidewaiter.substance.names.letters import (
+    OF_SOMETHING,
+    as_written,
+    but_di,
+    improbable,
+    unelided,
+    with_umlauts,
+)
 from tidewaiter.substance.names.systematic import (
     Names,
     Systematic,
@@ -98,9 +105,9 @@ def identify(
 def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
     """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
     plain = but_di(text)
-    if plain == text or text.startswith("de"):  # "de sal" is no Desal, whatever salt is meant
-        return plain
-    known = store.by_name(plain) or any(one.smiles for one in _compounds(plain, store, dictionary))
+    known = plain != text and (
+        store.by_name(plain) or any(one.smiles for one in _compounds(plain, store, dictionary))
+    )
     return plain if known else text
 
 
@@ -261,6 +268,8 @@ def _described(
         return by_code(query, code, store, dictionary)
 
     def look(part: str) -> Identity | None:
+        if OF_SOMETHING.fullmatch(part):
+            return None
         return store.of_text(
             ("named", part),
             lambda: no_group(_named(_but_italian_of(part, store, dictionary), store, dictionary)),

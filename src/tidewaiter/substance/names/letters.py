@@ -57,18 +57,16 @@ def unelided(text: str) -> str:
 
 
 _GLOSSED = re.compile("[「『]([^「」『』]{1,40})[」』](?=\\s?[(（])")
-_OF_IN_SPANISH = re.compile(r"del? (?=[a-zà-ÿ]{3,}\Z)")
+OF_SOMETHING = re.compile(r"del? [a-zà-ÿ]{3,}")  # "de sal", which is no Desal
 _OF_IN_ITALIAN = re.compile(r"di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
 
 
 def but_di(text: str) -> str:
-    """A text without the Italian or Spanish "of" that it begins with: in English "di" counts two groups.
+    """A text without the Italian "of" that it begins with: in English "di" counts two groups.
 
-    >>> but_di("di acetone"), but_di("di metilammina"), but_di("di methyl formamide"), but_di("di sodium"), but_di("de sal")
-    ('acetone', 'metilammina', 'di methyl formamide', 'di sodium', 'sal')
+    >>> but_di("di acetone"), but_di("di metilammina"), but_di("di methyl formamide"), but_di("di sodium")
+    ('acetone', 'metilammina', 'di methyl formamide', 'di sodium')
     """
-    if found := _OF_IN_SPANISH.match(text):
-        return text[found.end() :]
     return _OF_IN_ITALIAN.sub("", text, count=1) if _OF_IN_ITALIAN.match(text) else text
 
 

@@ -27,7 +27,7 @@ _OF = r"de |di |d['’]"
 _JOINED = r"(?P<and>\s(?:y|e|ed|et|and|und|и)\s)"
 _RUSSIAN = r"(?=[\u0400-\u04ff])"  # the genitive alone
 _SHARED_FIRST = re.compile(
-    rf"(?<!\w)(?P<rest>{_WORD}{{5,}}) (?P<of>{_OF}|{_RUSSIAN})(?P<one>{_WORD}{{4,}}){_JOINED}(?:{_OF})?(?P<other>{_WORD}{{4,}})(?!\w)",
+    rf"(?<!\w)(?P<rest>{_WORD}{{5,}})(?: (?:duplo|doble|double|doppio))? (?P<of>{_OF}|{_RUSSIAN})(?P<one>{_WORD}{{4,}}){_JOINED}(?:{_OF})?(?P<other>{_WORD}{{4,}})(?!\w)",
     re.IGNORECASE,
 )
 _SHARED_LAST = re.compile(

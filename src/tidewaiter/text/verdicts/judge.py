@@ -1,7 +1,7 @@
 """From a claim to a verdict: who answers which kind of claim. The verdicts themselves stand in ``tables/``.
 
 The law is taken as of the day of publication; what came later stands in the note alone. Where the lawbook holds
-nothing the verdict is ``outside``: silence confirms and contradicts nothing.
+nothing the verdict is ``outside``: silence confirms and contradicts nothing, but where the law was read for the substance.
 """
 
 from __future__ import annotations
