@@ -21,7 +21,7 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.list_names import meant_lists
 
-_WEEK = 7  # days
+_WEEK, _YEAR = 7, 366  # days
 
 
 class Listing(NamedTuple):
@@ -112,11 +112,11 @@ class Lists:
         return min((day for act in acts for day in (act.adopted, act.published) if day), default=None)
 
     def read_and_not_listed(self, what: What, territory: str, day: date) -> str:
-        """Why a substance is told not to be listed in a territory, whose law was read for it; "" where it was not."""
-        if what.kind != "substance":
+        """Why a substance is told not to be listed in a territory, whose law was read for it; "" where it was not, or a year ago and more."""
+        told = self._silence(what.id, territory, day) if what.kind == "substance" else None
+        if told is None or told.why != READ or told.verified_through is None:
             return ""
-        told = self._silence(what.id, territory, day)
-        if told is None or told.why != READ:
+        if (day - told.verified_through).days > _YEAR:
             return ""
         return f"{told.note} ({told.cite}; read to {told.verified_through})"
 
