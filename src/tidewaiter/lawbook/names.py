@@ -13,6 +13,20 @@ from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
 
+_HALF = re.compile(
+    "[\ud800-\udfff]"
+)  # what Python makes of bytes that it cannot read, and JSON of half a character
+
+
+def is_text(text: str) -> bool:
+    """Whether all of a text is one: no disk, database or page takes half a character.
+
+    >>> is_text("fentanyl 芬太尼"), is_text("fentanyl \\ud83d")
+    (True, False)
+    """
+    return text.isascii() or _HALF.search(text) is None
+
+
 GREEK = {
     "α": "alpha",
     "β": "beta",

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
+from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
@@ -43,7 +43,6 @@ from tidewaiter.typed import TYPE_CHECKING
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_NO_TEXT = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that it cannot read
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
@@ -112,7 +111,7 @@ def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary
 
 
 def _must_be_text(text: str) -> None:
-    if not text.isascii() and _NO_TEXT.search(text):
+    if not is_text(text):
         told = "The question holds bytes that are no text in UTF-8."
         raise Unreadable(told, "Give it in UTF-8 (a file: `iconv -t UTF-8`).")
 

@@ -53,9 +53,8 @@ def _asked(request: Request) -> dict[str, Any]:
     for name in FIELDS:
         texts = [text.strip() for value in query.getlist(name) for text in value.split(";") if text.strip()]
         made[name] = texts if name in SEVERAL else (query.get(name) or "").strip()
-    made["code"] = made["code"] or (
-        "" if made["what"] else (query.get("q") or "").strip()
-    )  # as the other pages ask
+    if not (made["code"] or made["what"]):
+        made["code"] = (query.get("q") or "").strip()  # as the other pages ask
     if made["code"] and not _CODE.fullmatch(made["code"]):  # a chemical: its code is told from its structure
         made["what"], made["code"] = made["what"] or made["code"], ""
     if any(made[name] for name in ("code", "what", "origin")):

@@ -58,7 +58,7 @@ def unelided(text: str) -> str:
 
 _GLOSSED = re.compile("[「『]([^「」『』]{1,40})[」』](?=\\s?[(（])")
 OF_SOMETHING = re.compile(r"del? [a-zà-ÿ]{3,}")  # "de sal", which is no Desal
-_OF_IN_ITALIAN = re.compile(r"di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
+_OF_IN_ITALIAN = re.compile(r"^di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
 
 
 def but_di(text: str) -> str:
@@ -67,7 +67,7 @@ def but_di(text: str) -> str:
     >>> but_di("di acetone"), but_di("di metilammina"), but_di("di methyl formamide"), but_di("di sodium")
     ('acetone', 'metilammina', 'di methyl formamide', 'di sodium')
     """
-    return _OF_IN_ITALIAN.sub("", text, count=1) if _OF_IN_ITALIAN.match(text) else text
+    return _OF_IN_ITALIAN.sub("", text)
 
 
 def as_written(text: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.words.words import Look
@@ -38,8 +38,9 @@ _ENGLISH = re.compile(
     rf"(?<!\w)(?P<rest>{_WORD}{{4,}}) (?P<one>{_WORD}{{4,}}(?:ate|ite|ide)){_JOINED}(?P<other>{_WORD}{{3,}}(?:ate|ite|ide))(?!\w)",
     re.IGNORECASE,
 )
+_METAL = "[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶]"
 _CHINESE = re.compile(
-    r"(?P<rest>[\u4e00-\u9fff]{1,4}酸|氰化|[氢氫]氧化|[过過]氧化|氯化|硫化|氟化|叠氮化)(?P<one>[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶])(?P<and>[和与與及、])(?P<other>[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶])(?![\u4e00-\u9fff])"
+    rf"(?P<rest>[\u4e00-\u9fff]{{1,4}}酸|氰化|[氢氫]氧化|[过過]氧化|氯化|硫化|氟化|叠氮化)(?P<one>{_METAL})(?P<and>[和与與及、])(?P<other>{_METAL})(?![\u4e00-\u9fff])"
 )
 _GROUP = re.compile(
     rf"{_WORD}+(?:ilo|ila|ile|yle?)", re.IGNORECASE
@@ -88,24 +89,20 @@ def _headed(found: re.Match[str], look: Look) -> str:
 
 def _each_salt(text: str, look: Look) -> str:
     """A text with what its salts share told of each, where both are known by a structure or a number of their own."""
+    first = partial(_of_each, order="{rest} {of}{part}", look=look)
+    text = _SHARED_FIRST.sub(
+        lambda found: found[0] if _is_whole(found["other"], look) else first(found), text
+    )
+    text = _SHARED_LAST.sub(partial(_of_each, order="{part} {of}{rest}", look=look), text)
+    text = _ENGLISH.sub(partial(_of_each, order="{rest} {part}", look=look), text)
+    return _CHINESE.sub(partial(_of_each, order="{rest}{part}", look=look), text)
 
-    def of(order: str) -> Callable[[re.Match[str]], str]:
-        def twice(found: re.Match[str]) -> str:
-            if order == "{rest} {of}{part}" and _is_whole(found["other"], look):
-                return found[0]
-            told = found.groupdict("")
-            named = [
-                order.format(rest=told["rest"], of=told.get("of", ""), part=told[part])
-                for part in ("one", "other")
-            ]
-            return told["and"].join(named) if all(_is_drawn(name, look) for name in named) else found[0]
 
-        return twice
-
-    text = _SHARED_FIRST.sub(of("{rest} {of}{part}"), text)
-    text = _SHARED_LAST.sub(of("{part} {of}{rest}"), text)
-    text = _ENGLISH.sub(of("{rest} {part}"), text)
-    return _CHINESE.sub(of("{rest}{part}"), text)
+def _of_each(found: re.Match[str], order: str, look: Look) -> str:
+    """Both names in full, in their ``order``; what was found where one of them is not known."""
+    told = found.groupdict("")
+    named = [order.format(**{"of": "", **told}, part=told[part]) for part in ("one", "other")]
+    return told["and"].join(named) if all(_is_drawn(name, look) for name in named) else found[0]
 
 
 def _is_whole(name: str, look: Look) -> bool:

@@ -41,9 +41,9 @@ def unnamed_beside(
         return []
     merchandise = all(map(is_merchandise, found))
     stuff = _own_goods(text, [one.name for one in found], words)
-    if stuff or (
-        merchandise and (stuff := _stuff_beside(text, found, words, look) or _stuff_named(text, known))
-    ):
+    if not stuff and merchandise:
+        stuff = _stuff_beside(text, found, words, look) or _stuff_named(text, known)
+    if stuff:
         return [f"{stuff!r}: goods of their own that are not named"]
     dose = merchandise and _DOSE.search(left)
     return [f"{dose[0]!r}: a dose, and no medicine is named"] if dose else []
@@ -52,14 +52,15 @@ def unnamed_beside(
 def _own_goods(text: str, names: Sequence[str], words: Words) -> str:
     """What names no more than a class of goods that lists may reach, as one piece of a text or as what packing holds: the medicines of
     "toys and some medicines"; "" where there is none."""
+    if not names:
+        return ""
     whole = _PIECES.split(text)
     inner = [one for piece in whole for part in _PUT_IN.split(piece) for one in _INSIDE_OF.split(part)]
-    packing = bool(names) and all(map(words.wraps, names))
-    kinds = ((_OWN_GOODS, (*whole, *inner)), (_IN_A_LIST, (*whole, *inner) if packing else whole))
-    for own, pieces in kinds if names else ():
-        for one in pieces:
-            if any(own.fullmatch(form) for form in _forms_of(one, words)):
-                return one
+    packing = all(map(words.wraps, names))
+    forms = {piece: _forms_of(piece, words) for piece in (*whole, *inner)}
+    for own, pieces in ((_OWN_GOODS, forms), (_IN_A_LIST, forms if packing else whole)):
+        if told := next((one for one in pieces if any(map(own.fullmatch, forms[one]))), ""):
+            return told
     held = _HOLDS_GOODS.search(text) if packing else None
     return held[1] if held else ""  # "bottles of natural products"
 

@@ -323,14 +323,11 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
 
 def _not_sold(context: Context, start: int, end: int) -> str:
     """The words by which a shop says that it does not sell a list of things, of which this is one: "we sell no A, B or C"; "" beside a price."""
-    if any(cue.word in PRICED for cue in context.between(max(0, start - WIDE), end + WIDE)):
-        return ""
-    for cue in context.between(max(0, start - _LIST), start):
-        if cue.group == "not sold before" and _ONE_LIST.fullmatch(context.text, cue.end, start):
-            return cue.word
-    for cue in context.between(end, end + _LIST):
-        if cue.group == "not sold after" and _ONE_LIST.fullmatch(context.text, end, cue.start):
-            return cue.word
+    for cue in context.between(max(0, start - _LIST), end + _LIST):
+        gap = {"not sold before": (cue.end, start), "not sold after": (end, cue.start)}.get(cue.group)
+        if gap and _ONE_LIST.fullmatch(context.text, *gap):
+            near = context.between(max(0, start - WIDE), end + WIDE)
+            return "" if any(other.word in PRICED for other in near) else cue.word
     return ""
 
 

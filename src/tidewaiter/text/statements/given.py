@@ -16,7 +16,7 @@ from tidewaiter.book import Book
 from tidewaiter.contract.claims import DOES, MODALITIES, PAPERS, WAYS, ClaimOf
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.errors import QuestionError
-from tidewaiter.lawbook.names import cas_digits
+from tidewaiter.lawbook.names import cas_digits, is_text
 from tidewaiter.text.mentions import find_mentions
 from tidewaiter.text.statements.claims import Claim, What, acts_named
 from tidewaiter.text.statements.days import Window, find_days, month_window, resolve, year_window
@@ -159,14 +159,9 @@ def _text(told: Mapping[str, Any], key: str) -> str:
     value = told.get(key, "")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write it as text.")
-    if not _in_utf8(str(value)):
+    if not is_text(str(value)):
         raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write it as text in UTF-8.")
     return str(value).strip()
-
-
-def _in_utf8(text: str) -> bool:
-    """Whether a text is one: JSON can write half a character."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _texts(told: Mapping[str, Any], key: str) -> list[str]:
@@ -174,7 +169,7 @@ def _texts(told: Mapping[str, Any], key: str) -> list[str]:
     value = [value] if isinstance(value, str) else value
     if not isinstance(value, Sequence) or not all(isinstance(one, str) and one.strip() for one in value):
         raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write a list of texts.")
-    if not all(map(_in_utf8, value)):
+    if not all(map(is_text, value)):
         raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write texts in UTF-8.")
     return [one.strip() for one in value]
 

@@ -255,11 +255,15 @@ class Duty(OfDuties):
 
     def _higher_before(self, span: Span) -> bool:
         """Whether a duty of a higher rate ended when it began, or in the days told."""
-        ends = [s.period.until for s in self.charged if s.rate and span.rate and s.rate > span.rate]
+        ends = self._ends_above(span.rate) if span.rate else []
         window = self.window
         return any(follows(span, s) for s in self.charged) or any(
-            end is not None and (window.holds(end) if window else end >= span.period.since) for end in ends
+            window.holds(end) if window else end >= span.period.since for end in ends
         )
+
+    def _ends_above(self, rate: Decimal) -> list[date]:
+        """The days on which duties of a higher rate ended."""
+        return [s.period.until for s in self.charged if s.period.until and s.rate and s.rate > rate]
 
     @fact
     def said_to_come(self) -> bool:
@@ -286,10 +290,8 @@ class Duty(OfDuties):
     def _another_ended_then(self) -> bool:
         """Whether a cut is told, and a higher duty ended in the days told: what stands is what remained of them."""
         window = self.window
-        if window is None or not self.a_cut:
-            return False
-        ended = (s for s in self.charged if s.period.until is not None and window.holds(s.period.until))
-        return any(s.rate is not None and s.rate > (self.claim.rate or 0) for s in ended)
+        ends = self._ends_above(self.claim.rate or Decimal(0)) if window and self.a_cut else []
+        return any(window.holds(end) for end in ends if window)
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
