@@ -185,6 +185,10 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/brands-languages.tsv": "Brands of controlled medicines in eleven languages, from pages that no table was made of, put down before they were asked. First\n"
     "reading: 128 of 143 right, 4 offered, 11 not understood, none wrong; seven of the missed brands were added, so that the figures below flatter.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",
+    "inputs/outside51.tsv": "300 lines in eight languages by a nineteenth outsider, sealed: pages of makers, safety sheets, seizures, tests of consumers, often whole sentences. First\n"
+    "reading, on 9ae92e2a: 209 of 300 right (69.7 %), 1 offered, 88 not understood, 2 wrong (0.7 %: horses told as fish beside anaesthetics that are not named, ammonia water).",
+    "inputs/outside52.tsv": "313 lines of 228 pages by a twentieth outsider, sealed. First reading, on 9ae92e2a: 233 of 313 right (74.4 %), 75 not understood, 5 wrong (1.6 %: violet crystals\n"
+    "told as flowers, two of mistaken expectations).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

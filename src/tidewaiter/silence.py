@@ -185,14 +185,30 @@ def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Sil
     if unheld := fields - held_fields(place, on, store):
         note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
         return Silence(place, NOT_HELD, note, "", None)
+    return _looked_through(place, on, fields, store)
+
+
+def _looked_through(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
+    """In what of the law of a day something was not found; that law older than what is held may list it, of drugs or precursors as well."""
+    for field in sorted(fields & store.drug_law):
+        of_field = [one for one in _of_union(place, on, store) if field in store.fields(one)]
+        if of_field and not _in_force(of_field, on):
+            return _before(place, of_field)
     held = _held(place, on, fields, store)
-    return _not_found(place, _in_force(held, on)) or _before(place, held)
+    return _not_found(place, _in_force(held, on), store) or _before(place, held)
+
+
+def _of_union(place: str, on: date, store: Store) -> list[Instrument]:
+    """What is held of a territory's law and of that of a union that speaks for it."""
+    places = wider(place, on, store)
+    return [item for item in store.instruments.values() if item.territory in places]
 
 
 def _known(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
     """What is held of a territory's law at all; of other law than that of drugs, that of a union above it too."""
-    places = wider(place, on, store) if fields - store.drug_law else (place,)
-    return [item for item in store.instruments.values() if item.territory in places]
+    if fields - store.drug_law:
+        return _of_union(place, on, store)
+    return [item for item in store.instruments.values() if item.territory == place]
 
 
 def _held(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
@@ -207,7 +223,9 @@ def _in_force(held: list[Instrument], on: date) -> list[Instrument]:
     return [i for i in held if i.period.earliest <= on and (i.period.until is None or on < i.period.until)]
 
 
-def _not_found(place: str, searched: list[Instrument]) -> Silence | None:
+def _not_found(place: str, in_force: list[Instrument], store: Store) -> Silence | None:
+    """In what something was not found; watch lists, which nobody looks through, are not told as read."""
+    searched = [item for item in in_force if not store.fields(item) <= {WATCH}] or in_force
     if not searched:
         return None
     oldest = min(item.coverage.verified_through for item in searched)
@@ -297,7 +315,7 @@ def _elsewhere_or_another_day(
         then = _in_force(held, question.on)
         of_then = [entry for entry in later if store.instruments[entry.instrument] in then]
         if not (ended or aside or of_then):
-            beside = _not_found(place, then) or _before(place, held)
+            beside = _looked_through(place, question.on, fields, store)
             return beside._replace(note="; ".join((*notes, beside.note)))
         if of_then and begins not in of_then:
             begins = min(of_then, key=lambda entry: entry.period.earliest)

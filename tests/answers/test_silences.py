@@ -330,3 +330,16 @@ def test_the_law_of_explosives_is_told_as_not_held(book: Lawbook, name: str) -> 
     spoken = {one.jurisdiction for one in answer.controls}
     why = {one.jurisdiction: (one.why, "explosives" in one.note) for one in answer.silences}
     assert why == dict.fromkeys({"US", "UK", "EU", "DE", "CA", "CN", "MX", "IN"} - spoken, ("not_held", True))
+
+
+@pytest.mark.parametrize("name", ["ephedrine", "acetone"])
+def test_law_on_precursors_older_than_what_is_held_is_told(book: Lawbook, name: str) -> None:
+    """Regulation (EEC) No 3677/90 bound before 2005-08-18; no list of narcotics or of new substances speaks for it."""
+    why, note = only(book.check(name, on="2004-06-01", jurisdictions=["DE"]))
+    assert why == "not_held" and "law older than Regulation (EC) No 111/2005" in note
+
+
+def test_a_watch_list_that_nobody_looks_through_is_not_told_as_read(book: Lawbook) -> None:
+    """The Special Surveillance List names lithium aluminium hydride (64 FR 25910); only an extract of it is held."""
+    why, note = only(book.check("lithium aluminium hydride", on="2024-06-01", jurisdictions=["US"]))
+    assert why == "not_found" and "Surveillance" not in note and "Listed chemicals" in note

@@ -166,6 +166,29 @@ def test_what_may_mean_anything_is_never_no_hit(book: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "drug"),
+    [
+        ("african salad", "Khat"),
+        ("20 bags of african salad", "Khat"),
+        ("5 kg honey oil", "dronabinol"),
+        ("butane honey oil", "dronabinol"),
+        ("disco biscuits 50 pcs", "MDMA"),
+        ("caballo", "heroin"),
+    ],
+)
+def test_words_of_the_street_go_before_goods_that_are_read_word_by_word(
+    book: Any, text: str, drug: str
+) -> None:
+    found = book.check(text, on=book.day).identity
+    assert drug in [one.name for one in found.candidates] and "word of the street" in found.doubt
+
+
+@pytest.mark.parametrize("text", ["sugar", "34 bags of sugar", "65 packets of sweets", "caballos"])
+def test_what_the_goods_are_surely_called_stays_theirs(book: Any, text: str) -> None:
+    assert not book.check(text, on=book.day).identity.doubt
+
+
+@pytest.mark.parametrize(
     "text",
     ["aspirin", "vitamin C", "Tylenol", "baking soda", "glycerine", "citric acid", "urea", "NaCl", "acetone oxime",
      "sodium hydrogen carbonate", "caustic soda", "ethylene glycol", "iodine monochloride", "DMSO", "caffeine"],

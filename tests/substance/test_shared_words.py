@@ -22,6 +22,11 @@ from tidewaiter import Lawbook
         ("нитрат и хлорат калия", {"potassium nitrate", "potassium chlorate"}),
         ("potassium chlorate and perchlorate", {"potassium chlorate", "potassium perchlorate"}),
         ("氯酸钾、钠", {"potassium chlorate", "sodium chlorate"}),
+        ("acetato de etilo y butilo", {"ethyl acetate", "n-butyl acetate"}),
+        ("acetato de etila e butila", {"ethyl acetate", "n-butyl acetate"}),
+        ("methyl and ethyl alcohol", {"methanol", "undenatured ethyl alcohol"}),
+        ("pseudoephedrine and ephedrine hydrochloride", {"pseudoephedrine", "ephedrine hydrochloride"}),
+        ("Isopropyl oder Ethanol", {"isopropyl alcohol", "undenatured ethyl alcohol"}),
     ],
 )
 def test_each_of_two_salts_is_meant(book: Lawbook, text: str, names: set[str]) -> None:
@@ -34,3 +39,8 @@ def test_what_is_no_metal_stays_itself(book: Lawbook) -> None:
         one.name.casefold() for one in book.check("nitrato de amonio y urea", on=book.day).identity.candidates
     }
     assert {"ammonium nitrate", "urea"} <= found
+
+
+def test_an_acid_with_room_for_two_groups_is_one_ester(book: Lawbook) -> None:
+    found = [one.name for one in book.check("ftalato de butilo y bencilo", on=book.day).identity.candidates]
+    assert found == ["Benzyl butyl phthalate"]

@@ -155,3 +155,27 @@ def cas_check(digits: str) -> bool:
     """
     body = [int(letter) for letter in digits if letter.isdigit()]
     return sum(place * digit for place, digit in enumerate(reversed(body[:-1]), 1)) % 10 == body[-1]
+
+
+NUMBER_IN_TEXT = re.compile(  # a CAS number among words
+    r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
+)
+EC_IN_TEXT = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
+
+
+def cas_numbers(text: str) -> list[str]:
+    """The CAS numbers among the words of a text whose last digit is right.
+
+    >>> cas_numbers("paint 537-46-2, sugar (537-46-3)")
+    ['537-46-2']
+    """
+    return [found[1] for found in NUMBER_IN_TEXT.finditer(text) if cas_check(found[1])]
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text has the number of a chemical among its words, CAS or EC.
+
+    >>> [holds_number(text) for text in ("paint 537-46-2", "cosmetics 202-509-5", "2,4-dinitrotoluene", "tariff 2939.62")]
+    [True, True, False, False]
+    """
+    return "-" in text and (bool(cas_numbers(text)) or EC_IN_TEXT.search(text) is not None)

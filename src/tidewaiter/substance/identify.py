@@ -177,7 +177,7 @@ def _unlisted(
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
     if not elements and (built := made(query, text, store, dictionary)):
-        return beside_code(built, code_in(text, store)[0], store, dictionary)
+        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store, dictionary)
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"
@@ -237,8 +237,16 @@ def _lists_a_listed(text: str, store: Store) -> bool:
     """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
     from tidewaiter.substance.words.words import words_of
 
-    is_held = words_of(store).is_held
-    return any(is_held(" ".join(part.split())) for part in text.split(","))
+    return _lists_a_held(text, words_of(store))
+
+
+_BETWEEN = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
+
+
+def _lists_a_held(text: str, words: Words) -> bool:
+    """Whether names between commas, or an "and", are several goods, one of which is listed: no systematic name is "acetone, oxide"."""
+    parts = _BETWEEN.split(text)
+    return len(parts) > 1 and any(words.is_held(" ".join(part.split())) for part in parts)
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
@@ -287,6 +295,8 @@ def _described(
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
+        told = street.before(told, (one for one in (text, *words.trimmed(text)) if not look(one)), store)
+        told = street.within(told, text, store)
         return beside_code(told, code, store, dictionary)
 
     goods = in_words(simple, partly=True) if systematic else None
@@ -374,6 +384,7 @@ def _read_systematically(
             name: found[name]
             for name in some
             if name in found
+            and not _lists_a_held(name, words)
             and (name == text or not (is_ion(found[name].smiles) or is_apart(found[name].smiles)))
         }
         for text, some in spelt.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.names import holds_number, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
@@ -19,7 +19,11 @@ if TYPE_CHECKING:  # opened only when no list knows the name
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language."""
+    """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
+
+    None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
+    if holds_number(text) or _lists_several(text, store, dictionary):
+        return None
     return (
         _salt(query, text, store, dictionary)
         or _ester(query, text, store)
@@ -40,6 +44,24 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _in_devanagari(query, text, store, dictionary)
         or _worded(query, text, store, dictionary)
         or _medicine(query, text, store, dictionary)
+    )
+
+
+_BETWEEN = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
+_GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
+
+
+def _lists_several(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
+    """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol."""
+    from tidewaiter.substance.names.salts import is_bare
+    from tidewaiter.substance.words.words import words_of
+
+    parts = [" ".join(one.split()) for one in _BETWEEN.split(text)]
+    if len(parts) < 2 or any(map(is_bare, parts)):
+        return False
+    held = [words_of(store).is_held(one) for one in parts]
+    return any(held) and all(
+        known or bool(dictionary().by_name(one)) for one, known in zip(parts, held, strict=True)
     )
 
 
@@ -407,6 +429,7 @@ def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tup
     from tidewaiter.substance.names.salts import han_split, salt_of, split
 
     pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+    pairs = [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
     for base, acid in pairs:
         meant, unsure = _meant(base, store)
         if meant:
@@ -477,7 +500,7 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     from tidewaiter.substance.phrases.declared import without_numbers
 
     text, simple = unmarked(text), unmarked(simple)
-    asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
+    asked = (text, words.one_name(simple), words.trimmed(without_numbers(simple))[-1])
     return [
         name
         for one in asked

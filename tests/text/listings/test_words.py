@@ -164,6 +164,9 @@ OFFERS = [
     "Mefedrona, éxtasis y ketamina, puerta a puerta",
     "Курительные смеси, закладки по районам, скину адрес",
     "Special ofertas: cocaína, MDMA",
+    "氯酸钾、高氯酸钾现货,25公斤袋装,私人也卖,量大可议。",
+    "硝酸铵 现货 批发",
+    "乌洛托品现货",
 ]
 REPORTS = [
     "Das Amtsgericht verurteilte den Mann wegen Handels mit Kokain zu drei Jahren Haft",
@@ -267,6 +270,11 @@ REPORTS = [
     "Вещество было расфасовано в пакеты, экспертиза показала мефедрон, 300 граммов",
     "La cocaína estaba empaquetada en kilos, lista para la venta",
     "La kétamine était conditionnée en sachets de dix grammes, prêts à la vente",
+    "Laboratory offers hair analysis for cocaine and cannabis, accredited, from 189 EUR.",
+    "Análisis de cabello para cocaína y cannabis, precio 150 €, laboratorio acreditado",
+    "Nitromethane above 16% is no longer available to the general public here.",
+    "Depuis 2021, nous n'expédions plus de nitrométhane à plus de 16 % aux particuliers.",
+    "亚铁氰化钾 食品级 现货 25公斤",
 ]
 
 

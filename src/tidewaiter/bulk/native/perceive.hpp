@@ -172,16 +172,28 @@ inline bool is_oddly_charged(const Graph& g, int a) {
 
 inline void aromaticity(Graph& g);
 
+// Whether an atom is the carbon of a cyanide that something else holds.
+inline bool is_cyanide(const Graph& g, int c) {
+  if (g.element[c] != 6 || g.degree[c] != 2 || g.charge[c]) return false;
+  for (int i = 0; i < 2; i++) {
+    const int n = g.neighbour[c][i];
+    if (g.element[n] == 7 && g.degree[n] == 1 && !g.charge[n] && g.written[g.bond_to[c][i]] == 3) return true;
+  }
+  return false;
+}
+
 // Whether a bond of a metal is that of a salt, which normal.py breaks: see `_SALTS` there.
 inline bool is_of_a_salt(const Graph& g, int bond) {
   int a = g.begin[bond], x = g.end[bond];
   if (is_nonmetal(g.element[a])) std::swap(a, x);
   if (is_nonmetal(g.element[a]) || !is_nonmetal(g.element[x])) return false;
+  const int e = g.element[a], to = g.element[x];
+  const bool alkali = e == 3 || e == 4 || e == 11 || e == 12 || e == 19 || e == 20 || e == 37 || e == 38 || e == 55 || e == 56;
+  if (to == 6) return (alkali || e == 29 || e == 30 || e == 47 || e == 79) && g.written[bond] <= 1 && is_cyanide(g, x);
   for (int i = 0; i < g.degree[a]; i++)
     if (g.element[g.neighbour[a][i]] == 6) return false;
-  const int e = g.element[a], to = g.element[x];
   const bool halogen = to == 9 || to == 17 || to == 35 || to == 53;
-  if (e == 3 || e == 4 || e == 11 || e == 12 || e == 19 || e == 20 || e == 37 || e == 38 || e == 55 || e == 56)
+  if (alkali)
     return halogen || to == 7 || to == 8 || to == 15 || to == 16 || to == 34;
   if (g.written[bond] > 1) return false;
   if (halogen) return e == 46 && g.degree[x] == 1 && g.hydrogens[x] <= 0;

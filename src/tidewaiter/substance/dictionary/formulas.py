@@ -46,10 +46,10 @@ def formulas(text: str) -> frozenset[str]:
 def is_formula(text: str) -> bool:
     """Whether a word is the formula of an acid, a base or a salt in its usual capitals, however short.
 
-    >>> is_formula("HCl"), is_formula("KOH"), is_formula("hcl"), is_formula("CBD"), is_formula("NIB")
+    >>> is_formula("HCl"), is_formula("KCN"), is_formula("hcl"), is_formula("CBD"), is_formula("NIB")
     (True, True, False, False, False)
     """
-    return re.fullmatch(r"H(?:Cl|Br|F|I|CN)|(?:Na|K|Li|Cs)(?:OH|Cl|Br|I|F|H)", text) is not None
+    return re.fullmatch(r"H(?:Cl|Br|F|I|CN)|(?:Na|K|Li|Cs)(?:OH|CN|Cl|Br|I|F|H)", text) is not None
 
 
 def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:

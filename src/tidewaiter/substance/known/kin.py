@@ -23,6 +23,10 @@ _ARTICLE = pattern("article")
 
 _AND, _OF_FORMS = "and|or|und|oder|et|ou|y|o|e|и|или", "of|of its|of such|of their|von|de|de sus|des|del"
 
+_JOINT = re.compile(
+    rf"[\s,/+](?:{_AND}|with|in|mit|con|com|avec|dans|en|с|в)$", re.IGNORECASE
+)  # "X in salt" is no salt of X
+
 _TAIL = pattern("described")
 
 
@@ -62,7 +66,8 @@ def parted(text: str) -> tuple[str, str]:
     words = _pattern()
     if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid|ium)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
         return _kinds()[found[1].casefold()], found[2].strip()
-    if found := re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE):
+    found = re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE)
+    if found and not _JOINT.search(found[1]):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
         stem = found[1].rpartition(" ")[2]  # "esketamine nasal spray" holds no German "Salz"
         if not glued or (found[2][:1].islower() and len(stem) > 4):
@@ -139,20 +144,29 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
+    if kind == "salt" and all(_is_ionic(one.smiles) for one in named.candidates):
+        return named._replace(query=query, note=f"read as {of!r}")  # "ammonium nitrate salt"
     former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
     if former and not (bare.endswith(of) and all(one.substance for one in named.candidates)):
         return None  # of which base it is a salt is not told (laws do name "salts of hydrochloric acid")
     found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
+    if kind == "salt" and bare.startswith(of):  # "hexamine salt": itself, too
+        found += (one for one in named.candidates if one.substance)
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
     found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
     if not found:
         return None
-    told = _read_as(query, bare, found)
+    told = _read_as(query, bare, found, which=kind != "salt" or bool(kin))
     if kind == "salt" and any(is_element(one.smiles) for one in named.candidates):
         return told._replace(doubt="which salt of the metal it is")  # "salts of iron"
     return told._replace(doubt="of which base it is a salt") if former else told
+
+
+def _is_ionic(smiles: str) -> bool:
+    """Whether a structure is a salt already."""
+    return "." in smiles and "+" in smiles
 
 
 def _family(text: str, store: Store) -> list[str]:
@@ -172,7 +186,7 @@ def _kin(one: Candidate, kind: str, of: str) -> Candidate:
     )
 
 
-def _read_as(query: str, text: str, found: list[Candidate]) -> Identity:
-    open_ = any(one.kin in _LOOSE or one.kin.endswith("isomer") or one.substance for one in found)
-    which = "which of them is meant" if open_ else ""
-    return identity(query, "phrase", found, f"read as {text!r}", [which])
+def _read_as(query: str, text: str, found: list[Candidate], *, which: bool = True) -> Identity:
+    open_ = which and any(one.kin in _LOOSE or one.kin.endswith("isomer") or one.substance for one in found)
+    doubt = "which of them is meant" if open_ else ""
+    return identity(query, "phrase", found, f"read as {text!r}", [doubt])

@@ -22,6 +22,9 @@ _COUNT = "mono|mon|di|tri|tetra|penta|hexa|hepta|octa|sesqui|tetr|pent|hex"
 _OF = r"\s+(?:de\s+|d['’]\s?|do\s+|da\s+|del\s+)"
 _GROUP = r"[\w,()\[\]{}'-]*?(?:il[ao]?|ilen[ao]|oil[ao]?)"
 _AND = re.compile(r"(?:,\s+(?:de\s+)?|\s+(?:e|y)\s+(?:de\s+)?|\s+(?=[a-z]-))")
+_ONE_GROUP = re.compile(
+    r"(?:acet|form|propion|butir|butyr|acril|acryl|metacril|methacryl|benzo|lact|nitr)[ai]t|(?:chlor|clor|brom|iod)[iu]"
+)  # what binds one
 _OTHER_WORDS = r"(?<!\S)(?:acido|acida|de|ou|o|com|con|que|para|en|em|por)(?!\S)"
 
 Translate = Callable[[str], str]
@@ -124,13 +127,20 @@ def _of(rest: str, which: str, translated: Translate) -> Iterator[str]:
             return  # compounds of butyltin are sold as those of tin
         yield f"{element[1] or ''}{_words('element')[element[2]]}{valence} {_rest(rest, translated)}"
         return
-    groups = [one for one in _AND.split(which) if one]
-    if groups and all(_is_group(one) for one in groups):
+    groups = _groups(which, rest)
+    if groups:
         yield f"{' '.join(_group(one, translated) for one in groups)} {_rest(rest, translated)}"
     elif rest in ("oxide", "peroxide") and re.fullmatch(r"[\w-]+(?:en[oa]|ona)", which):
         yield f"{translated(which)} {rest}"
     elif re.fullmatch(r"[\w,()'-]*?amonio", which):
         yield f"{translated(which.removesuffix('amonio'))}ammonium {_rest(rest, translated)}"
+
+
+def _groups(which: str, rest: str) -> list[str]:
+    """The groups of one compound, by what stands behind its rest; none where it has no room for so many: acetates of ethyl and butyl are two."""
+    groups = [one for one in _AND.split(which) if one]
+    fits = len(groups) < 2 or not _ONE_GROUP.match(rest)
+    return groups if fits and all(map(_is_group, groups)) else []
 
 
 def _is_group(text: str) -> bool:
@@ -190,5 +200,4 @@ def is_one_name(name: str) -> bool:
         return False
     if re.fullmatch(rf"(?:{_COUNT})?(?:{_either('element')})", found[1]):
         return True
-    groups = [one for one in _AND.split(found[1]) if one]
-    return len(groups) > 1 and all(map(_is_group, groups))
+    return len(_groups(found[1], low.partition(" ")[0])) > 1

@@ -83,7 +83,11 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         known += _words_alone(text, goods, words, look)
     apart = f"{form!r}: whether a medicine is meant that is not named" if form else ""
     unnamed = apart or ("" if medicines else _unnamed_medicine(text, known, words))
-    unread = [part.text for part in parts if not part.found and part.text]
+    unread = [
+        part.text
+        for part in parts
+        if not part.found and (telling(part.text, beside=True) if known else part.text)
+    ]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
@@ -194,7 +198,7 @@ def _may_be_a_salt(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
     every = tuple(found)
     if not all(is_element(one.smiles) for one in every):
         return False
-    words = [word for text in unread for word in text.split() if any(map(str.isalpha, word))]
+    words = [word for text in unread for word in text.split() if sum(map(str.isalpha, word)) > 1]
     plain = all(map(strangers.is_plain_adjective, words)) or not any(map(_of_a_salt, words))
     return not (all(one.substance for one in every) and plain)
 

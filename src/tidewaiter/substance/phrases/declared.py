@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.lawbook.names import EC_IN_TEXT, NUMBER_IN_TEXT, cas_check, cas_numbers, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
+from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.told import put_up
@@ -37,10 +38,6 @@ from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, i
 from tidewaiter.substance.words.strangers import is_species_of_none
 from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
 
-_NUMBER = re.compile(
-    r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
-)
-_EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _HOLDS = pattern("holds")
@@ -157,20 +154,22 @@ def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
 def without_numbers(text: str) -> str:
     """A text without the CAS numbers in it, which are right but may be known to nobody."""
     return " ".join(
-        _NUMBER.sub(lambda found: " " if cas_check(found[1]) else found[0], with_closed_numbers(text)).split()
+        NUMBER_IN_TEXT.sub(
+            lambda found: " " if cas_check(found[1]) else found[0], with_closed_numbers(text)
+        ).split()
     ).strip(" ,;.-#()")
 
 
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
-    numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
-    numbers += (one for one in _EC.findall(text) if look(one))
+    numbers = cas_numbers(text)
+    numbers += (one for one in EC_IN_TEXT.findall(text) if look(one))
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
-        " ,;#"
-    )
+    beside = " ".join(
+        re.sub(r"[()（）\[\]【】]", " ", EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text))).split()
+    ).strip(" ,;#")
     rest = words.bare(beside)
     one_name = (look(beside) or look(rest)) if name_key(rest) else None
     named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
@@ -280,7 +279,8 @@ def _of_both(
             or (by_parts(query, asked[part], words, look) if HAN.search(part) or " " in part else None),
         )
         for part in asked
-        if len(name_key(part)) > 2 or HAN.search(asked[part])
+        if any(map(str.isalpha, part))
+        and (len(name_key(part)) > 2 or not part.isascii() or is_formula(part) or words.store.by_name(part))
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one and telling(part)]

@@ -113,7 +113,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         return longer
     for name, whole in words.spellings(piece, look, strength=strength):
         return Part(name, whole.candidates, "", whole.doubt)
-    for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
+    for one in (STRENGTH.sub(" ", words.one_name(piece)), STRENGTH.sub(" ", piece)):
         name = " ".join(one.split()).strip(" ,.-")
         name = alone(name) or name
         if name and (found_so := look(name)):
@@ -288,7 +288,11 @@ def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
     "rick simpson oil", "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
-    told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
+    told = {
+        n
+        for n, word in enumerate(plain)
+        if word.isdigit() or words.quality(word) or not name_key(words.bare(word))
+    }
     start = 0
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()

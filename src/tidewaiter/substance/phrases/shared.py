@@ -18,7 +18,7 @@ _IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
     re.IGNORECASE,
 )
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
-    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet|acryl|methacryl|form|propion|butyr)ates?|alcohols?|ethers?|glycols?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
     rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
     re.IGNORECASE,
 )
@@ -42,9 +42,7 @@ _METAL = "[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶]"
 _CHINESE = re.compile(
     rf"(?P<rest>[\u4e00-\u9fff]{{1,4}}酸|氰化|[氢氫]氧化|[过過]氧化|氯化|硫化|氟化|叠氮化)(?P<one>{_METAL})(?P<and>[和与與及、])(?P<other>{_METAL})(?![\u4e00-\u9fff])"
 )
-_GROUP = re.compile(
-    rf"{_WORD}+(?:ilo|ila|ile|yle?)", re.IGNORECASE
-)  # of an ester: "acetato de etilo y butilo"
+_GROUP = re.compile(rf"{_WORD}+(?:il[oae]|yle?)", re.IGNORECASE)  # of an ester: "acetato de etilo y butilo"
 
 
 def each_whole(text: str, look: Look) -> str:

@@ -290,12 +290,13 @@ def _metal(numbers: tuple[int, ...]) -> str:
     return f"[{','.join(f'#{number}' for number in numbers)};!$(*~[#6])]"
 
 
-# Bonds of salts, of metals that hold no carbon: of alkali and alkaline earth metals to all but carbon; of other metals to
+# Bonds of salts, of metals that hold no carbon but that of cyanides: of alkali and alkaline earth metals to all; of other metals to
 # what an acid, alcohol or amine is without its hydrogen. Their halides, and what gives them a lone pair, stay as drawn.
 _SALTS = (
     f"{_metal(_ALKALI)}~[#7,#8,#9,#15,#16,#17,#34,#35,#53]",
     "[#46;!$(*~[#6])]-[#9,#17,#35,#53;X1]",  # a list names palladium chloride
     f"{_metal(_OTHERS)}-[#7,#8,#16;+0;$(*~[#6,#7,#15,#16])]",
+    f"[{','.join(f'#{number}' for number in (*_ALKALI, 29, 30, 47, 79))}]-[CX2;+0;$(C#[NX1;+0])]",  # of cyanides
 )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, candidate
@@ -38,6 +41,59 @@ def noted(goods: Identity, text: str, store: Store) -> Identity:
         return other._replace(candidates=every, doubt=f"{other.doubt}; {goods.doubt}")
     note = f"in the street also a word for {few([one.name for one in other.candidates])}"
     return goods._replace(note="; ".join(filter(None, (goods.note, note))))
+
+
+def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
+    """Goods whose name is not told so but read from words or by another form of it: what the first of some texts means in the street goes
+    before them, with its doubt.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> salad = Identity("african salad", "resolved", "phrase", (Candidate("food and drink", "", "", ""),))
+    >>> [one.name for one in before(salad, ["african salad"], Lawbook.load().store).candidates]
+    ['khat', 'cathine', 'cathinone', 'food and drink']
+    """
+    other = next(filter(None, (meant(goods.query, text, store) for text in dict.fromkeys(texts))), None)
+    if other is None or {one.substance for one in other.candidates} & {
+        one.substance for one in goods.candidates
+    }:
+        return goods
+    doubt = "; ".join(filter(None, (other.doubt, goods.doubt)))
+    return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
+
+
+_HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+_LONGEST, _LEAST = 10, 4  # letters of a Chinese name that stands within a word
+
+
+def within(goods: Identity, text: str, store: Store) -> Identity:
+    """Goods on no list in whose Chinese text, written without blanks, a name of a drug or a product of one stands: that goes before them.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> shampoo = Identity("毒品咖啡包洗发水", "resolved", "phrase", (Candidate("shampoo", "", "", ""),))
+    >>> [one.name for one in within(shampoo, "毒品咖啡包洗发水", Lawbook.load().store).candidates]
+    ['mephedrone', 'shampoo']
+    """
+    from tidewaiter.substance.words.part import is_ordinary
+
+    if any(one.substance and not is_ordinary(one, store) for one in goods.candidates):
+        return goods
+    for run in _HAN_RUN.findall(text):
+        for size in range(min(_LONGEST, len(run)), _LEAST - 1, -1):
+            for start in range(len(run) - size + 1):
+                name = run[start : start + size]
+                product = store.record("product", name_key(name))
+                keys = store.by_name(name) or [
+                    one for one in (product[2] if product else ()) if store.substance(one)
+                ]
+                if any(map(store.listings, keys)):
+                    unsure = f"whether {name} is meant by a part of the text"
+                    found = tuple(candidate(store, key)._replace(unsure=unsure) for key in keys)
+                    doubt = "; ".join(filter(None, (f"{name!r} stands in the text", goods.doubt)))
+                    every = (*found, *goods.candidates)
+                    return goods._replace(status="ambiguous", candidates=every, doubt=doubt)
+    return goods
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:

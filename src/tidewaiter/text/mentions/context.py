@@ -61,8 +61,10 @@ _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _LIST = 90  # characters of a list of things
 # names one behind the other, of three words each at most, and what joins them
 _ONE_LIST = re.compile(
-    r"\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?(?:\s*(?:[,、，:/]| (?:and|or|nor|y|e|o|ni|und|oder|et|ou|и|или|ни)(?= ))\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?){0,6}\s*"
+    r"\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?(?:\s*(?:[,、，:/]| (?:and|or|nor|y|e|o|ni|und|oder|noch|et|ou|и|или|ни)(?= ))\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?){0,6}"
+    r"(?:\s*[\w ]{0,12} \d[\d.,]* ?%)?\s*"
 )
+_TO = re.compile(r"[кk] [а-яё]{3}")  # "К раствору"
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 # three things and more, a few words each, and no sentence
 _SET_OUT = re.compile(
@@ -116,6 +118,8 @@ def judge(
     text reads like an offer, below nought like none.
     """
     text = context.text
+    if end - start == 1 and _TO.match(text, start):
+        return Judged("other meaning", "a word of grammar before what follows")
     verdict = _by_its_place(context, start, end, doubtful, street)
     if verdict:
         return verdict
@@ -242,9 +246,16 @@ def _set_out(text: str, near: list[Cue]) -> bool:
     )
 
 
+def _is_powder(context: Context, start: int, end: int, near: list[Cue]) -> bool:
+    """Whether a word near a metal, in its name or a part of that ("Aluminiumpulver") calls it a powder."""
+    if any(c.group == "powder" for c in (*near, *context.between(start, end))):
+        return True
+    return any(word in context.text[start:end] for word in cues().groups["powder"] if len(word) > 3)
+
+
 def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str) -> Judged | None:
     """What a seed in food, and a metal that nothing calls a powder, is by its kind alone."""
-    if kind == "metal" and all(c.group != "powder" for c in (*near, *context.between(start, end))):
+    if kind == "metal" and not _is_powder(context, start, end, near):
         return Judged("other meaning", "a metal, and no word calls it a powder")
     if any(name in context.text[start:end] for name in cues().hemp_names) and not _drugs(near):
         goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")

@@ -18,7 +18,8 @@ from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.near_names import everyday
 
 PRODUCT = "product"  # the source of a term that is a brand or another name of goods
-_LEAST, _LANGUAGES = 5, ("ru", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "zh-Hant")
+_LEAST, _LEAST_HAN = 5, 3  # letters of a name: 氯酸钾 says more than five letters do
+_LANGUAGES = ("ru", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "zh-Hant")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z")
 
@@ -119,7 +120,7 @@ def _cased(found: Iterator[Term]) -> Iterator[Term]:
 def _registers() -> Iterator[tuple[str, str, str]]:
     """Names of ordinary chemicals and medicines beyond English: name, language, CAS number (``substance/tables/goods-names.tsv``)."""
     for name, language, cas, *_ in rows("goods-names"):
-        if len(name) >= _LEAST and language in _LANGUAGES:
+        if len(name) >= (_LEAST_HAN if language.startswith("zh") else _LEAST) and language in _LANGUAGES:
             yield name, language, cas
 
 

@@ -34,7 +34,7 @@ from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
-from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
+from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed, with_pair
 from tidewaiter.text.statements.standing import standing, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
@@ -75,7 +75,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         near = within(mentions, whole.start, whole.end)
         text, near, cuts = without_forms(whole.text, whole.start, near)
         sentence = whole._replace(text=text)
-        found = find_entities(sentence.text)
+        found = with_pair(find_entities(sentence.text), sentence.text, told)
         days = [p for p in with_years(find_days(sentence.text)) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
@@ -333,6 +333,8 @@ def _remember(read: Read, told: Told) -> None:
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
+    if others := tuple(dict.fromkeys(one for one in states if one != told.actor)):
+        told.pair = others
     if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
         told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
     told.law = acts_named(read.sentence.text) or told.law

@@ -51,6 +51,9 @@ class Told:
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
+    pair: tuple[
+        str, ...
+    ] = ()  # the two states, beside the one that acts, of the last sentence that named any: what "both countries" means
     headed: Phrase | None = None  # the day in brackets behind the last heading: of what stands below it
     days: list[Phrase] = field(default_factory=list)
     led: dict[int, list[Claim]] = field(
@@ -157,6 +160,14 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
 def act_made(text: str, phrase: Phrase, end: int) -> bool:
     """Whether the day told is that on which an act was signed, issued or published: no first day of what it orders."""
     return _P["act_made"].search(text[: phrase.start] + "\n" + text[phrase.end : end]) is not None
+
+
+def with_pair(found: list[Entity], text: str, told: Told) -> list[Entity]:
+    """What a sentence names, with the two states that "both countries" means."""
+    both = _P["both_states"].search(text) if len(told.pair) == _PAIR else None
+    if both is None or any(one.kind == "state" and one.id in told.pair for one in found):
+        return found
+    return [*found, *(Entity(*both.span(), both[0], "state", code) for code in told.pair)]
 
 
 def states_of(read: Read, start: int, end: int) -> list[Entity]:
