@@ -189,6 +189,8 @@ FILES = {  # the file of a set, and what the page says of it
     "reading, on 9ae92e2a: 209 of 300 right (69.7 %), 1 offered, 88 not understood, 2 wrong (0.7 %: horses told as fish beside anaesthetics that are not named, ammonia water).",
     "inputs/outside52.tsv": "313 lines of 228 pages by a twentieth outsider, sealed. First reading, on 9ae92e2a: 233 of 313 right (74.4 %), 75 not understood, 5 wrong (1.6 %: violet crystals\n"
     "told as flowers, two of mistaken expectations).",
+    "inputs/outside53.tsv": "301 short lines of 198 pages by a twenty-first outsider, sealed. First reading, after sets 51 and 52 had been mended: 257 of 301 right (85.4 %), 1 offered,\n"
+    "34 not understood, 9 wrong (3.0 %; one in truth, hydrogen iodide in Chinese: seven wanted the substance of a plant beside the plant, or call tamoxifen unlisted).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

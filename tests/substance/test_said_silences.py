@@ -64,7 +64,9 @@ def test_it_is_not_silent(book: Lawbook, text: str, places: str) -> None:
     assert set(places.split()) <= told(book, text)
 
 
-@pytest.mark.parametrize("text", ["T-shirts (M)", "shoes (EU)", "咖啡包装袋", "olive oil bottle", "CC#N", "toys (A)"])
+@pytest.mark.parametrize(
+    "text", ["T-shirts (M)", "shoes (EU)", "咖啡包装袋", "olive oil bottle", "CC#N", "toys (A)"]
+)
 def test_what_is_near_it_stays_plain(book: Lawbook, text: str) -> None:
     answer = book.check(text, on=book.day)
     assert not answer.controls and not answer.identity.doubt

@@ -162,7 +162,11 @@ def _unlisted(
     drawn = may_be(text) and reads(text)
     if known:
         named = known_as(query, text, known, store)
-        return either(query, text, named) if drawn else street.noted(named, text, store)
+        return (
+            either(query, text, named)
+            if drawn
+            else street.one_of_many(street.noted(named, text, store), text, store)
+        )
     if drawn and "(" in text:  # no name that is made of parts has a branch
         return _structure(query, text)
     simple = dictionary().simplified(text)
@@ -177,7 +181,12 @@ def _unlisted(
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
     if not elements and (built := made(query, text, store, dictionary)):
-        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store, dictionary)
+        return beside_code(
+            street.before(built, (text,), store),
+            code_in(text, store)[0],
+            store,
+            dictionary,
+        )
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"
@@ -235,18 +244,10 @@ def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
 
 def _lists_a_listed(text: str, store: Store) -> bool:
     """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
+    from tidewaiter.substance.words.joined import lists_a_held
     from tidewaiter.substance.words.words import words_of
 
-    return _lists_a_held(text, words_of(store))
-
-
-_BETWEEN = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
-
-
-def _lists_a_held(text: str, words: Words) -> bool:
-    """Whether names between commas, or an "and", are several goods, one of which is listed: no systematic name is "acetone, oxide"."""
-    parts = _BETWEEN.split(text)
-    return len(parts) > 1 and any(words.is_held(" ".join(part.split())) for part in parts)
+    return lists_a_held(text, words_of(store))
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
@@ -372,6 +373,7 @@ def _read_systematically(
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
     from tidewaiter.substance.made import as_english
     from tidewaiter.substance.names.salts import is_bare
+    from tidewaiter.substance.words.joined import lists_a_held
 
     spelt = {
         text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
@@ -384,7 +386,7 @@ def _read_systematically(
             name: found[name]
             for name in some
             if name in found
-            and not _lists_a_held(name, words)
+            and not lists_a_held(name, words)
             and (name == text or not (is_ion(found[name].smiles) or is_apart(found[name].smiles)))
         }
         for text, some in spelt.items()

@@ -22,7 +22,12 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
 
     None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
-    if holds_number(text) or _lists_several(text, store, dictionary):
+    from tidewaiter.substance.words.joined import lists_several
+    from tidewaiter.substance.words.words import words_of
+
+    if holds_number(text) or lists_several(
+        text, words_of(store), lambda one: bool(dictionary().by_name(one))
+    ):
         return None
     return (
         _salt(query, text, store, dictionary)
@@ -47,22 +52,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     )
 
 
-_BETWEEN = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
 _GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
-
-
-def _lists_several(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
-    """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol."""
-    from tidewaiter.substance.names.salts import is_bare
-    from tidewaiter.substance.words.words import words_of
-
-    parts = [" ".join(one.split()) for one in _BETWEEN.split(text)]
-    if len(parts) < 2 or any(map(is_bare, parts)):
-        return False
-    held = [words_of(store).is_held(one) for one in parts]
-    return any(held) and all(
-        known or bool(dictionary().by_name(one)) for one, known in zip(parts, held, strict=True)
-    )
 
 
 def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -498,9 +488,10 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
     from tidewaiter.substance.names.romance import leaves_open, unmarked
     from tidewaiter.substance.phrases.declared import without_numbers
+    from tidewaiter.substance.words.joined import one_name
 
     text, simple = unmarked(text), unmarked(simple)
-    asked = (text, words.one_name(simple), words.trimmed(without_numbers(simple))[-1])
+    asked = (text, one_name(simple, words), words.trimmed(without_numbers(simple))[-1])
     return [
         name
         for one in asked

@@ -83,11 +83,8 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         known += _words_alone(text, goods, words, look)
     apart = f"{form!r}: whether a medicine is meant that is not named" if form else ""
     unnamed = apart or ("" if medicines else _unnamed_medicine(text, known, words))
-    unread = [
-        part.text
-        for part in parts
-        if not part.found and (telling(part.text, beside=True) if known else part.text)
-    ]
+    told = partial(telling, beside=True) if known else str
+    unread = [part.text for part in parts if not part.found and told(part.text)]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None

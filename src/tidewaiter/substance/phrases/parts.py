@@ -22,6 +22,7 @@ from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest,
 from tidewaiter.substance.tables.goods import german_heads
 from tidewaiter.substance.tables.spelt import ELISION, folded, slips
 from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.joined import one_name
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
 from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
@@ -113,7 +114,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         return longer
     for name, whole in words.spellings(piece, look, strength=strength):
         return Part(name, whole.candidates, "", whole.doubt)
-    for one in (STRENGTH.sub(" ", words.one_name(piece)), STRENGTH.sub(" ", piece)):
+    for one in (STRENGTH.sub(" ", one_name(piece, words)), STRENGTH.sub(" ", piece)):
         name = " ".join(one.split()).strip(" ,.-")
         name = alone(name) or name
         if name and (found_so := look(name)):

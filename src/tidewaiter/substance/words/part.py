@@ -32,11 +32,11 @@ class Part(NamedTuple):
 def are_among(some: Iterable[Candidate], others: Iterable[Candidate], store: Store) -> bool:
     """Whether each of some things is one of others: by what it is or its name, and a salt of what a product holds is that."""
     every = list(others)
-    known = {name for one in every for name in (one.substance, one.smiles, one.name)} - {""}
+    known = {name for one in every for name in (one.substance, one.smiles, one.cas, one.name)} - {""}
     held = {one.substance for one in every if one.contents and one.contents.brand} - {""}
     return all(
-        not known.isdisjoint((one.substance, one.smiles, one.name))
-        or (held and base_in(one.name, store) in held)
+        not known.isdisjoint((one.substance, one.smiles, one.cas, one.name))
+        or (held and not held.isdisjoint((one.base, base_in(one.name, store))))
         for one in some
     )
 

@@ -62,6 +62,25 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
+def _product(goods: Identity, text: str, store: Store) -> Identity | None:
+    """The drugs of a product that bears a text as its name; None where none does."""
+    product = store.record("product", name_key(text))
+    keys = [one for one in (product[2] if product else ()) if store.listings(one)]
+    if not keys:
+        return None
+    found = tuple(
+        candidate(store, one)._replace(unsure="whether the product of this name is meant") for one in keys
+    )
+    return Identity(
+        goods.query,
+        "ambiguous",
+        "product",
+        found,
+        "",
+        f"{text!r}: a product of this name holds {few([one.name for one in found])}",
+    )
+
+
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 _LONGEST, _LEAST = 10, 4  # letters of a Chinese name that stands within a word
 
@@ -94,6 +113,19 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
                     every = (*found, *goods.candidates)
                     return goods._replace(status="ambiguous", candidates=every, doubt=doubt)
     return goods
+
+
+def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
+    """Ordinary goods whose name is the plural of that of a product: its drugs go before them ("Toras", and the Tora of an opioid)."""
+    one = text.removesuffix("s")
+    other = _product(goods, one, store) if one != text and all(map(_is_plain, goods.candidates)) else None
+    if other is None:
+        return goods
+    return other._replace(candidates=(*other.candidates, *goods.candidates))
+
+
+def _is_plain(one: Candidate) -> bool:
+    return not (one.cas or one.smiles or one.substance)
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:

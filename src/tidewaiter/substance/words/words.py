@@ -13,6 +13,7 @@ from tidewaiter.substance.amounts.strength import Labels, of_a_unit
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.trade_numbers import INDEX, LABELLED_CODE
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.words.joined import one_name, run_of_a_name
 from tidewaiter.typed import Any
 
 Look = Callable[[str], Identity | None]  # what a name means by itself
@@ -45,10 +46,6 @@ _LONG_NAME = 4  # words of a listed name of which one is a word of form too
 _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
-_AND = re.compile(  # and what follows is not "its salts"
-    r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",
-    re.IGNORECASE,
-)
 _STRONG = re.compile(
     r"\d\s*(?:[mµu]g|mcg|ml|%)|boxes|tablet|capsul", re.IGNORECASE
 )  # a strength, or what a medicine is sold in
@@ -215,12 +212,6 @@ class Words:
         """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
         return self._bared(text, within)
 
-    def one_name(self, text: str, *, within: bool = True) -> str:
-        """A text without them as it may be one name; "" where an "and" or "with" parts names in it: none goes on behind one."""
-        one = self.bare(text, within=within)
-        sides = sum(name_key(self.bare(side)) != "" for side in _AND.split(text))
-        return "" if sides > 1 and not self.is_held(one) else one
-
     @cached_property
     def _bared(self) -> Callable[[str, bool], str]:
         # one question asks the same of its pieces again and again
@@ -299,11 +290,8 @@ class Words:
         ``strength``: an amount beside it, if none in it, is that of a dosage unit.
         """
         strong = strength or self.tells_a_strength(text)
-        if (
-            (run := self.run_of_a_name(text))
-            and not self.names(text.replace(run, " ", 1))
-            and (found := look(run))
-        ):
+        run = "" if strong else run_of_a_name(text, self)
+        if run and not self.names(text.replace(run, " ", 1)) and (found := look(run)):
             yield run, found  # the "gas" of "gas mostaza, 5 kg" is of its name
         doubted: tuple[str, Identity] | None = None
         for name in self.trimmed(text):
@@ -323,23 +311,13 @@ class Words:
             yield doubted  # all its words are its name: "butane hash oil"
         han = HAN.search(text) and not re.search("[A-Za-z]", _AMOUNT.sub(" ", text))
         shapes = self._but_grades(text) if han else ""  # the 片 of 片碱 is of its name
-        for name in (shapes, self.one_name(text, within=False), self.one_name(text)):
+        for name in (shapes, one_name(text, self, within=False), one_name(text, self)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 if doubted and not any(one.substance for one in found.candidates):
                     yield doubted
                 yield name, found
         if doubted and doubted[1].doubt:
             yield doubted
-
-    def run_of_a_name(self, text: str) -> str:
-        """Two to four words of a text that are a listed name or a product, one of which is a word of form or grade; "" where there are none."""
-        raw = text.split()
-        for size in range(min(len(raw), 4), 1, -1):
-            for start in range(len(raw) - size + 1):
-                run = " ".join(raw[start : start + size]).strip(" ,.;:()")
-                if not _AND.search(run) and name_key(self.bare(run)) != name_key(run) and self.is_held(run):
-                    return run
-        return ""
 
     def tells_a_strength(self, text: str) -> bool:
         """Whether an amount in a text is of a dosage unit, a volume or a share, and not so much of the goods."""

@@ -118,8 +118,6 @@ def judge(
     text reads like an offer, below nought like none.
     """
     text = context.text
-    if end - start == 1 and _TO.match(text, start):
-        return Judged("other meaning", "a word of grammar before what follows")
     verdict = _by_its_place(context, start, end, doubtful, street)
     if verdict:
         return verdict
@@ -176,6 +174,8 @@ def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked:
 
 def _by_its_place(context: Context, start: int, end: int, doubtful: str, street: bool) -> Judged | None:
     """What the words right beside a mention settle."""
+    if end - start == 1 and _TO.match(context.text, start):
+        return Judged("other meaning", "a word of grammar before what follows")
     return (
         _of_another(context.text, start, end, street)
         or _denied(context, start, end)

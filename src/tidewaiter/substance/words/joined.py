@@ -1,0 +1,66 @@
+"""Words that join goods: "and", "with", "in" and the comma. What they part is several things, and never one name without them:
+"aspirin with ether" is no ether of aspirin, "pseudoephedrine and ephedrine hydrochloride" no salt of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.words.words import Words
+
+_AND = re.compile(  # and what follows is not "its salts"
+    r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
+_MOST = 4  # words of a name of which one is a word of form
+
+
+def one_name(text: str, words: Words, *, within: bool = True) -> str:
+    """A text without its words of form as it may be one name; "" where an "and" or "with" parts names in it: none goes on behind one."""
+    one = words.bare(text, within=within)
+    sides = sum(name_key(words.bare(side)) != "" for side in _AND.split(text))
+    return "" if sides > 1 and not words.is_held(one) else one
+
+
+def run_of_a_name(text: str, words: Words) -> str:
+    """Two to four words of a text that are a listed name or a product, one of which is a word of form or grade: "gas mostaza"; "" where
+    there are none."""
+    raw = text.split()
+    for size in range(min(len(raw), _MOST), 1, -1):
+        for start in range(len(raw) - size + 1):
+            run = " ".join(raw[start : start + size]).strip(" ,.;:()")
+            of_form = not _AND.search(run) and name_key(words.bare(run)) != name_key(run)
+            if of_form and words.is_held(run):
+                return run
+    return ""
+
+
+def listed_apart(text: str) -> list[str]:
+    """What stands between the commas of a text, or beside an "and" in it.
+
+    >>> listed_apart("iodine, red phosphorus and acetone")
+    ['iodine', 'red phosphorus', 'acetone']
+    """
+    return [" ".join(part.split()) for part in _LISTED.split(text)]
+
+
+def lists_a_held(text: str, words: Words) -> bool:
+    """Whether a text lists several goods, one of which a list names: no systematic name is "acetone, oxide"."""
+    parts = listed_apart(text)
+    return len(parts) > 1 and any(map(words.is_held, parts))
+
+
+def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool:
+    """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol."""
+    from tidewaiter.substance.names.salts import is_bare
+
+    parts = listed_apart(text)
+    if len(parts) < 2 or any(map(is_bare, parts)):
+        return False
+    held = [words.is_held(one) for one in parts]
+    return any(held) and all(is_held or known(one) for one, is_held in zip(parts, held, strict=True))
