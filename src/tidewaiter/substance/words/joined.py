@@ -7,10 +7,18 @@ from collections.abc import Callable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.typed import TYPE_CHECKING
+from tidewaiter.typed import Protocol
 
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Words
+
+class Words(Protocol):
+    """What is asked of the words of form."""
+
+    def bare(self, text: str, *, within: bool = True) -> str:
+        """A text without them."""
+
+    def is_held(self, name: str) -> bool:
+        """Whether a list, a product or the street has a name."""
+
 
 _AND = re.compile(  # and what follows is not "its salts"
     r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",

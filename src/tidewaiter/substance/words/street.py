@@ -51,7 +51,7 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     >>> from tidewaiter.substance.identity import Candidate
     >>> salad = Identity("african salad", "resolved", "phrase", (Candidate("food and drink", "", "", ""),))
     >>> [one.name for one in before(salad, ["african salad"], Lawbook.load().store).candidates]
-    ['khat', 'cathine', 'cathinone', 'food and drink']
+    ['Khat', 'cathine', 'cathinone', 'food and drink']
     """
     other = next(filter(None, (meant(goods.query, text, store) for text in dict.fromkeys(texts))), None)
     if other is None or {one.substance for one in other.candidates} & {
