@@ -62,23 +62,10 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
-def _product(goods: Identity, text: str, store: Store) -> Identity | None:
-    """The drugs of a product that bears a text as its name; None where none does."""
-    product = store.record("product", name_key(text))
-    keys = [one for one in (product[2] if product else ()) if store.listings(one)]
-    if not keys:
-        return None
-    found = tuple(
-        candidate(store, one)._replace(unsure="whether the product of this name is meant") for one in keys
-    )
-    return Identity(
-        goods.query,
-        "ambiguous",
-        "product",
-        found,
-        "",
-        f"{text!r}: a product of this name holds {few([one.name for one in found])}",
-    )
+def _actives(name: str, store: Store) -> list[str]:
+    """The substances that are in a product of a name; none where no product bears it."""
+    product = store.record("product", name_key(name))
+    return [one for one in (product[2] if product else ()) if store.substance(one)]
 
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
@@ -102,10 +89,7 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
         for size in range(min(_LONGEST, len(run)), _LEAST - 1, -1):
             for start in range(len(run) - size + 1):
                 name = run[start : start + size]
-                product = store.record("product", name_key(name))
-                keys = store.by_name(name) or [
-                    one for one in (product[2] if product else ()) if store.substance(one)
-                ]
+                keys = store.by_name(name) or _actives(name, store)
                 if any(map(store.listings, keys)):
                     unsure = f"whether {name} is meant by a part of the text"
                     found = tuple(candidate(store, key)._replace(unsure=unsure) for key in keys)
@@ -116,16 +100,26 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
 
 
 def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
-    """Ordinary goods whose name is the plural of that of a product: its drugs go before them ("Toras", and the Tora of an opioid)."""
+    """Ordinary goods whose name is the plural of that of a product: its drugs go before them.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> checks = Identity("cheques", "resolved", "known synonym", (Candidate("checks", "", "", ""),))
+    >>> [one.name for one in one_of_many(checks, "cheques", Lawbook.load().store).candidates]
+    ['mibolerone', 'checks']
+    """
     one = text.removesuffix("s")
-    other = _product(goods, one, store) if one != text and all(map(_is_plain, goods.candidates)) else None
-    if other is None:
+    keys = list(filter(store.listings, _actives(one, store))) if one != text else []
+    if not keys:
         return goods
-    return other._replace(candidates=(*other.candidates, *goods.candidates))
+    from tidewaiter.substance.words.part import is_merchandise  # few names ask for it
 
-
-def _is_plain(one: Candidate) -> bool:
-    return not (one.cas or one.smiles or one.substance)
+    if not all(map(is_merchandise, goods.candidates)):
+        return goods
+    unsure = "whether the product of this name is meant"
+    found = tuple(candidate(store, key)._replace(unsure=unsure) for key in keys)
+    doubt = f"{one!r}: a product of this name holds {few([each.name for each in found])}"
+    return Identity(goods.query, "ambiguous", "product", (*found, *goods.candidates), "", doubt)
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:

@@ -51,9 +51,8 @@ class Told:
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
-    pair: tuple[
-        str, ...
-    ] = ()  # the two states, beside the one that acts, of the last sentence that named any: what "both countries" means
+    # the states, beside the one that acts, of the last sentence that named any: where they are two, "both countries" means them
+    pair: tuple[str, ...] = ()
     headed: Phrase | None = None  # the day in brackets behind the last heading: of what stands below it
     days: list[Phrase] = field(default_factory=list)
     led: dict[int, list[Claim]] = field(
