@@ -64,7 +64,17 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     writer.put(
         "yields",
         (
-            (one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})])
+            (
+                one.id,
+                [
+                    one.id,
+                    {
+                        key: key in x.controlled_in
+                        for x in one.exceptions
+                        for key in (*x.named_in, *x.controlled_in)
+                    },
+                ],
+            )
             for one in definitions
         ),
     )

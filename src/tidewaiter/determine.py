@@ -344,18 +344,18 @@ def _not_left(found: list[Pair], live: dict[str, list[Pair]], store: Store) -> l
 
 
 def _left_to_others(reach: Reach, entry: Entry, live: dict[str, list[Pair]], store: Store) -> Reach | None:
-    """What a class reaches, unless it leaves the goods to an instrument that lists them by name on this day.
+    """What a class reaches, unless it leaves the goods to an instrument that controls them on this day.
 
     None: it does. Where it cannot be told whether they are listed there, neither can it be told of the class. A law that
     borrows a class of another territory leaves nothing to the lists of that one.
     """
     place = store.instruments[entry.instrument].territory
-    keys = [key for key in store.yields.get(entry.class_id, ()) if store.instruments[key].territory == place]
     others = [
         pair
-        for key in keys
+        for key, with_classes in store.yields.get(entry.class_id, {}).items()
+        if store.instruments[key].territory == place
         for pair in live.get(key, ())
-        if not pair[1].class_id and pair[0].part in (reach.part, WHOLE)
+        if (with_classes or not pair[1].class_id) and pair[0].part in (reach.part, WHOLE)
     ]
     if any(other.outcome == "applies" for other, _ in others):
         return None

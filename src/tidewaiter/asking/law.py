@@ -296,7 +296,7 @@ def class_(books: Books, question: Question) -> Told:
         **_class_row(one, book), "statement": one.statement, "mass_cap": one.mass_cap or None, "doubt": one.doubt,
         "at_least": one.at_least, "limbs": [{"limb": a, "says": b} for a, b in one.limbs],
         "drawings": [{"name": name, "drawing": texts[0], "forms": len(texts)} for name, texts in drawings.items()],
-        "except": [picked("name named_in reached_by why", e) for e in one.exceptions],
+        "except": [picked("name named_in controlled_in reached_by why", e) for e in one.exceptions],
         "readings": readings,
         "listings": [_entry(entry, book) for entry in book.store.listings(key)],
     }  # fmt: skip

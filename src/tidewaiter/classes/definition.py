@@ -31,6 +31,7 @@ class Exception_:  # noqa: N801 (the law's word; the language has taken the plai
     name: str
     smiles: str
     named_in: tuple[str, ...]
+    controlled_in: tuple[str, ...]  # named there, or reached by a class there
     reached_by: tuple[str, ...]
     why: str
 
@@ -144,7 +145,7 @@ class Definition:
             "at_least": self.at_least, "must_meet": self.must_meet,
             "mass_cap": self.mass_cap, "doubt": self.doubt,
             "named": [[e.name, e.smiles] for e in self.named],
-            "exceptions": [[e.name, e.smiles, e.named_in, e.reached_by, e.why] for e in self.exceptions],
+            "exceptions": [[e.name, e.smiles, e.named_in, e.controlled_in, e.reached_by, e.why] for e in self.exceptions],
             "limbs": self.limbs, "readings": self.readings,
             "groups": [
                 [core.text, core.mode[0], core.mode[1], sorted(core.mode[2]), *core.to_json()]
@@ -180,7 +181,7 @@ class Definition:
             mass_cap=data["mass_cap"], doubt=data["doubt"],
             named=tuple(Example(n, s, "", "") for n, s in data["named"]),
             exceptions=tuple(
-                Exception_(n, s, tuple(i), tuple(r), w) for n, s, i, r, w in data["exceptions"]
+                Exception_(n, s, tuple(i), tuple(c), tuple(r), w) for n, s, i, c, r, w in data["exceptions"]
             ),
             limbs=tuple((a, b) for a, b in data["limbs"]), readings=tuple(data["readings"]),
         )  # fmt: skip

@@ -211,13 +211,16 @@ def _examples(top: Mapping, key: str) -> tuple[Example, ...]:
 
 
 def _exception(block: Mapping) -> Exception_:
-    block.only((), ("name", "smiles", "named_in", "reached_by", "why"))
-    if not ("smiles" in block or "named_in" in block or "reached_by" in block):
-        raise block.fault("an exception needs 'smiles', 'named_in' or 'reached_by'.", "Add one of them.")
+    block.only((), ("name", "smiles", "named_in", "controlled_in", "reached_by", "why"))
+    if not any(key in block for key in ("smiles", "named_in", "controlled_in", "reached_by")):
+        raise block.fault(
+            "an exception needs 'smiles', 'named_in', 'controlled_in' or 'reached_by'.", "Add one of them."
+        )
     return Exception_(
         block.text("name"),
         block.text("smiles"),
         tuple(block.texts("named_in")),
+        tuple(block.texts("controlled_in")),
         tuple(block.texts("reached_by")),
         block.text("why"),
     )

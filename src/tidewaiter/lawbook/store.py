@@ -39,7 +39,7 @@ from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "55"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "56"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 _ASKED_SINGLY = 2_000  # names, before all are read at once: that takes as long
@@ -299,9 +299,9 @@ class Store:
         return [Case(*item) for item in self.records("case")]
 
     @cached_property
-    def yields(self) -> dict[str, frozenset[str]]:
-        """Class -> the instruments whose listings by name come before it."""
-        return {item[0]: frozenset(item[1]) for item in self.records("yields")}
+    def yields(self) -> dict[str, dict[str, bool]]:
+        """Class -> the instruments whose listings come before it, and whether their classes do too, not only their names."""
+        return dict(self.records("yields"))
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, str]]:
