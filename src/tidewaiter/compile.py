@@ -142,6 +142,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.lawbook.packing import packed
     from tidewaiter.reach.drawn import matcher_of, reaches
+    from tidewaiter.reach.isomers import covered
     from tidewaiter.reach.listed import by_its_base
     from tidewaiter.substance.tables.spelt import cyrillic, spellings
 
@@ -162,11 +163,12 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
         drawn, named = ({one.entry: one for one in several} for several in (found, by_name))
         more = [one for one in named.values() if one != drawn.get(one.entry)]  # what the name changes or adds
         rows.append((item.id, *(packed([one.to_json() for one in kept]) for kept in (drawn.values(), more))))
+    isomers = [("isomers of", key, json.dumps(told)) for key, told in covered(structures, store)]
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
     connection = sqlite3.connect(stage)
     connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
-    connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", brands)
+    connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", [*brands, *isomers])
     connection.executemany("INSERT INTO spelling VALUES (?, ?)", spelt)
     connection.execute("INSERT OR REPLACE INTO record VALUES ('imprints', 'all', ?)", (marks,))
     connection.commit()

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
-from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
+from tidewaiter.reached import STEREOCHEMISTRY, Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.strength import Contents
 
@@ -156,6 +156,8 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     for key in open_:
         instrument, moved = store.instruments[key], _moved(live[key], question.on)
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
+    for key in reached.undrawn & live.keys():
+        live[key] = _whichever(live[key], store)
     bound: list[Pair] = []
     for key, found in live.items():
         left = _not_left(found, live, store) if key in reached.yielding else found
@@ -371,6 +373,7 @@ def _left_to_others(reach: Reach, entry: Entry, live: dict[str, list[Pair]], sto
 
 WHOLE = -1  # the part of a reach that is of a salt as such
 _DIRECT = frozenset({"named", "salt"})
+_KIN = frozenset({"ester", "ether"})  # what a list takes in as such unless a list names it
 
 
 def _ranked(found: list[Pair], store: Store) -> list[Pair]:
@@ -386,7 +389,9 @@ def _ranked(found: list[Pair], store: Store) -> list[Pair]:
 def _first_rank(found: list[Pair]) -> list[Pair]:
     """Specific before general, of each part of the goods: a listing by name displaces clauses, classes and doubts.
 
-    A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
+    A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one, and so does one
+    of which the drawing alone leaves open whether it is that isomer. A salt listed as such is no salt of its base, an isomer
+    of what is named no ester or ether of another.
     """
     if len(found) == 1:
         return found
@@ -396,6 +401,44 @@ def _first_rank(found: list[Pair]) -> list[Pair]:
         return [pair for pair in found if pair in kept]
     sure = [pair for pair in found if pair[0].outcome == "applies"]
     named = [pair for pair in sure if pair[0].basis in _DIRECT]
+    if any(reach.part == WHOLE for reach, _ in named):
+        named = [pair for pair in named if pair[0].basis == "named"]
     if named:
         return [pair for pair in found if pair in named or (pair[1].doubt and pair[0].basis in _DIRECT)]
-    return sure or found
+    if any(reach.basis == "isomer" for reach, _ in sure):
+        sure = [pair for pair in sure if pair[0].basis not in _KIN]
+    lists = {entry.list for _, entry in sure}
+    return [
+        pair for pair in found
+        if pair in sure or not sure or (_undrawn(pair[0]) and pair[1].list not in lists)
+    ]  # fmt: skip
+
+
+def _whichever(found: list[Pair], store: Store) -> list[Pair]:
+    """What lists make of a drawing without stereochemistry of which every isomer stands on one of them: one of them binds."""
+    named = {reach.part for reach, _ in found if reach.outcome == "applies" and reach.basis in _DIRECT}
+    undrawn = [pair for pair in found if _undrawn(pair[0]) and pair[0].part not in named]
+    sure: list[Pair] = []
+    for part in dict.fromkeys(reach.part for reach, _ in undrawn):
+        of_part = [pair for pair in undrawn if pair[0].part == part]
+        told = [store.record("isomers of", entry.substance) for _, entry in of_part]
+        if len(told) > 1 and None not in told and _all(told):
+            sure += of_part
+    return [
+        (reach._replace(outcome="applies", because=f"{reach.because}; each of its isomers is listed", missing=()), entry)
+        if (reach, entry) in sure else (reach, entry)
+        for reach, entry in found
+    ]  # fmt: skip
+
+
+def _all(told: list[list[int]]) -> bool:
+    """Whether the isomers that several substances cover are all that their skeleton has."""
+    covered = 0
+    for own, _ in told:
+        covered |= own
+    return covered == told[0][1]
+
+
+def _undrawn(reach: Reach) -> bool:
+    """Whether a drawing leaves open by its stereochemistry alone that it is what a list names."""
+    return reach.basis in _DIRECT and reach.missing == (STEREOCHEMISTRY,)

@@ -23,6 +23,9 @@ from tidewaiter.typed import Any
 _REACHED_BY = {PART: frozenset({"parts"}), MADE: frozenset({"parts", "preparations", "mixtures"})}
 
 
+STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
+
+
 class Reach(NamedTuple):
     """One measure that a structure reaches (or may reach), with the reason.
 
@@ -195,6 +198,13 @@ class Reached(tuple[Reach, ...]):
                 held = kept[reach.entry] = Held.of(store.entry(reach.entry), store)
             found.append(((reach, held.entry), held))
         return found
+
+    @cached_property
+    def undrawn(self) -> frozenset[str]:
+        """The instruments of which a listing is in doubt by the stereochemistry of the drawing alone."""
+        return frozenset(
+            [pair[1].instrument for pair, _ in self.held if pair[0].missing == (STEREOCHEMISTRY,)]
+        )
 
     @cached_property
     def yielding(self) -> frozenset[str]:

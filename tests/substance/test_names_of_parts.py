@@ -11,7 +11,8 @@ from rdkit import Chem
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.made import in_english, made
+from tidewaiter.substance.english import in_english
+from tidewaiter.substance.made import made
 from tidewaiter.substance.names import chinese as han_systematic
 from tidewaiter.substance.names.systematic import is_ion, read_systematic_names
 from tidewaiter.substance.structures.smiles import may_be, reads_as_one

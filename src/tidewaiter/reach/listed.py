@@ -9,11 +9,10 @@ from weakref import WeakKeyDictionary, proxy
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reached import Reach
+from tidewaiter.reached import STEREOCHEMISTRY, Reach
 from tidewaiter.rows import NamedTuple
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
-STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
 LOOSE_WORDS = ("derivatives", "analogues")
 SALT_AS_FORM = "whether the list takes in a salt: it names the substance, and does not say so of its salts"
 FORMS = "forms"  # the extension that leaves open whether a salt is listed

@@ -8,8 +8,8 @@ from tidewaiter.dates import Period
 from tidewaiter.determine import WHOLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, listed_of, taken_from
-from tidewaiter.reached import Reach
+from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, listed_of, taken_from
+from tidewaiter.reached import STEREOCHEMISTRY, Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.structures.whole import HYDROGENS
 from tidewaiter.typed import Any, Protocol

@@ -18,9 +18,9 @@ from tidewaiter.met.library import constitution
 from tidewaiter.plain import picked
 from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
+from tidewaiter.substance.english import as_english
 from tidewaiter.substance.identify import as_structure
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.made import as_english
 from tidewaiter.substance.names.systematic import Systematic, glossed, read_systematic_names
 from tidewaiter.substance.words.words import Words
 

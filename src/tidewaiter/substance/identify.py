@@ -213,9 +213,11 @@ def _in_umlauts(
 ) -> Identity | None:
     """What a text means with the umlauts that a keyboard lacked, "Blaetter" for Blätter; None where it is not understood whole.
 
-    Where some words alone were not understood, these are spelt again: the "rhoeas" beside "Bluetenblaetter" is Latin."""
+    Where some words alone were not understood, these are spelt again, but for those near a listed name: the "rhoeas" beside
+    "Bluetenblaetter" is Latin, and "taluene" no word with an umlaut."""
     spelt = with_umlauts(text)
-    if words := {word for piece in left for word in piece.split()}:
+    if left:
+        words = {word for piece in left for word in piece.split() if not suggest(word, store)}
         spelt = re.sub(
             r"[^\W\d_]+", lambda found: with_umlauts(found[0]) if found[0] in words else found[0], text
         )
@@ -371,7 +373,7 @@ def _read_systematically(
     texts: Iterable[str], words: Words, dictionary: Callable[[], Dictionary], names: Names
 ) -> tuple[list[dict[str, Systematic]], str]:
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
-    from tidewaiter.substance.made import as_english
+    from tidewaiter.substance.english import as_english
     from tidewaiter.substance.names.salts import is_bare
     from tidewaiter.substance.words.joined import lists_a_held
 

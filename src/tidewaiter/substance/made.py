@@ -8,6 +8,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import holds_number, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
+from tidewaiter.substance.english import in_english
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known.of_dictionary import known_as
 from tidewaiter.substance.structures.whole import as_ions
@@ -15,7 +16,6 @@ from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary.general import Dictionary
-    from tidewaiter.substance.words.words import Words
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -117,9 +117,12 @@ def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
 
 def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
-    from tidewaiter.substance.known.kin import read
+    from tidewaiter.substance.known import kin, of_an_acid
 
-    return read(query, text, store, lambda name: _known(name, store, dictionary))
+    def look(name: str) -> Identity | None:
+        return _known(name, store, dictionary)
+
+    return of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
 
 
 def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -254,7 +257,22 @@ def _spelt(
     if not found:
         return None
     names = few([one.name for one in found])
-    return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
+    told = known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
+    return told if any(one.substance for one in told.candidates) else _or_a_listed(told, text, store)
+
+
+_LONG = 10  # letters of a name in which two slips are looked for
+
+
+def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
+    """What a spelling that no table has was read as, and the listed substance that it is as near to: "nandroone" is no sure emorfazone."""
+    from tidewaiter.substance.known.close_names import near_keys
+
+    near = near_keys(name_key(text), store, 3, 1 + (len(text) >= _LONG))
+    keys = dict.fromkeys(key for name, _ in near for _, key in store.named(name) if store.substance(key))
+    others = [candidate(store, key)._replace(unsure=f"whether it is meant by {text!r}") for key in keys]
+    doubt = f"{text!r} is as near to {few([one.name for one in others])}" if others else told.doubt
+    return told._replace(candidates=(*told.candidates, *others), doubt=doubt)
 
 
 def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -273,14 +291,6 @@ def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Di
         ):
             return found
     return None
-
-
-def in_english(text: str) -> list[str]:
-    """What a name that another language puts together of parts may be in English; [] for any other text."""
-    from tidewaiter.substance.names import chinese as han_systematic
-    from tidewaiter.substance.names import european as european_systematic
-
-    return european_systematic.in_english(text) or han_systematic.in_english(text)
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -482,19 +492,3 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
         return list(member.candidates)
     known = known or dictionary().by_spelling(folded(name))
     return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
-
-
-def as_english(text: str, simple: str, words: Words) -> list[str]:
-    """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
-    from tidewaiter.substance.names.romance import leaves_open, unmarked
-    from tidewaiter.substance.phrases.declared import without_numbers
-    from tidewaiter.substance.words.joined import one_name
-
-    text, simple = unmarked(text), unmarked(simple)
-    asked = (text, one_name(simple, words), words.trimmed(without_numbers(simple))[-1])
-    return [
-        name
-        for one in asked
-        for name in (one, *(new for new in in_english(one) if not leaves_open(new)))
-        if name
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.doubt import is_chemical
@@ -17,6 +18,8 @@ from tidewaiter.substance.words.words import Look, words_of
 
 _HEAD = pattern("article by its head")
 _FOOD = pattern("food of a short name")
+_RADICAL = pattern("group of a name")
+_OF = re.compile(r"de|di|do|d['’]|of|von", re.IGNORECASE)
 SHORTEST_GOODS = 3
 LOOKED = 5  # letters of a name that more than the lists are asked for
 MOST_LOOKED = 14  # words of a phrase that they are
@@ -59,16 +62,40 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
         if is_bare(run) and beside:
             del found[start]  # "acid" beside other words is no street word: "acid dye"
             used.remove(start)
-    for start, (run, what) in list(found.items()):
-        if start + 1 not in found or " " in run or not SALT.search(run):
-            continue
-        metal = found[start + 1][1].candidates
-        unlisted = all(one.smiles and not one.substance for one in (*what.candidates, *metal))
-        if unlisted and all(is_element(one.smiles) for one in metal):
-            del found[start], found[start + 1]  # a salt that is not known is neither of the two
-            used -= {start, start + 1}
+    for start, behind in _side_by_side(found, pieces):
+        if start in found and behind in found and _are_one(found[start], found[behind]):
+            for at in (start, behind):  # a compound that is not known is neither of the two
+                used -= set(range(at, at + len(found.pop(at)[0].split())))
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _side_by_side(found: dict[int, tuple[str, Identity]], pieces: list[str]) -> list[tuple[int, int]]:
+    """Where two names stand side by side, or with an "of" between them."""
+    ends = ((start, start + len(found[start][0].split())) for start in sorted(found))
+    return [
+        (start, at)
+        for start, end in ends
+        for at in (end, end + 1)
+        if at in found and (at == end or _OF.fullmatch(pieces[end]))
+    ]
+
+
+def _are_one(one: tuple[str, Identity], other: tuple[str, Identity]) -> bool:
+    """Whether two names side by side, each of a compound, are one compound's name: a salt and its metal, a group and what it stands on:
+    "permanganto sódico", "diisopropyl ethylphosphonate"."""
+    pairs = ((one, other), (other, one))
+    if any(_RADICAL.fullmatch(group[0]) and _is_unlisted(what[1]) for group, what in pairs):
+        return all(each.smiles for each in (*one[1].candidates, *other[1].candidates))
+    return any(
+        SALT.search(salt[0]) and " " not in salt[0] and _is_unlisted(salt[1]) and _is_unlisted(metal[1])
+        and all(is_element(each.smiles) for each in metal[1].candidates)
+        for salt, metal in pairs
+    )  # fmt: skip
+
+
+def _is_unlisted(what: Identity) -> bool:
+    return all(one.smiles and not one.substance for one in what.candidates)
 
 
 def _is_short_goods(name: str, store: Store, look: Look) -> bool:

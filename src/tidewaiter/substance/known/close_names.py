@@ -11,6 +11,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Identity, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
+from tidewaiter.substance.words.plain_words import is_plain_by_stem
 from tidewaiter.typed import TYPE_CHECKING
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
@@ -147,6 +148,19 @@ def _close(key: str, store: Store) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))
     )
+
+
+_LEAST = 5  # letters of a word that is sought among the names of lists
+
+
+def is_a_slip_of_a_listed(text: str, words: Words) -> bool:
+    """Whether a piece of a list is one word that is plain by its stem alone, and a slip away from a listed name: the riccin of "coffee beans
+    and riccin", which has the stem of a curl."""
+    word = text.strip(" .,;:()")
+    if len(word) < _LEAST or not word.isalpha() or words.quality(word) or not is_plain_by_stem(word):
+        return False
+    near = near_keys(name_key(word), words.store, 5, 1)
+    return any(words.store.substance(key) for name, _ in near for _, key in words.store.named(name))
 
 
 def near_keys(key: str, store: Store, most: int, allowed: int) -> list[tuple[str, float]]:

@@ -18,6 +18,9 @@ _TIMES = "mono|di|tri|tetra|bis|tris"
 _ESTER = re.compile(
     r"(?<=yl)(\)*)-?(?=(?:di|tri)?(?:acetate|formate|propionate|butyrate|benzoate|carbamate|acrylate|nitrate|nitrite)$)"
 )
+_OF_PHOSPHORUS = re.compile(  # the group of an ester before groups of its acid: "Ethyldimethylphosphoramidocyanidat"
+    r"^((?:di|tri)?(?:n-|sec-|tert-)?(?:iso|cyclo)?(?:meth|eth|prop|but|pent|hex|phen)yl)-?(?=(?:n,n-)?(?:di)?(?:iso)?(?:meth|eth|prop|but)ylphosph[a-z]*[ai]te?$)"
+)
 _GROUP_ALONE = re.compile(r"[\w-]*(?:meth|eth|prop|but|pent|hex|hept|oct|dec)yl")  # no substance
 _PARENTS = re.compile(
     r"morphine|codeine"
@@ -61,6 +64,8 @@ def in_english(name: str) -> list[str]:
     (['1-(4-methylphenyl)-2-propanone'], ['2-dimethylamino-1-chloropropane'])
     >>> in_english("Malonsäuredimethylester"), in_english("Acétate de 2-butoxyéthyle"), in_english("изоамил бромистый")
     (['dimethyl malonate'], ['2-butoxyethyl acetate'], ['isoamyl bromide'])
+    >>> in_english("Ethyldimethylphosphoramidocyanidat")
+    ['ethyl dimethylphosphoramidocyanidate']
     >>> in_english("acetone"), in_english("lemon"), in_english("limón")
     ([], [], [])
     """
@@ -70,9 +75,21 @@ def in_english(name: str) -> list[str]:
     if not low.isascii():
         return []
     named = [*romance.in_english_order(low, _parts_in_english)]
+    if (ester := ester_apart(low)) != low:
+        named.append(ester)
     found = [*_ordered(low)] or [low]
     named += (one for text in found if (one := _translated(text, low)) and one != name.casefold())
     return list(dict.fromkeys(_with_locants(one, name) for one in named if not _GROUP_ALONE.fullmatch(one)))
+
+
+def ester_apart(name: str) -> str:
+    """An ester of an acid of phosphorus with its group written apart, which joined would be read as one more group; else the name.
+
+    >>> ester_apart("Propyldimethylphosphoramidocyanidat"), ester_apart("dimethyl methylphosphonate")
+    ('propyl dimethylphosphoramidocyanidate', 'dimethyl methylphosphonate')
+    """
+    apart = _OF_PHOSPHORUS.sub(r"\1 ", name.casefold())
+    return f"{apart.removesuffix('e')}e" if apart != name.casefold() else name
 
 
 def _with_locants(english: str, name: str) -> str:

@@ -15,6 +15,7 @@ from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
 from tidewaiter.substance.known.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.names.plants import has_listed_parts, is_a_part, read_with
@@ -332,7 +333,11 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         among = any(part.found for part in parts)
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [
-            _but_words(part, partial(words.beside_goods, within=among and _is_no_plant(part, words.store)))
+            part
+            if not part.found and is_a_slip_of_a_listed(part.text, words)
+            else _but_words(
+                part, partial(words.beside_goods, within=among and _is_no_plant(part, words.store))
+            )
             for part in parts
         ]
         goods = [one for part in parts for one in part.found]

@@ -18,6 +18,7 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
+from tidewaiter.substance.known.of_an_acid import by_its_own_name
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.names.romance import is_one_name
@@ -99,9 +100,15 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         or _transported(query, text, words, look)
         or _glossed(query, text, words, look)
     )
-    if found:
-        return put_up(found, text, words)
+    if found or (found := _told_by_its_acid(text, words, look)):
+        return put_up(found, text, words)._replace(query=query)
     return by_parts(query, text, words, look, partly=partly)
+
+
+def _told_by_its_acid(text: str, words: Words, look: Look) -> Identity | None:
+    """A salt or an ester that is told by its acid, beside a purity: "phosphonic acid, dimethyl ester, 98%"."""
+    bare = " ".join(STRENGTH.sub(" ", words.bare(text)).split()).strip(" ,.;")
+    return look(bare) if by_its_own_name(bare)[0] else None
 
 
 def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str, ...]]:

@@ -151,7 +151,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         )
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
-    if any(one.substance or re.search("N|n", one.smiles) for one in found):
+    if any(one.substance or (re.search("N|n", one.smiles) and not is_element(one.smiles)) for one in found):
         left = without_rests(left)  # of a salt: "fentanil citrat"
     for name in named if left else ():
         if parts := read_with(

@@ -32,6 +32,17 @@ def is_everyday(word: str) -> bool:
     return _in_any_form("everyday", word)
 
 
+def is_plain_by_stem(word: str) -> bool:
+    """Whether a word is one of everyday language or of tariffs by its stem alone, and not as it stands.
+
+    >>> is_plain_by_stem("riccin"), is_plain_by_stem("tables"), is_plain_by_stem("ketamine")
+    (True, False, False)
+    """
+    low = word.casefold()
+    exact = any(_is_in(kind, low) for kind in ("everyday", "tariff", "small", "handling"))
+    return not exact and (is_everyday(word) or of_tariffs(word))
+
+
 def is_german(word: str) -> bool:
     """Whether a word is a German one of tariffs or of everyday language: the Kosmetik of Kosmetiktasche, and not the English "space".
 

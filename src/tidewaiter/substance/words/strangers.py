@@ -176,7 +176,8 @@ def may_be_anything_else(low: str, words: Words) -> bool:
 
     chemical = is_chemical(low) or european_systematic.is_chemical(low)
     told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
-    return bool(chemical or told) or words.of_the_street(low) or is_nearly_a_name(low, words)
+    near = is_nearly_a_name(low, words) or _is_a_slip(low, words)
+    return bool(chemical or told) or words.of_the_street(low) or near
 
 
 def is_plain_adjective(word: str) -> bool:
