@@ -191,6 +191,10 @@ FILES = {  # the file of a set, and what the page says of it
     "told as flowers, two of mistaken expectations).",
     "inputs/outside53.tsv": "301 short lines of 198 pages by a twenty-first outsider, sealed. First reading, after sets 51 and 52 had been mended: 257 of 301 right (85.4 %), 1 offered,\n"
     "34 not understood, 9 wrong (3.0 %; one in truth, hydrogen iodide in Chinese: seven wanted the substance of a plant beside the plant, or call tamoxifen unlisted).",
+    "inputs/outside54.tsv": "294 lines of 232 pages by a twenty-second outsider, sealed: safety sheets, brands of paints and cleaners, rulings, seizures. First reading, on 0cc3ac6b:\n"
+    "204 of 294 right (69.4 %), 2 offered, 87 not understood, 1 wrong (0.3 %: medicines for diabetes, told as labels by the words off label). Mended by cause in part.",
+    "inputs/outside55.tsv": "334 lines by a twenty-third outsider, sealed: declarations, rulings, seizures, lists. First reading, after the silences found on 1 December had been mended:\n"
+    "253 of 334 right (75.7 %), 76 not understood, 5 wrong (1.5 %; in truth one, a powder told by its likeness to coffee: lead, alcohol and soda are on lists). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

@@ -151,7 +151,6 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "the drug",
         "sealed bottles",
         "tablets",
-        "nerve gas",
         "фен太nil芬",
         "硫酸二某酯",
         "potasium permangnate crystels",

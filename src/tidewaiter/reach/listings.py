@@ -196,9 +196,10 @@ def without_water(parts: Iterable[Any]) -> list[Any]:
 def salts_as_such(parts: Sequence[Flat], store: Store) -> list[Reach]:
     """What lists a structure of several parts, largest first, as a whole."""
     dry = without_water(parts)
-    if len(dry) < 2:
+    if len(parts) < 2:
         return []
-    keys = {key for one in (parts, dry) for key in store.by_skeleton(whole_key(one))}
+    drawn = (parts, dry) if len(dry) > 1 else (parts,)  # hydrazine hydrate is listed with its water
+    keys = {key for one in drawn for key in store.by_skeleton(whole_key(one))}
     entries = (entry for key in sorted(keys) for entry in store.listings(key))
     return [
         Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE) for entry in entries

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 DRAWN = 12  # lines that are drawn: a drawing of each of a thousand lines is no page
-SMALLER = (6.9, 6.5, 6.2)  # points: tried where a determination runs a little over its sheet
+SMALLER = (6.9, 6.5, 6.2, 6.0)  # points: tried where a determination runs a little over its sheet
 
 
 def determination_html(

@@ -105,7 +105,9 @@ def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary
     """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
     plain = but_di(text)
     known = plain != text and (
-        store.by_name(plain) or any(one.smiles for one in _compounds(plain, store, dictionary))
+        store.by_name(plain)
+        or store.record("product", name_key(plain))
+        or any(one.smiles for one in _compounds(plain, store, dictionary))
     )
     return plain if known else text
 
@@ -146,6 +148,7 @@ def _unlisted(
     if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
         return _structure(query, text)  # and no dictionary need be asked
     from tidewaiter.substance.made import made
+    from tidewaiter.substance.names.european import locant_within
     from tidewaiter.substance.names.romance import unmarked
     from tidewaiter.substance.words import street
 
@@ -158,6 +161,9 @@ def _unlisted(
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     if both := _racemate(query, text, store, dictionary):
         return both
+    if (within := locant_within(text)) != text:
+        with suppress(Unresolved):
+            return identify(within, store, dictionary, systematic=systematic)._replace(query=query)
     known = _compounds(additive_number(text) or text, store, dictionary)
     drawn = may_be(text) and reads(text)
     if known:
@@ -271,6 +277,7 @@ def _described(
     from tidewaiter.substance.dictionary.doubt import siblings
     from tidewaiter.substance.phrases.declared import read as read_phrase
     from tidewaiter.substance.phrases.declared import without_denied
+    from tidewaiter.substance.phrases.parts import pieces_of
     from tidewaiter.substance.words import street
 
     code, beside = code_in(text, store)
@@ -298,8 +305,11 @@ def _described(
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
         told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
-        told = street.before(told, (one for one in (text, *words.trimmed(text)) if not look(one)), store)
-        told = street.within(told, text, store)
+        dosed = words.tells_a_strength(text)  # Tren 200 mg/ml is no reagent
+        told = street.before(
+            told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
+        )
+        told = street.of_each(street.within(told, text, store), pieces_of(text, words), look, store)
         return beside_code(told, code, store, dictionary)
 
     goods = in_words(simple, partly=True) if systematic else None

@@ -214,6 +214,7 @@ def _spelt(
     from tidewaiter.substance.tables.spelt import (
         cyrillic,
         folded,
+        in_finnish,
         in_portuguese,
         in_the_nominative,
         of_adjective,
@@ -239,7 +240,7 @@ def _spelt(
     key = folded(text) if words else ""
     if key and (is_small(text) or is_everyday(text)):
         key = ""  # "Germany" is no germanium
-    keys = (key, stemmed(text), *in_portuguese(text))
+    keys = (key, stemmed(text), *in_portuguese(text), *filter(None, [folded(in_finnish(text))]))
     near = store.by_spelling(*keys)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"

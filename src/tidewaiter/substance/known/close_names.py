@@ -11,7 +11,6 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Identity, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
-from tidewaiter.substance.words.plain_words import is_plain_by_stem
 from tidewaiter.typed import TYPE_CHECKING
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
@@ -156,6 +155,8 @@ _LEAST = 5  # letters of a word that is sought among the names of lists
 def is_a_slip_of_a_listed(text: str, words: Words) -> bool:
     """Whether a piece of a list is one word that is plain by its stem alone, and a slip away from a listed name: the riccin of "coffee beans
     and riccin", which has the stem of a curl."""
+    from tidewaiter.substance.words.plain_words import is_plain_by_stem
+
     word = text.strip(" .,;:()")
     if len(word) < _LEAST or not word.isalpha() or words.quality(word) or not is_plain_by_stem(word):
         return False

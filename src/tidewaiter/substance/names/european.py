@@ -82,6 +82,19 @@ def in_english(name: str) -> list[str]:
     return list(dict.fromkeys(_with_locants(one, name) for one in named if not _GROUP_ALONE.fullmatch(one)))
 
 
+_BEHIND = re.compile(r"(.*[a-zа-я]{2,}(?:an|ан))[- ]?(ol|one?|ал|ол|он)-\(?(\d{1,2})\)?", re.IGNORECASE)
+
+
+def locant_within(name: str) -> str:
+    """A name with the position of its end where rules put it: "3,3-dimethylbutanol-2" is 3,3-dimethylbutan-2-ol; else the name.
+
+    >>> locant_within("3,3-Dimethyl-butanol-2"), locant_within("propanone-2"), locant_within("butanol")
+    ('3,3-Dimethyl-butan-2-ol', 'propan-2-one', 'butanol')
+    """
+    found = _BEHIND.fullmatch(name.strip())
+    return f"{found[1]}-{found[3]}-{found[2]}" if found else name
+
+
 def ester_apart(name: str) -> str:
     """An ester of an acid of phosphorus with its group written apart, which joined would be read as one more group; else the name.
 

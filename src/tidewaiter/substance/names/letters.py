@@ -58,16 +58,21 @@ def unelided(text: str) -> str:
 
 _GLOSSED = re.compile("[「『]([^「」『』]{1,40})[」』](?=\\s?[(（])")
 OF_SOMETHING = re.compile(r"del? [a-zà-ÿ]{3,}")  # "de sal", which is no Desal
+_OF_BEFORE_A_NAME = re.compile(r"^(?:de|des|du|da|do|of|von) (?=[A-Z][a-z]{3,}\Z)")
 _OF_IN_ITALIAN = re.compile(r"^di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
 
 
 def but_di(text: str) -> str:
     """A text without the Italian "of" that it begins with: in English "di" counts two groups.
 
+    Also of another language's "of" before one word with a capital: "de Corex" is no Decorex.
+
+    >>> but_di("de Corex"), but_di("de la Rosa")
+    ('Corex', 'de la Rosa')
     >>> but_di("di acetone"), but_di("di metilammina"), but_di("di methyl formamide"), but_di("di sodium")
     ('acetone', 'metilammina', 'di methyl formamide', 'di sodium')
     """
-    return _OF_IN_ITALIAN.sub("", text)
+    return _OF_IN_ITALIAN.sub("", _OF_BEFORE_A_NAME.sub("", text))
 
 
 def as_written(text: str) -> str:

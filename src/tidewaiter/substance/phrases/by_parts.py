@@ -334,7 +334,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [
             part
-            if not part.found and is_a_slip_of_a_listed(part.text, words)
+            if not part.found and (words.of_the_street(part.text) or is_a_slip_of_a_listed(part.text, words))
             else _but_words(
                 part, partial(words.beside_goods, within=among and _is_no_plant(part, words.store))
             )

@@ -25,10 +25,11 @@ from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import one_name
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
 from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
-from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
+from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 _STUFF = pattern("of a stuff")
+_FOR_A_USE = pattern("for a use")
 
 
 def unelided(text: str, look: Look) -> str:
@@ -44,15 +45,25 @@ def unelided(text: str, look: Look) -> str:
 
 
 def split(text: str, store: Store) -> list[str]:
-    """A text at its joining words and signs, but not at a word that ends a listed name: "Dechlorane Plus"."""
+    """A text at its joining words and signs, but not at a word that ends a listed name or a product: "Dechlorane Plus"."""
     pieces, start = [], 0
     for joint in JOINED.finditer(text):
         word, before = joint[0].strip(), text[start : joint.start()].split()[-1:]
-        if word.isalpha() and before and store.by_name(f"{before[0]} {word}"):
+        longer = f"{before[0]} {word}" if word.isalpha() and before else ""
+        if longer and (store.by_name(longer) or is_product(longer, store)):
             continue
         pieces.append(text[start : joint.start()])
         start = joint.end()
     return [*pieces, text[start:]]
+
+
+def pieces_of(text: str, words: Words) -> list[str]:
+    """The pieces of a text that lists several things, and what goods in it are told to be for, each without its amounts."""
+    pieces = split(text, words.store)
+    pieces = [*(pieces if len(pieces) > 1 else ()), *(found[1] for found in _FOR_A_USE.finditer(text))]
+    every = (STRENGTH.sub(" ", words.labels.masked(piece)[0]) for piece in pieces)
+    bare = (re.sub(r"(?<!\S)\d+(?!\S)", " ", MARK.sub(" ", one)) for one in every)
+    return [one for piece in bare if (one := " ".join(piece.split()).strip(" ,.;:()"))]
 
 
 def once(parts: list[Part], store: Store) -> list[Part]:

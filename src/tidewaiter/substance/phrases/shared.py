@@ -12,7 +12,7 @@ _SHORTEST = 3  # letters of what two words share
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
 )
-_AND = r"(?:\s*[,&+]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_AND = r"(?:\s*[,&+/]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
 _IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
     r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def _headed(found: re.Match[str], look: Look) -> str:
     """ "hydrochloric acid, nitric acid" of "hydrochloric and nitric acids", where each is a known name."""
     first, last = found["first"], found["last"]
     words = re.split(_AND, found["before"] or found["behind"], flags=re.IGNORECASE)
-    if (first or last.casefold().startswith(("acid", "кислот"))) and any(map(look, words)):
+    if last and last.casefold().startswith(("acid", "кислот")) and any(map(look, words)):
         return found[0]  # "vinegar or acetic acid"
     heads = (
         (first, first[:-1], f"{first[:-1]}o") if first else (last, last.rstrip("s"), last.rstrip("ыа") + "а")

@@ -73,7 +73,7 @@ def _stuff_beside(text: str, goods: Iterable[Candidate], words: Words, look: Loo
         return ""
     whole = _PIECES.split(text)
     packing = all(map(words.wraps, names))
-    alone = whole if articles.are(names, words) or packing else []
+    alone = whole if articles.are(names, words) or packing or len(set(names)) > 1 else []
     held = (one for piece in whole for one in _INSIDE_OF.split(piece)[1:])
     pieces = map(str.strip, (*alone, *held))
     return next((piece for piece in pieces if piece and _is_stuff(piece, words, look)), "")

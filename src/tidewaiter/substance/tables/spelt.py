@@ -129,6 +129,19 @@ def in_portuguese(name: str) -> list[str]:
     return [folded(one) for one in dict.fromkeys((nasal, *hard)) if one != low]
 
 
+def in_finnish(name: str) -> str:
+    """The international name that Finnish writes with long vowels, ts and an i at its end; "" for any other word.
+
+    >>> in_finnish("diatsepaami"), in_finnish("metyylifenidaatti"), in_finnish("amfetamiini"), in_finnish("kiwi")
+    ('diazepam', 'metylifenidat', 'amfetamin', '')
+    """
+    low = name.casefold()
+    if not re.fullmatch(r"[a-zäö-]{7,}i", low) or not re.search(r"aa|ii|ee|uu|oo|yy|ts", low):
+        return ""
+    short = re.sub(r"([aeiouy])\1", r"\1", low[:-1])
+    return re.sub(r"([bcdfgklmnprst])\1$", r"\1", short).replace("ts", "z")
+
+
 _COMBINED = re.compile("\u0301")  # the accent of a Russian dictionary
 
 

@@ -25,6 +25,9 @@ _AND = re.compile(  # and what follows is not "its salts"
     re.IGNORECASE,
 )
 _LISTED = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
+_OF_A_BRAND = re.compile(
+    r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE
+)  # "Tylenol #3"
 _MOST = 4  # words of a name of which one is a word of form
 
 
@@ -42,8 +45,8 @@ def run_of_a_name(text: str, words: Words) -> str:
     for size in range(min(len(raw), _MOST), 1, -1):
         for start in range(len(raw) - size + 1):
             run = " ".join(raw[start : start + size]).strip(" ,.;:()")
-            of_form = not _AND.search(run) and name_key(words.bare(run)) != name_key(run)
-            if of_form and words.is_held(run):
+            of_form = name_key(words.bare(run)) != name_key(run) or _OF_A_BRAND.search(run) is not None
+            if of_form and not _AND.search(run) and words.is_held(run):
                 return run
     return ""
 

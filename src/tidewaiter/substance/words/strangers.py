@@ -52,6 +52,7 @@ _HAN_SOUNDS = frozenset(
 )
 
 
+_JOINED_BY_AND = re.compile(r"\s(?:and|und|et|y|e|ed|en|og|och|и)\s|[、和及与與]", re.IGNORECASE)
 _LONG = 6  # letters of a word that may be a listed name misspelt
 _DESCRIBES = pattern("describes")
 _HYPHENED = pattern("describes in one word with a hyphen")
@@ -103,7 +104,10 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     makes = [
         word
         for word in left.split()
-        if made and word not in like and word not in behind and _passes(word, told, words, look)
+        if (made or _is_said(word, told))
+        and word not in like
+        and word not in behind
+        and _passes(word, told, words, look)
     ]
     unknown = [word for word in makes if not any(map(str.isdigit, word))]
     if 2 * len(unknown) > len(every) and told.script != "Han":
@@ -118,8 +122,10 @@ def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, lo
         return False
     told = _text(text, "")
     each = [word for word in piece.split() if any(map(str.isalpha, word))]
+    listed = len({one.name for one in goods}) > 1 or _JOINED_BY_AND.search(text) is not None
     return bool(each) and all(
-        word.islower() and (words.quality(word) or _is_a_quality(word, told, words, look)) for word in each
+        word.islower() and (words.quality(word) or (not listed and _is_a_quality(word, told, words, look)))
+        for word in each
     )
 
 
@@ -223,6 +229,11 @@ def _firsts(text: str, left: str) -> frozenset[str]:
         end = next((n for n, word in enumerate(each[:most]) if word not in unknown), most)
         found.update(each[: max(end, 0)])
     return frozenset(found)
+
+
+def _is_said(word: str, told: _Text) -> bool:
+    """Whether a text says of a word that it is a make, which ordinary goods of any kind have: "cigarros da marca RONSON"."""
+    return word in told.said or word.strip("\"“”„«»‘’'()") in told.said
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:

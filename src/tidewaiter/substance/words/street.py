@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
@@ -60,6 +60,37 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
         return goods
     doubt = "; ".join(filter(None, (other.doubt, goods.doubt)))
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
+
+
+_SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
+
+
+def of_each(
+    goods: Identity, pieces: Iterable[str], look: Callable[[str], Identity | None], store: Store
+) -> Identity:
+    """Goods of a list with what a piece of it means by itself, alone or in the street, that is listed and was lost among the others: the
+    DOC of "clothes, DOC" goes before the clothes."""
+    held = {one.substance for one in goods.candidates}
+    from tidewaiter.substance.words.plain_words import is_handling, is_small
+    from tidewaiter.substance.words.words import words_of
+
+    is_place = words_of(store).is_place
+    for piece in pieces:
+        if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or is_place(piece):
+            continue
+        own = look(piece) or meant(goods.query, piece, store)
+        listed = (
+            [one for one in own.candidates if one.substance and store.listings(one.substance)] if own else []
+        )
+        if listed and held.isdisjoint(one.substance for one in listed):
+            asked = f"{piece!r} by itself is {few([one.name for one in listed])}"
+            found = tuple(
+                one._replace(unsure=one.unsure or f"whether {piece!r} is meant so") for one in listed
+            )
+            held |= {one.substance for one in listed}
+            doubt = "; ".join(filter(None, (asked, own.doubt if own else "", goods.doubt)))
+            goods = goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
+    return goods
 
 
 def _actives(name: str, store: Store) -> list[str]:

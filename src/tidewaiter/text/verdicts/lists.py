@@ -209,11 +209,16 @@ class Lists:
                 yield entry
 
     def perhaps(self, what: What, territory: str, day: date) -> str:
-        """The class that may hold a substance on a day, and what that turns on; nothing where none may."""
+        """The class that may hold a substance on a day, and what that turns on; nothing where none may.
+
+        A law that lists nothing (analogues, psychoactive substances) makes no listing doubtful: its lists stand apart.
+        """
         store, places = self.store, self.covers(territory, day)
         for reach in listed_reaches(what.id, store) if what.kind == "substance" else ():
             entry = store.entry(reach.entry)
             place = store.instruments[entry.instrument].territory
+            if store.instruments[entry.instrument].lists[entry.list].apart:
+                continue
             if reach.outcome == "cannot_tell" and place in places and day in entry.period:
                 return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
         return ""
