@@ -94,7 +94,7 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
         basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
     elif fit is None:
         outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
-        because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
+        because = f"perhaps {entry.as_listed}, one stereoisomer of what was drawn without stereochemistry"
     elif fit is False:
         return None
     if salt:

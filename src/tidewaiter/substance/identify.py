@@ -16,9 +16,9 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
+from tidewaiter.substance.identity import Candidate, Identity, identity, no_group
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
-from tidewaiter.substance.known.of_dictionary import WHICH, either, known_as, weighed
+from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.products import as_product, product_of
 from tidewaiter.substance.names.letters import (
     OF_SOMETHING,
@@ -28,15 +28,9 @@ from tidewaiter.substance.names.letters import (
     unelided,
     with_umlauts,
 )
-from tidewaiter.substance.names.systematic import (
-    Names,
-    Systematic,
-    glossed,
-    is_apart,
-    is_ion,
-    read_systematic_names,
-)
+from tidewaiter.substance.names.systematic import Names, read_systematic_names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
+from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
 from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.typed import TYPE_CHECKING
 
@@ -44,8 +38,6 @@ _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawi
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
-_WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
-_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary.general import Compound, Dictionary
@@ -304,7 +296,7 @@ def _described(
         return of_a_make
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
-        told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
+        told = glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
         dosed = words.tells_a_strength(text)  # Tren 200 mg/ml is no reagent
         told = street.before(
             told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
@@ -315,10 +307,10 @@ def _described(
     goods = in_words(simple, partly=True) if systematic else None
     if goods and _is_of_makers(goods, words) and not suggest(simple, store):
         return beside_code(goods, code, store, dictionary)
-    whole_name, why = _whole(query, text, words, store, dictionary, names) if systematic else (None, "")
+    whole_name, why = as_a_whole(query, text, words, store, dictionary, names) if systematic else (None, "")
     if whole_name:
         return whole_name
-    if systematic and (twice := _glossed_systematically(query, text, words, dictionary, names, look)):
+    if systematic and (twice := glossed_systematically(query, text, words, dictionary, names, look)):
         return twice
     if siblings(text, store):
         return weighed(query, text, "listed name", [], "", store)
@@ -336,20 +328,6 @@ def _described(
     if coded:
         return coded
     raise unknown
-
-
-def _whole(
-    query: str, text: str, words: Words, store: Store, dictionary: Callable[[], Dictionary], names: Names
-) -> tuple[Identity | None, str]:
-    """A text as one systematic name; or None, and why it was not read as one."""
-    from tidewaiter.substance.known.told import put_up
-
-    (found,), why = _read_systematically((text,), words, dictionary, names)
-    if not found:
-        return None, why
-    name, what = next(iter(found.items()))  # the whole first
-    one = as_systematic(query, name, what, store)
-    return (one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")), why
 
 
 def _unknown(
@@ -377,95 +355,6 @@ def _is_of_makers(goods: Identity, words: Words) -> bool:
     """Whether goods are such as makers and models name, with words that are not understood: a doubt, for which no systematic name is read."""
     branded = all(not one.substance and words.branded(one.name) for one in goods.candidates)
     return bool(goods.doubt and goods.candidates) and branded
-
-
-def _read_systematically(
-    texts: Iterable[str], words: Words, dictionary: Callable[[], Dictionary], names: Names
-) -> tuple[list[dict[str, Systematic]], str]:
-    """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
-    from tidewaiter.substance.english import as_english
-    from tidewaiter.substance.names.salts import is_bare
-    from tidewaiter.substance.words.joined import lists_a_held
-
-    spelt = {
-        text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
-        for text in texts
-    }
-    every = [one for some in spelt.values() for one in some]
-    found, why = names(every) if every else ({}, "")
-    return [
-        {
-            name: found[name]
-            for name in some
-            if name in found
-            and not lists_a_held(name, words)
-            and (name == text or not (is_ion(found[name].smiles) or is_apart(found[name].smiles)))
-        }
-        for text, some in spelt.items()
-    ], why
-
-
-def _glossed_whole(
-    phrase: Identity, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
-) -> Identity:
-    """``A (B)`` of which one side alone was understood: what both mean, where the other is a systematic name."""
-    side = next((one for one in glossed(text) if phrase.doubt == f"not understood: {one!r}"), None)
-    (found,) = _read_systematically((side,), words, dictionary, names)[0] if side else ({},)
-    if not side or not found:
-        return phrase
-    one = as_systematic(phrase.query, side, next(iter(found.values())), words.store)
-    others = (each for each in one.candidates if not _same_drawn(each, phrase.candidates))
-    return phrase._replace(candidates=(*phrase.candidates, *others), doubt=one.doubt)
-
-
-def _same_drawn(one: Candidate, others: Iterable[Candidate]) -> bool:
-    """Whether a substance has the structure of one of some others."""
-    from tidewaiter.substance.structures.structure import inchikey_of, read_structure
-
-    def key(each: Candidate) -> str:
-        return inchikey_of(read_structure(each.smiles)) if each.smiles else ""
-
-    return any(key(each) == key(one) != "" for each in others)
-
-
-def _glossed_systematically(
-    query: str,
-    text: str,
-    words: Words,
-    dictionary: Callable[[], Dictionary],
-    names: Names,
-    look: Callable[[str], Identity | None],
-) -> Identity | None:
-    """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
-    sides = glossed(text)
-    read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
-    if not read or not (read[0] or (read[1] and _is_a_word_for(*sides))):
-        return None
-    known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
-    every = [as_systematic(query, side, one, words.store) for side, one in known.items()]
-    found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
-    understood = list(known)
-    if sides[1] not in known and (other := look(sides[1])) and not other.doubt:  # a name of its own
-        understood.append(sides[1])
-        found += tuple(one for one in other.candidates if not _same_drawn(one, found))
-    given = _stands_for(*sides) or _is_a_word_for(*sides)
-    unread = [side for side in sides if side not in understood and not given]
-    doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
-    note = f"read as {', '.join(map(repr, understood))}"
-    return identity(query, "systematic name", found, note, doubts, tuple(unread))
-
-
-def _is_a_word_for(word: str, name: str) -> bool:
-    """Whether one word that nothing knows stands before the whole systematic name of what it means: "furanylethylfentanyl (N-[1-…)"."""
-    return word.isalpha() and len(name) > _WHOLE_NAME and sum(map(str.isdigit, name)) > 1
-
-
-def _stands_for(name: str, short: str) -> bool:
-    """Whether letters may be short for a name: all of them stand in it, in their order."""
-    letters = iter(name.casefold())
-    return _INITIALS.fullmatch(short) is not None and all(
-        sign in letters for sign in short.casefold() if sign.isalpha()
-    )
 
 
 def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -535,20 +424,6 @@ def _respelt(text: str, store: Store) -> list[str]:
     ]
     orders = (" ".join(order) for kept in (words, single) for order in permutations(kept))
     return next((found for name in orders if (found := store.by_name(name))), [])
-
-
-def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Identity:
-    """What OPSIN read of a name: in doubt where it had to guess positions, or may mean a listed isomer."""
-    one = Candidate(text, "", read.smiles, "")
-    if not read.guessed:
-        return weighed(query, text, "systematic name", [one], "", store)
-    from tidewaiter.substance.structures.isomers import isomers
-
-    meant = [candidate(store, key)._replace(unsure=WHICH) for key in isomers(read.smiles, store)]
-    doubt = f"the name gives no positions ({read.guessed})"
-    return weighed(
-        query, text, "systematic name", [one._replace(unsure=WHICH) if meant else one, *meant], doubt, store
-    )
 
 
 def _structure(query: str, text: str, doubt: str = "") -> Identity:
