@@ -126,6 +126,7 @@ ALIKE = {
     "triethyllead drawn as a cation alone": ("CC[Pb](CC)CC", "CC[Pb+](CC)CC"),
     "a mercury compound, half with charges": ("Cl[Hg]Cl", "Cl[Hg+].[Cl-]"),
     "a lead compound, drawn as an anion": ("Cl[Pb](Cl)(Cl)Cl", "Cl[Pb-2](Cl)(Cl)(Cl)(Cl)Cl.[NH4+].[NH4+]"),
+    "C2 beryllium oxide": ("[Be]=O", "InChI=1S/Be.O"),
     "C2 dibutyltin oxide": ("CCCC[Sn](=O)CCCC", "InChI=1S/2C4H9.O.Sn/c2*1-3-4-2;;/h2*1,3-4H2,2H3;;"),
     "C2 ammonium nitrate (PubChem)": (
         "[NH4+].[O-][N+](=O)[O-]",

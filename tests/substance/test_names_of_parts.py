@@ -23,6 +23,12 @@ LOOSE = {
     "7-chloro-1,3-dihydro-3-hydroxy-1-methyl-5-phenyl-2H-1,4-benzodiazepin-2-one dimethylcarbamate",
     "2-para-chlorbenzyl-1-diethylaminoethyl-5-nitrobenzimidazole", "dietilpropión", "Dicloran", "Phényl-1 N-propylcyclohexanamine",
     "fulminato de mercurio", "azida de plomo", "azoture de plomb", "三氯化镓", "氯化镓", "硫化锑",  # drawn as ions, or with its bonds, or with another charge
+    "cianuro de cobre(II)", "Kupfer(II)-cyanid", "氰化铜",  # drawn as ions
+    "fenilisopropilamina", "fenilizopropilamin", "фенилизопропиламин", "苯基异丙胺", "метилфенилизопропиламин", "N-метилфенилизопропиламин",
+    "3,4-Methylendioxyphenylisopropylamin", "N-Methyl-3,4-methylendioxyphenylisopropylamin",  # the chain, not the group on nitrogen
+    "metilendiossifenilacetone", "metilendioxifenilacetona", "метилендиоксифенилацетон",  # the trade's word for the ketone
+    "2-乙酰基苯乙腈", "2-苯基乙酰乙腈", "α-苯基乙酰乙腈", "苯基乙酰乙腈", "2-苯基乙酰乙酰胺", "α-苯基乙酰乙酰胺", "苯基乙酰乙酰胺",  # 乙酰乙腈: of acetoacetic acid
+    "无水丙酸",  # as 无水醋酸 the anhydride; it may say the acid without water
     "氧化钨", "氧化锑", "氧化锗", "砷化铟镓",  # a list's words for one oxide of several, and for a mixed arsenide
 }  # fmt: skip
 

@@ -15,6 +15,8 @@ from tidewaiter import Lawbook
     "cigares, cornes de rhinocéros, ivoire",
     "shoes similar to Nike",
     "furniture that looks like oak",
+    "mustard", "mustard 250 g jar", "ketchup, mustard, mayonnaise", "musztarda",
+    "lead free solder wire 1 kg", "acetone free nail polish remover", "mercury free thermometer",
 ])  # fmt: skip
 def test_they_leave_ordinary_goods_plain(book: Lawbook, text: str) -> None:
     answer = book.check(text)
@@ -44,3 +46,10 @@ def test_a_noun_that_several_share_is_of_each(book: Lawbook, text: str, named: i
 
 def test_a_number_of_an_article_hides_nothing(book: Lawbook) -> None:
     assert book.check("item no 57272 morphine").controls
+
+
+@pytest.mark.parametrize("text", [
+    "cocaine free sample", "heroin free delivery", "morphine free base", "mustard gas", "mustard agent", "HD mustard 5 kg",
+])  # fmt: skip
+def test_free_of_charge_and_the_gas_are_still_found(book: Lawbook, text: str) -> None:
+    assert any(control.outcome == "applies" for control in book.check(text).controls)

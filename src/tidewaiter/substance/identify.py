@@ -301,7 +301,9 @@ def _described(
         told = street.before(
             told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
         )
-        told = street.of_each(street.within(told, text, store), pieces_of(text, words), look, store)
+        held = without_denied(text, words, look)[0]  # what it says is not in it is no piece of the goods
+        pieces = [one for one in pieces_of(held, words) if one != held]
+        told = street.of_each(street.within(told, text, store), pieces, look, store)
         return beside_code(told, code, store, dictionary)
 
     goods = in_words(simple, partly=True) if systematic else None

@@ -67,12 +67,15 @@ def weighed(
 ) -> Identity:
     """What a name was read as, with the listed substances that it may mean as well.
 
-    These are those that it names but for the positions.
+    These are those that it names but for the positions, unless all that it names is ordinary goods.
     """
     from tidewaiter.substance.dictionary.doubt import siblings
+    from tidewaiter.substance.words.part import is_merchandise
 
     held = {one.substance for one in found}
-    more = [candidate(store, key) for key in siblings(text, store) if key not in held]
+    goods = bool(found) and all(map(is_merchandise, found))  # "mustard": it names no compound
+    keys = [] if goods else siblings(text, store)
+    more = [candidate(store, key) for key in keys if key not in held]
     if more:
         told = f"the name gives no positions; listed with positions: {few([one.name for one in more])}"
         doubt = f"{doubt}; {told}" if doubt else told

@@ -23,6 +23,10 @@ _FREE = re.compile(
     r"(?<![\w-])((?:[\w-]*\w-\s*(?:,|and|or|und|oder)\s+)*)([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)",
     re.IGNORECASE,
 )
+# "lead free solder", of ordinary goods; but "cocaine free sample", "morphine free base"
+_FREE_APART = re.compile(
+    r"([\w-]*\w) free (?!(?:bas|of\b|from\b|deliver|ship|post|sampl|gift|trial|offer))(\w.*)", re.IGNORECASE
+)
 
 _ARTICLE = re.compile(
     r"^(?:(?:la|le|les|el|los|las|il|lo|die|der|das|den|the)\s+|l['’])(?=\w{3})", re.IGNORECASE
@@ -75,12 +79,17 @@ def parted(
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
     >>> parted("cocaine- and ecgonine-free coca leaves", {"cocaine", "ecgonine"}.__contains__), parted("gluten- and THC-free oil", {"THC"}.__contains__)
     (('coca leaves', ('cocaine', 'ecgonine')), ('gluten- and  oil', ('THC',)))
+    >>> parted("lead free solder", {"lead"}.__contains__, {"solder"}.__contains__), parted("lead free acid", {"lead"}.__contains__, {"solder"}.__contains__)
+    (('solder', ('lead',)), ('lead free acid', ()))
     >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
     (('cas no 108-24-7; 4L', ()), ('No ONU 1715, bidón', ()))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
     kept: list[str] = []
+    apart = _FREE_APART.fullmatch(text)
+    if apart and goods_known and known(apart[1]) and goods_known(apart[2]):
+        text = f"{apart[1]}-free {apart[2]}"
     denied = [name for one in _FREE.finditer(text) for name in _freed(one, known)]
     text = _FREE.sub(lambda one: _but_freed(one, known), text).strip() if denied else text
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):

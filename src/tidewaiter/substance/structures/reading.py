@@ -147,8 +147,10 @@ def _read_inchi(text: str) -> Mol:
     return _with_its_metal(text, mol)
 
 
-# Atoms that stand alone and are no element of which InChI keeps the bonds, nor one of the first two groups.
-_METAL = "[D0;!#1;!#5;!#6;!#7;!#8;!#9;!#14;!#15;!#16;!#17;!#32;!#33;!#34;!#35;!#52;!#53;!#3;!#4;!#11;!#12;!#19;!#20;!#37;!#38;!#55;!#56]"
+# Atoms that stand alone and are no element of which InChI keeps the bonds, nor one of the first group.
+_METAL = (
+    "[D0;!#1;!#5;!#6;!#7;!#8;!#9;!#14;!#15;!#16;!#17;!#32;!#33;!#34;!#35;!#52;!#53;!#3;!#11;!#19;!#37;!#55]"
+)
 
 
 def _with_its_metal(text: str, mol: Mol) -> Mol:

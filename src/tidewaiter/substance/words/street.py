@@ -62,6 +62,7 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
+_SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
 
@@ -69,20 +70,29 @@ def of_each(
     goods: Identity, pieces: Iterable[str], look: Callable[[str], Identity | None], store: Store
 ) -> Identity:
     """Goods of a list with what a piece of it means by itself, alone or in the street, that is listed and was lost among the others: the
-    DOC of "clothes, DOC" goes before the clothes."""
+    DOC of "clothes, DOC" goes before the clothes.
+
+    Not lost are crystal of glass, the species of a part, and what the name of the goods says as well: tiletamine beside the combination
+    with zolazepam.
+    """
     held = {one.substance for one in goods.candidates}
+    from tidewaiter.substance.names.plants import is_plant_of
     from tidewaiter.substance.words.plain_words import is_handling, is_small
     from tidewaiter.substance.words.words import words_of
 
-    is_place = words_of(store).is_place
+    words, told = words_of(store), goods.candidates
+    called = [one.name for one in told if one.substance and store.listings(one.substance)]
     for piece in pieces:
-        if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or is_place(piece):
+        if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or words.is_place(piece):
+            continue
+        if words.is_crystal(piece, told) or (_SPECIES.fullmatch(piece) and is_plant_of(piece, told, store)):
             continue
         own = look(piece) or meant(goods.query, piece, store)
         listed = (
             [one for one in own.candidates if one.substance and store.listings(one.substance)] if own else []
         )
-        if listed and held.isdisjoint(one.substance for one in listed):
+        said = any(_holds(name, piece) or _holds(piece, name) for name in called)
+        if listed and not said and held.isdisjoint(one.substance for one in listed):
             asked = f"{piece!r} by itself is {few([one.name for one in listed])}"
             found = tuple(
                 one._replace(unsure=one.unsure or f"whether {piece!r} is meant so") for one in listed
@@ -91,6 +101,11 @@ def of_each(
             doubt = "; ".join(filter(None, (asked, own.doubt if own else "", goods.doubt)))
             goods = goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
     return goods
+
+
+def _holds(name: str, part: str) -> bool:
+    """Whether a name holds another as words of it."""
+    return f" {part.casefold()} " in f" {name.casefold()} "
 
 
 def _actives(name: str, store: Store) -> list[str]:
