@@ -68,11 +68,8 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
                 one.id,
                 [
                     one.id,
-                    {
-                        key: key in x.controlled_in
-                        for x in one.exceptions
-                        for key in (*x.named_in, *x.controlled_in)
-                    },
+                    {key: False for x in one.exceptions for key in x.named_in}
+                    | {key: True for x in one.exceptions for key in x.controlled_in},
                 ],
             )
             for one in definitions

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
-from tidewaiter.reached import STEREOCHEMISTRY, Pair, Reach, Reached, Regime, Spells, entry_of, known
+from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.strength import Contents
 
@@ -441,4 +441,4 @@ def _all(told: list[list[int]]) -> bool:
 
 def _undrawn(reach: Reach) -> bool:
     """Whether a drawing leaves open by its stereochemistry alone that it is what a list names."""
-    return reach.basis in _DIRECT and reach.missing == (STEREOCHEMISTRY,)
+    return reach.basis in _DIRECT and reach.undrawn

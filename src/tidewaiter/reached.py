@@ -48,6 +48,11 @@ class Reach(NamedTuple):
         0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
     )
 
+    @property
+    def undrawn(self) -> bool:
+        """Whether the stereochemistry of a drawing alone leaves it open."""
+        return self.missing == (STEREOCHEMISTRY,)
+
     def if_meant(self, candidate: Candidate, store: Store) -> Reach:
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
         own = self._replace(contents=candidate.contents) if candidate.contents else self
@@ -202,9 +207,7 @@ class Reached(tuple[Reach, ...]):
     @cached_property
     def undrawn(self) -> frozenset[str]:
         """The instruments of which a listing is in doubt by the stereochemistry of the drawing alone."""
-        return frozenset(
-            [pair[1].instrument for pair, _ in self.held if pair[0].missing == (STEREOCHEMISTRY,)]
-        )
+        return frozenset([entry.instrument for (reach, entry), _ in self.held if reach.undrawn])
 
     @cached_property
     def yielding(self) -> frozenset[str]:

@@ -116,7 +116,7 @@ def by_its_base(found: Iterable[Reach], base: str, store: Store) -> list[Reach]:
             because=f"{reach.because}; the name says that it is a salt of what is listed",
             missing=(),
         )
-        if reach.entry in own and reach.missing == (STEREOCHEMISTRY,)
+        if reach.entry in own and reach.undrawn
         else reach
         for reach in found
     ]

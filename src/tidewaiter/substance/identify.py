@@ -179,12 +179,7 @@ def _unlisted(
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
     if not elements and (built := made(query, text, store, dictionary)):
-        return beside_code(
-            street.before(built, (text,), store),
-            code_in(text, store)[0],
-            store,
-            dictionary,
-        )
+        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store, dictionary)
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"

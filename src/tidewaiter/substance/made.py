@@ -267,10 +267,9 @@ _LONG = 10  # letters of a name in which two slips are looked for
 
 def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
     """What a spelling that no table has was read as, and the listed substance that it is as near to: "nandroone" is no sure emorfazone."""
-    from tidewaiter.substance.known.close_names import near_keys
+    from tidewaiter.substance.known.close_names import listed_near
 
-    near = near_keys(name_key(text), store, 3, 1 + (len(text) >= _LONG))
-    keys = dict.fromkeys(key for name, _ in near for _, key in store.named(name) if store.substance(key))
+    keys = listed_near(text, store, 3, 1 + (len(text) >= _LONG))
     others = [candidate(store, key)._replace(unsure=f"whether it is meant by {text!r}") for key in keys]
     doubt = f"{text!r} is as near to {few([one.name for one in others])}" if others else told.doubt
     return told._replace(candidates=(*told.candidates, *others), doubt=doubt)

@@ -160,8 +160,14 @@ def is_a_slip_of_a_listed(text: str, words: Words) -> bool:
     word = text.strip(" .,;:()")
     if len(word) < _LEAST or not word.isalpha() or words.quality(word) or not is_plain_by_stem(word):
         return False
-    near = near_keys(name_key(word), words.store, 5, 1)
-    return any(words.store.substance(key) for name, _ in near for _, key in words.store.named(name))
+    return bool(listed_near(word, words.store, 5, 1))
+
+
+def listed_near(name: str, store: Store, most: int, allowed: int) -> list[str]:
+    """The substances of which a name is near to the given one, as `near_keys` counts it, the closest first."""
+    near = near_keys(name_key(name), store, most, allowed)
+    found = dict.fromkeys(key for one, _ in near for _, key in store.named(one))
+    return [key for key in found if store.substance(key)]
 
 
 def near_keys(key: str, store: Store, most: int, allowed: int) -> list[tuple[str, float]]:

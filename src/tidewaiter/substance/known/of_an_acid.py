@@ -71,8 +71,9 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     named = _named_so(rest, store) if rest else []
     if not named or len(named) > _MOST:
         return None
-    offered = [candidate(store, key)._replace(unsure=f"which {kind} of the acid is meant") for key in named]
-    return identity(query, "phrase", offered, f"read as {text!r}", [f"which {kind} of the acid is meant"])
+    asked = f"which {kind} of the acid is meant"
+    offered = [candidate(store, key)._replace(unsure=asked) for key in named]
+    return identity(query, "phrase", offered, f"read as {text!r}", [asked])
 
 
 def _named_so(rest: str, store: Store) -> list[str]:

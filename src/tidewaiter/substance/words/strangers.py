@@ -233,7 +233,12 @@ def _firsts(text: str, left: str) -> frozenset[str]:
 
 def _is_said(word: str, told: _Text) -> bool:
     """Whether a text says of a word that it is a make, which ordinary goods of any kind have: "cigarros da marca RONSON"."""
-    return word in told.said or word.strip("\"“”„«»‘’'()") in told.said
+    return word in told.said or _unquoted(word) in told.said
+
+
+def _unquoted(word: str) -> str:
+    """A word without quotation marks and brackets about it."""
+    return word.strip("\"“”„«»‘’'()")
 
 
 def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
@@ -244,10 +249,10 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
         return _is_a_han_make(word, word in told.said, words, look)
     if _HAN_STUFF.search(word):
         return False  # G水
-    bare = word.strip("\"“”„«»‘’'()")
+    bare = _unquoted(word)
     if told.script != "Han" and _CHANGES.search(bare):
         return False
-    if word in told.said or bare in told.said:
+    if _is_said(word, told):
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
         return _DRUG.search(latin(word)) is None and not may_be_a_stuff(word, words, look)

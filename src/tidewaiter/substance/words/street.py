@@ -75,12 +75,12 @@ def of_each(
     Not lost are crystal of glass, the species of a part, and what the name of the goods says as well: tiletamine beside the combination
     with zolazepam.
     """
-    held = {one.substance for one in goods.candidates}
     from tidewaiter.substance.names.plants import is_plant_of
     from tidewaiter.substance.words.plain_words import is_handling, is_small
     from tidewaiter.substance.words.words import words_of
 
     words, told = words_of(store), goods.candidates
+    held = {one.substance for one in told}
     called = [one.name for one in told if one.substance and store.listings(one.substance)]
     for piece in pieces:
         if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or words.is_place(piece):
@@ -88,19 +88,23 @@ def of_each(
         if words.is_crystal(piece, told) or (_SPECIES.fullmatch(piece) and is_plant_of(piece, told, store)):
             continue
         own = look(piece) or meant(goods.query, piece, store)
-        listed = (
-            [one for one in own.candidates if one.substance and store.listings(one.substance)] if own else []
-        )
-        said = any(_holds(name, piece) or _holds(piece, name) for name in called)
-        if listed and not said and held.isdisjoint(one.substance for one in listed):
+        if own is None or any(_holds(name, piece) or _holds(piece, name) for name in called):
+            continue
+        listed = [one for one in own.candidates if one.substance and store.listings(one.substance)]
+        if listed and held.isdisjoint(one.substance for one in listed):
             asked = f"{piece!r} by itself is {few([one.name for one in listed])}"
             found = tuple(
                 one._replace(unsure=one.unsure or f"whether {piece!r} is meant so") for one in listed
             )
             held |= {one.substance for one in listed}
-            doubt = "; ".join(filter(None, (asked, own.doubt if own else "", goods.doubt)))
-            goods = goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
+            goods = _but_first(goods, found, asked, own.doubt)
     return goods
+
+
+def _but_first(goods: Identity, found: Iterable[Candidate], *asked: str) -> Identity:
+    """Goods with what else may be meant before them, and what is to be asked of that."""
+    doubt = "; ".join(filter(None, (*asked, goods.doubt)))
+    return goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
 
 
 def _holds(name: str, part: str) -> bool:
@@ -138,10 +142,8 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
                 keys = store.by_name(name) or _actives(name, store)
                 if any(map(store.listings, keys)):
                     unsure = f"whether {name} is meant by a part of the text"
-                    found = tuple(candidate(store, key)._replace(unsure=unsure) for key in keys)
-                    doubt = "; ".join(filter(None, (f"{name!r} stands in the text", goods.doubt)))
-                    every = (*found, *goods.candidates)
-                    return goods._replace(status="ambiguous", candidates=every, doubt=doubt)
+                    found = (candidate(store, key)._replace(unsure=unsure) for key in keys)
+                    return _but_first(goods, found, f"{name!r} stands in the text")
     return goods
 
 

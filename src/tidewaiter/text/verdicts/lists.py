@@ -216,10 +216,10 @@ class Lists:
         store, places = self.store, self.covers(territory, day)
         for reach in listed_reaches(what.id, store) if what.kind == "substance" else ():
             entry = store.entry(reach.entry)
-            place = store.instruments[entry.instrument].territory
-            if store.instruments[entry.instrument].lists[entry.list].apart:
+            instrument = store.instruments[entry.instrument]
+            if instrument.lists[entry.list].apart:
                 continue
-            if reach.outcome == "cannot_tell" and place in places and day in entry.period:
+            if reach.outcome == "cannot_tell" and instrument.territory in places and day in entry.period:
                 return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
         return ""
 
