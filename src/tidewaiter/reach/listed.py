@@ -15,6 +15,8 @@ from tidewaiter.rows import NamedTuple
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
 SALT_AS_FORM = "whether the list takes in a salt: it names the substance, and does not say so of its salts"
+MISUSED = "misused-stereoisomers"  # the extension to stereoisomers by a test of purpose
+TO_BE_MISUSED = "whether it is to be misused as a narcotic: only then do stereoisomers of listed substances fall under Anlage I"
 FORMS = "forms"  # the extension that leaves open whether a salt is listed
 LEAST_FOR_CLASSES = 1  # heavy atoms: ions of metals whose compounds are listed
 
@@ -95,6 +97,9 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
     elif fit is None:
         outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
         because = f"perhaps {entry.as_listed}, one stereoisomer of what was drawn without stereochemistry"
+    elif fit is False and MISUSED in entry.extensions:
+        outcome, basis, missing = "cannot_tell", "isomer", (TO_BE_MISUSED,)
+        because = f"a stereoisomer of {entry.as_listed}"
     elif fit is False:
         return None
     if salt:
