@@ -156,6 +156,13 @@ def _unlisted(
     if (within := locant_within(text)) != text:
         with suppress(Unresolved):
             return identify(within, store, dictionary, systematic=systematic)._replace(query=query)
+    from tidewaiter.substance.words.joined import hyphened_apart
+    from tidewaiter.substance.words.words import words_of
+
+    if "-" in text and (
+        apart := hyphened_apart(text, words_of(store), lambda one: bool(dictionary().by_name(one)))
+    ):
+        return identify(apart, store, dictionary, systematic=systematic)._replace(query=query)
     known = _compounds(additive_number(text) or text, store, dictionary)
     drawn = may_be(text) and reads(text)
     if known:
@@ -233,16 +240,23 @@ def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
     if first and second and first != second:
         return []
     found = dictionary().by_name(text)
-    several = "," in text and not any(one.cas or one.smiles for one in found)
-    return [] if several and _lists_a_listed(text, store) else found
+    return [] if found and _lists_a_listed(text, found, store, dictionary) else found
 
 
-def _lists_a_listed(text: str, store: Store) -> bool:
-    """Whether one of the names between commas is listed, or is that of a product: "speed, sensor" is no speed sensor."""
-    from tidewaiter.substance.words.joined import lists_a_held
+def _lists_a_listed(
+    text: str, found: list[Compound], store: Store, dictionary: Callable[[], Dictionary]
+) -> bool:
+    """Whether a text that is the name of a compound but for its commas and strokes lists goods: one of a list or a product among others that
+    are no chemical ("speed, sensor" is no speed sensor), or several that are known each by itself ("acetone/glycerol" is no solketal)."""
+    from tidewaiter.substance.words.joined import listed_apart, lists_a_held, lists_several
     from tidewaiter.substance.words.words import words_of
 
-    return lists_a_held(text, words_of(store))
+    if len(listed_apart(text)) < 2:
+        return False
+    words = words_of(store)
+    if not any(one.cas or one.smiles for one in found):
+        return lists_a_held(text, words)
+    return lists_several(text, words, lambda one: bool(dictionary().by_name(one)))
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
@@ -262,11 +276,16 @@ def _described(
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
     from tidewaiter.substance.dictionary.doubt import siblings
+    from tidewaiter.substance.phrases.another_sense import but_colours
     from tidewaiter.substance.phrases.declared import read as read_phrase
     from tidewaiter.substance.phrases.declared import without_denied
-    from tidewaiter.substance.phrases.parts import pieces_of
+    from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
+    from tidewaiter.substance.phrases.short_for import is_short_for
     from tidewaiter.substance.words import street
+    from tidewaiter.substance.words.part import is_merchandise
 
+    if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
+        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store, dictionary)
@@ -298,6 +317,13 @@ def _described(
         )
         held = without_denied(text, words, look)[0]  # what it says is not in it is no piece of the goods
         pieces = [one for one in pieces_of(held, words) if one != held]
+        if not any(one.substance and store.listings(one.substance) for one in told.candidates):
+            chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
+            pieces += (
+                one for one in set_apart(held) if not any(is_short_for(one, name, held) for name in chemicals)
+            )
+        if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
+            pieces += halves_of(held)
         told = street.of_each(street.within(told, text, store), pieces, look, store)
         return beside_code(told, code, store, dictionary)
 

@@ -12,6 +12,7 @@ from tidewaiter.substance.known.offered import MOST_WORDS
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
 from tidewaiter.substance.tables.spelt import in_the_nominative
 from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.joined import APART
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import of_tariffs
 from tidewaiter.substance.words.words import Look, words_of
@@ -29,6 +30,7 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
     """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
     found = dict(of_metals(pieces, look))
     used = {n + more for n in found for more in range(3)}
+    used |= {n for n, piece in enumerate(pieces) if piece == APART}
     for listed in (True, False):
         for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
             for start in range(len(pieces) - size + 1):

@@ -57,6 +57,12 @@ def plainly(text: str) -> tuple[str, bool]:
     return bare, rest != text
 
 
+_IN_IT = re.compile(  # "methyllithium in ether" is no ether
+    r"(?:^|\s)(?:in|en|em|dans|mit|with)(?:\s+(?:di)?(?:ethyl|dry|anhydrous|abs\.?|absolute))*$",
+    re.IGNORECASE,
+)
+
+
 def parted(text: str) -> tuple[str, str]:
     """The kind that a phrase says goods are, and of what: ("", "") for any other text.
 
@@ -67,7 +73,7 @@ def parted(text: str) -> tuple[str, str]:
     if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid|ium)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
         return _kinds()[found[1].casefold()], found[2].strip()
     found = re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE)
-    if found and not _JOINT.search(found[1]):
+    if found and not (_JOINT.search(found[1]) or _IN_IT.search(found[1])):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
         stem = found[1].rpartition(" ")[2]  # "esketamine nasal spray" holds no German "Salz"
         if not glued or (found[2][:1].islower() and len(stem) > 4):

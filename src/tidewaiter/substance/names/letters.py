@@ -75,13 +75,44 @@ def but_di(text: str) -> str:
     return _OF_IN_ITALIAN.sub("", _OF_BEFORE_A_NAME.sub("", text))
 
 
+_LOCANTS = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "omega",
+    "cis",
+    "trans",
+    "endo",
+    "exo",
+    "syn",
+    "anti",
+    "ortho",
+    "meta",
+    "para",
+    "sec",
+    "tert",
+]
+_CLOSED_UP = re.compile(  # the comma of a list without its blank; none between locants
+    rf"{''.join(f'(?<!(?i:[^a-z]{one}))(?<!^(?i:{one}))' for one in _LOCANTS)}(?<=[^\W\d_\u3000-\uffff]{{3}}),(?=[^\W\d_\u3000-\uffff]{{3}})"
+)
+
+
+_TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
+
+
 def as_written(text: str) -> str:
     """A text in one script, with its signs of per cent behind their numbers, and no quotation marks between a name and its gloss.
 
     >>> as_written("「抗坏血酸」(ascorbic acid)")
     '抗坏血酸(ascorbic acid)'
+    >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
+    ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
-    return _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
+    return _TIMES.sub(
+        " ", _CLOSED_UP.sub(", ", _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text))))
+    )
 
 
 def with_the_sign_behind(text: str) -> str:

@@ -22,7 +22,7 @@ from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest,
 from tidewaiter.substance.tables.goods import german_heads
 from tidewaiter.substance.tables.spelt import ELISION, folded, slips
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.joined import one_name
+from tidewaiter.substance.words.joined import one_name, words_apart
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
 from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Look, Words
@@ -57,6 +57,12 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
+_WEIGHT = re.compile(
+    r"(?<!\S)\d[\d.,]*\s?(?:[mµkc]?g|kgs|gr|grams?|lbs?|oz|[mc]?l|tons?|pcs|Stück|кг|г|мг|мл|л|шт)(?!\w)\.?",
+    re.IGNORECASE,
+)
+
+
 def pieces_of(text: str, words: Words) -> list[str]:
     """The pieces of a text that lists several things, and what goods in it are told to be for, each without its amounts."""
     pieces = split(text, words.store)
@@ -64,6 +70,34 @@ def pieces_of(text: str, words: Words) -> list[str]:
     every = (STRENGTH.sub(" ", words.labels.masked(piece)[0]) for piece in pieces)
     bare = (re.sub(r"(?<!\S)\d+(?!\S)", " ", MARK.sub(" ", one)) for one in every)
     return [one for piece in bare if (one := " ".join(piece.split()).strip(" ,.;:()"))]
+
+
+def halves_of(text: str) -> list[str]:
+    """What stands on the sides of the amounts of a text.
+
+    >>> halves_of("ice 5 kg bag"), halves_of("5 kg ice")
+    (['ice', 'bag'], [])
+    """
+    halves = [half for one in _WEIGHT.split(text) if (half := one.strip(" ,.;:()"))]
+    return halves if len(halves) > 1 else []
+
+
+_IN_BRACKETS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,24}?)\s*[)）\]]")
+_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{2,7}(?![\w-])")  # tools DPT
+_BEHIND_A_SIGN = re.compile(r"[…•·:]+\s?([^\W\d][\w-]{2,})")
+
+
+def set_apart(text: str) -> list[str]:
+    """What stands in a text apart from its words: in brackets, in capitals among other words, behind a sign, with a stroke in it.
+
+    >>> set_apart("toys (3MMC)"), set_apart("tools DPT"), set_apart("phone cases…hash"), set_apart("TOOLS DPT")
+    (['3MMC'], ['DPT'], ['hash'], [])
+    """
+    found = _IN_BRACKETS.findall(text) + _BEHIND_A_SIGN.findall(text)
+    found += (one for one in re.split(r"\s*[,;+]\s+|\s\+\s", text) if "/" in one and one != text)
+    if any(map(str.islower, text)):
+        found += _CAPITALS.findall(_IN_BRACKETS.sub(" ", text))
+    return found
 
 
 def once(parts: list[Part], store: Store) -> list[Part]:
@@ -139,7 +173,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     else:
         with_forms, rest = _with_forms(piece, words, look)
         wordy = STRENGTH.sub(
-            " ", words.bare(rest, within=False)
+            " ", " ".join(words_apart(rest, words))
         ).split()  # "cloruro de bencilo" keeps its "de"
         pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
         named, left = known_in(pieces, words.store, look)

@@ -18,7 +18,7 @@ _IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
     re.IGNORECASE,
 )
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
-    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet|acryl|methacryl|form|propion|butyr)ates?|alcohols?|ethers?|glycols?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet|acryl|methacryl|form|propion|butyr)ates?|anhydrides?|ketones?|alcohols?|ethers?|glycols?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
     rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
     re.IGNORECASE,
 )

@@ -24,7 +24,10 @@ _AND = re.compile(  # and what follows is not "its salts"
     r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r",\s+|\s+(?:and|und|et|y|e|и)\s+")
+_LISTED = re.compile(
+    r",\s+|\s*[/&;…•·|]+\s*|\s[-–+:]\s|(?<=[^\W\d]{3}):\s?(?=[^\W\d]{3})|\s+(?:and|und|et|y|e|и|in|mit|with|con|com|avec|dans)\s+"
+)
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 _OF_A_BRAND = re.compile(
     r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE
 )  # "Tylenol #3"
@@ -36,6 +39,15 @@ def one_name(text: str, words: Words, *, within: bool = True) -> str:
     one = words.bare(text, within=within)
     sides = sum(name_key(words.bare(side)) != "" for side in _AND.split(text))
     return "" if sides > 1 and not words.is_held(one) else one
+
+
+APART = "|"  # stands between words that no one name holds
+
+
+def words_apart(text: str, words: Words) -> list[str]:
+    """The words of a text without those of form, with a sign between what an "in" or "with" parts: zinc | diethyl ether."""
+    sides = [side.split() for one in _AND.split(text) if (side := words.bare(one, within=False))]
+    return [word for n, side in enumerate(sides) for word in ([APART] * (n > 0) + side)]
 
 
 def run_of_a_name(text: str, words: Words) -> str:
@@ -67,10 +79,28 @@ def lists_a_held(text: str, words: Words) -> bool:
 
 
 def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool:
-    """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol."""
+    """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol,
+    "acetone/glycerol" no solketal."""
+    bare = ((words.bare(one), one) for one in listed_apart(text))
+    return _are_several(
+        [one or raw for one, raw in bare if one or not any(map(str.isdigit, raw))], words, known
+    )
+
+
+def hyphened_apart(text: str, words: Words, known: Callable[[str], bool]) -> str:
+    """A text with a comma for the hyphen between two names of goods, one of them of several words and one on a list: "lactose-ammonium
+    nitrate"; "" where there is none."""
+    for hyphen in _HYPHEN.finditer(text):
+        sides = [text[: hyphen.start()], text[hyphen.end() :]]
+        bare = [words.bare(one) or one for one in sides]
+        if any(" " in one for one in bare) and _are_several(bare, words, known):
+            return ", ".join(sides)
+    return ""
+
+
+def _are_several(parts: list[str], words: Words, known: Callable[[str], bool]) -> bool:
     from tidewaiter.substance.names.salts import is_bare
 
-    parts = listed_apart(text)
     if len(parts) < 2 or any(map(is_bare, parts)):
         return False
     held = [words.is_held(one) for one in parts]

@@ -118,6 +118,8 @@ def _actives(name: str, store: Store) -> list[str]:
     return [one for one in (product[2] if product else ()) if store.substance(one)]
 
 
+_EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_LATIN_RUN = re.compile(r"(?<![A-Za-z\d-])[A-Za-z][A-Za-z-]{3,}(?![A-Za-z-])")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 _LONGEST, _LEAST = 10, 4  # letters of a Chinese name that stands within a word
 
@@ -135,16 +137,23 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
 
     if any(one.substance and not is_ordinary(one, store) for one in goods.candidates):
         return goods
+    for name in _LATIN_RUN.findall(text) if _EASTERN.search(text) else ():  # 衣服里有diazepam 100片
+        keys = list(filter(store.listings, store.by_name(name))) or _actives(name, store)
+        if keys:
+            return _but_first(goods, _if_meant(keys, name, store), f"{name!r} stands in the text")
     for run in _HAN_RUN.findall(text):
         for size in range(min(_LONGEST, len(run)), _LEAST - 1, -1):
             for start in range(len(run) - size + 1):
                 name = run[start : start + size]
                 keys = store.by_name(name) or _actives(name, store)
                 if any(map(store.listings, keys)):
-                    unsure = f"whether {name} is meant by a part of the text"
-                    found = (candidate(store, key)._replace(unsure=unsure) for key in keys)
-                    return _but_first(goods, found, f"{name!r} stands in the text")
+                    return _but_first(goods, _if_meant(keys, name, store), f"{name!r} stands in the text")
     return goods
+
+
+def _if_meant(keys: Iterable[str], name: str, store: Store) -> Iterable[Candidate]:
+    unsure = f"whether {name} is meant by a part of the text"
+    return (candidate(store, key)._replace(unsure=unsure) for key in keys)
 
 
 def one_of_many(goods: Identity, text: str, store: Store) -> Identity:

@@ -1,0 +1,37 @@
+"""Words of the street and metals beside ordinary goods: what they are made of, and what they are called in everyday language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(  # siblings of what an outsider found alarming
+    "text",
+    ["aluminum window frames", "cacerole en aluminium", "magnesium alloy bicycle frames", "chaises en aluminium", "lithium battery pack for laptops", "Aluminiumleiter",
+     "poppy-coloured curtains", "cold rolled steel tubes", "petroleum coke 500 MT", "speed reducers, 5 pcs", "weed control fabric", "gloves,scarves,hats"],
+)  # fmt: skip
+def test_everyday_goods_reach_nothing(book: Any, text: str) -> None:
+    try:
+        answer = book.check(text)
+    except Exception as why:  # not understood is no alarm
+        assert "consulted" in str(why)
+        return
+    assert answer.controls == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["speed scooter", "weed vase", "Hero backpack", "Emma skirt", "Molly jacket"]
+)
+def test_a_street_word_before_goods_is_open(book: Any, text: str) -> None:
+    outcomes = {one.outcome for one in book.check(text).controls}
+    assert outcomes == {"cannot_tell"}
+
+
+@pytest.mark.parametrize(
+    "text", ["weed in a vase", "speed hidden in scooters", "aluminium powder in tins", "magnesium turnings and pans", "speed 10 g bags", "ice 3 kg boxes"]
+)  # fmt: skip
+def test_what_goods_hold_is_never_silent(book: Any, text: str) -> None:
+    answer = book.check(text)
+    assert answer.controls or answer.identity.doubt
