@@ -254,9 +254,22 @@ def _lists_a_listed(
     if len(listed_apart(text)) < 2:
         return False
     words = words_of(store)
+    if "/" in text and _are_headed(text, store, dictionary):
+        return True
     if not any(one.cas or one.smiles for one in found):
         return lists_a_held(text, words)
     return lists_several(text, words, lambda one: bool(dictionary().by_name(one)))
+
+
+def _are_headed(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
+    """Whether a text names goods that share a word, each of which is known with it: ammonium/calcium nitrate."""
+    from tidewaiter.substance.phrases.shared import each_whole
+
+    def look(name: str) -> Identity | None:
+        held = store.by_name(name) or dictionary().by_name(name)
+        return Identity(name, "resolved", "", ()) if held else None
+
+    return each_whole(text, look) != text
 
 
 def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
