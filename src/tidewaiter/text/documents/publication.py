@@ -23,8 +23,18 @@ _LATER = 200  # days
 _AHEAD = re.compile(
     r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir"
 )
+_BEHIND = 30  # characters behind a day in which a verb may stand
+# before a day, or behind it: what was done on it
+_DONE = re.compile(
+    r"(?i)\b(?:[a-z]{3,}ed|took|made|held|said|was|were|had|came|went|entered|hat|hatte|wurden?|trat|traten|beschloss|erließ|fue(?:ron)?"
+    r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait)(?!\w)"
+)
+_DONE_BEHIND = re.compile(
+    r"(?i)[^,.;，。；]{0,20}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|se \w+ó|a été|was|were)\b|发布|公布|签署|宣布|通过|印发|下发|作出)"
+)
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
+_ASKED = 24  # days of a wide choice for which a claim is asked
 _REACH = 400  # days after an event in which a relative word may speak of it
 
 
@@ -47,6 +57,15 @@ class Published(NamedTuple):
     latest: date
     how: str  # given, format, printed, inferred
     why: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Days for which what a text tells is asked: its own; of a wider choice its ends, and some between them."""
+        wide = (self.latest - self.earliest).days
+        if wide <= WIDEST:
+            return (self.day,)
+        step = max(WIDEST, wide // _ASKED)
+        return (*(self.earliest + timedelta(at) for at in range(0, wide, step)), self.latest)
 
     @classmethod
     def exactly(cls, day: date, how: str, *why: str) -> Published:
@@ -108,6 +127,33 @@ def told_later(text: str, printed: date) -> Phrase | None:
             if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
                 return phrase
     return None
+
+
+def since_told(text: str, today: date) -> Published | None:
+    """The days from the last full day that a text tells of as past to today, where no day of its own is known.
+
+    >>> since_told("The order was signed on 9 April 2025.", date(2026, 1, 1)).earliest
+    datetime.date(2025, 4, 9)
+    >>> since_told("The order will be signed on 9 April 2025.", date(2026, 1, 1))
+    """
+    last: tuple[date, Phrase] | None = None
+    for phrase in find_days(text[:_TOLD]):
+        full = phrase.kind in ("iso", "zh", "dmy", "mdy") and phrase.part("y") and phrase.part("d")
+        if not full or phrase.ahead:
+            continue
+        begin = max(text.rfind(mark, 0, phrase.start) for mark in (". ", "\n", "。", "; ", "；")) + 1
+        before, behind = text[begin : phrase.start], text[phrase.end : phrase.end + _BEHIND]
+        if _AHEAD.search(before[-60:] + behind[:20]) or not (
+            _DONE.search(before) or _DONE_BEHIND.match(behind)
+        ):
+            continue
+        found = resolve(phrase, today)
+        if found is not None and found.first <= today and (last is None or found.first > last[0]):
+            last = found.first, phrase
+    if last is None:
+        return None
+    why = f"no day is printed; {last[1].text!r} is told as past: judged is what is the same from then to {today}"
+    return Published(today, last[0], today, "inferred", (why,))
 
 
 def infer(

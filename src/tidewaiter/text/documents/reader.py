@@ -21,7 +21,7 @@ from tidewaiter.dates import FIRST_DAY, HORIZON_DAYS, asked_day
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
-from tidewaiter.text.documents.publication import Published, infer, printed_day, told_later
+from tidewaiter.text.documents.publication import Published, infer, printed_day, since_told, told_later
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
@@ -35,6 +35,7 @@ from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
+    CONFIRMED,
     NO_QUESTION,
     NOT_JUDGED,
     NOT_LAW,
@@ -322,7 +323,7 @@ class Reader:
                     _GIVE_DAY,
                 )
             return Published.exactly(printed, "printed", "printed on the page")
-        inferred = infer(found, self.judge, FIRST_DAY, last)
+        inferred = infer(found, self.judge, FIRST_DAY, last) or since_told(decoded.text, self.book.today)
         if inferred is None and any(
             claim.kind not in ("opinion", UNREAD) for _, claims in found for claim in claims
         ):
@@ -332,17 +333,30 @@ class Reader:
             )
         return inferred
 
+    def _finding(self, claim: Claim, published: Published) -> Finding:
+        """The verdict on a claim on the day of publication; where that may be many days, one that is the same on all asked for."""
+        found, *others = (self.judge.judge(claim, day) for day in published.days[::-1])
+        relative = claim.phrase is not None and claim.phrase.relative
+        if not others or (
+            not relative and all((o.verdict, o.measure) == (found.verdict, found.measure) for o in others)
+        ):
+            return found
+        told = f"not the same on every day from {published.earliest} to {published.latest}"
+        return Finding(found.question, NOT_JUDGED, missing=("day",)).noted(told)
+
     def _statements(
         self, claims: list[Claim], piece: Piece, text: str, published: Published | None
     ) -> Iterable[Statement]:
         judged = dict[Claim, Finding]()
         if published is not None:
-            judged = {c: self.judge.judge(c, published.day) for c in claims if c.kind != UNREAD}
+            judged = {c: self._finding(c, published) for c in claims if c.kind != UNREAD}
         to_come = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
+            if finding.verdict == CONFIRMED:
+                finding = next((f for c, f in to_come if _is_told_by(c, claim)), finding)
             open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
             same = (
                 f
@@ -367,6 +381,17 @@ class Reader:
             yield Statement(
                 claim.start, claim.end, own, claim.sentence, claim.kind, claim.said_by, finding, claimed, told
             )
+
+
+def _is_told_by(ahead: Claim, claim: Claim) -> bool:
+    """Whether a claim without a day tells of what one that looks ahead does: the title of its text, of the same listing; a rate
+    kept in the sentence of a truce to come."""
+    if claim.phrase:
+        return False
+    if claim.kind == "control" and claim.sentence <= 1 and not claim.still:
+        return (ahead.kind, ahead.actor, ahead.what) == (claim.kind, claim.actor, claim.what)
+    kept = claim.kind == "duty" and ahead.kind == "truce" and ahead.sentence == claim.sentence
+    return kept and (ahead.actor, ahead.origins) == (claim.actor, claim.origins)
 
 
 def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:

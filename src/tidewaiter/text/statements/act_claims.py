@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tidewaiter.contract.claims import STEPS
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
+from tidewaiter.text.statements.entities import goods_of
 from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.words import patterns, words
 
@@ -17,6 +18,7 @@ NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
 _NEAR = 40  # characters before a day in which "until" stands
 MOST = 300  # characters that name an act
+_LAWS = 8  # sentences that named a law of which one may be meant
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
     "税委会": "{kind} {0}/{1}", "商务部": "{kind} {0}/{1}", "不可靠实体清单": "{kind} {0}/{1}", "药监": "{kind} {0}/{1}",
@@ -85,8 +87,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
     if claim.kind == "power":
-        before = "" if STATUTE.search(text) or not _P["this_law"].search(text) else told.statute
-        return [claim._replace(act=text[: 2 * MOST] + (APART + before if before else ""))]
+        return [claim._replace(act=_law_named(text, told))]
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
         by_itself = bool(told_of or headings(text))
         same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))
@@ -122,6 +123,25 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         return [made._replace(way="unlimited")]
     sure = "opinion" if made.modality == "opinion" else "fact"
     return [made, *(made._replace(way="until", phrase=day, modality=sure) for day in ends[:1])]
+
+
+def bounded(read: Read, told: Told) -> list[Claim]:
+    """What a law lets the President do at most ("Section 122 allows no more than 15 %"): a power, and no duty that is charged."""
+    s, cues = read.sentence, words().cues
+    rest = _P["at_most"].sub(" ", s.text)
+    if not _P["limits"].search(s.text) or cues["proposed"].search(rest):
+        return []
+    denied = cues["negated"].search(rest) is not None
+    law, goods = _law_named(s.text, told), tuple(one for one in goods_of(s.text) if one in words().goods)
+    if APART in law:  # "the statute behind the tariff": of several the one that holds the figures
+        law = APART.join((s.text[: 2 * MOST], " ".join([*told.statutes][-_LAWS:])))
+    return [Claim("power", s.start, s.end, s.number, negated=denied, goods=goods, act=law)]
+
+
+def _law_named(text: str, told: Told) -> str:
+    """The words that name a law; behind them, where they only point to one, the sentence that named it."""
+    before = "" if STATUTE.search(text) or not _P["this_law"].search(text) else told.statute
+    return text[: 2 * MOST] + (APART + before if before else "")
 
 
 def _to_come(claim: Claim, text: str) -> str:

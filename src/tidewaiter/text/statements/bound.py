@@ -14,6 +14,8 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     """The words of a sentence, and the rates and states (by their codes) of a span of it, that none of the claims made of it
     holds, each behind the field of a claim that would."""
     text, of_duty = read.sentence.text[:_READ], any(one.kind in DUTY_KINDS for one in made)
+    if all(one.kind == "exemption" for one in made):
+        text = _P["free_why"].sub(" ", text)
     asked = {"duty": of_duty, "denied": any(one.negated for one in made), "why": False}
     keys = [key for key in _P if asked.get(key.rpartition("_")[2], True)]
     out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]

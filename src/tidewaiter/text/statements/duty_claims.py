@@ -54,7 +54,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     rate, rate_from = rates_in(clause, read)
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
-    ground = _ground(base, read, clause)
+    in_sum = hit.kind == "duty" and rate is not None and _in_sum(text, read, clause)
+    ground = "" if in_sum else _ground(base, read, clause)
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
@@ -63,7 +64,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
     base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
-    if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
+    if in_sum:  # "taking the total to 50 %": of all duties together
+        parts = parts._replace(ground="")
+    elif not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
     if _loose(kind, base, parts, read.sentence.text if read.language in ("zh", "de") else text):
@@ -82,9 +85,11 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     rises = parts.rate is not None and rate_from is not None and parts.rate > rate_from
     up = "up" if rises or kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
-    if kind == "exemption" and told.duty and not parts.ground and (beside or not parts.origins):
-        whose = parts.origins or told.duty.origins if actor == told.duty.actor else parts.origins
-        parts = parts._replace(ground=told.duty.authority, origins=whose)  # "it charges X and exempts Y"
+    of = told.duty if beside else told.whole.get(actor, told.duty)
+    told_of = {*parts.origins} - {actor}  # "may enter the United States free of duty": where, and not whence
+    if kind == "exemption" and of and not parts.ground and (beside or not told_of):
+        whose = tuple(told_of) or of.origins if actor == of.actor else parts.origins
+        parts = parts._replace(ground=of.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
         kind=kind, actor=actor, assumed=bool(assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
         rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
@@ -92,6 +97,12 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
     )  # fmt: skip
     return _each_told(_less(claim, hit, text), clause, read)
+
+
+def _in_sum(text: str, read: Read, clause: tuple[int, int]) -> bool:
+    """Whether the one rate of a clause is that of all duties together."""
+    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    return len(rates) == 1 and _P["in_sum"].search(text) is not None
 
 
 def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -363,7 +374,10 @@ def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
     """ "15 % on coal and gas and 10 % on oil": a claim for each rate that has its own goods, or states, behind it."""
     text = read.sentence.text
-    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    rates = [
+        e for e in read.found
+        if clause[0] <= e.start < clause[1] and (e.kind == "rate" or (e.kind == "share" and text[e.start - 1] == "("))
+    ]  # fmt: skip
     if claim.rate is None or claim.rate_from is not None or len(rates) < _SEVERAL:
         return [claim]
     if len(claim.origins) == len(rates) and _one_list(rates, text):  # "on Canada and Mexico, 35 % and 25 %"
@@ -371,6 +385,8 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
         return [
             claim._replace(rate=Decimal(e.id), origins=(one,)) for e, one in zip(rates, whose, strict=True)
         ]
+    if apart := _in_brackets(claim, rates, clause, text) or _by_ground(claim, rates, clause, text):
+        return apart
     edges = [e.start for e in rates[1:]] + [clause[1]]
     behind = [_P["state_behind"].search(text[: e.start]) is not None for e in rates]
     led = all(behind) or (read.language == "zh" and goods_of(text[: rates[0].start]))
@@ -398,6 +414,32 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     if all(states):
         return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
     return [claim]
+
+
+def _by_ground(claim: Claim, rates: list[Entity], clause: tuple[int, int], text: str) -> list[Claim]:
+    """ "A 20 % fentanyl and a 10 % reciprocal tariff, in all 30 %": each rate is that of its ground, and the last that of all."""
+    lows, highs = [clause[0], *(e.end for e in rates)], [*(e.start for e in rates[1:]), clause[1]]
+    out = []
+    for e, low, high in zip(rates, lows, highs, strict=False):
+        in_sum = _P["in_sum"].search(text, low, e.start)
+        ground = "" if in_sum else ground_of(text[e.end : high])
+        if not (in_sum or ground):
+            return []
+        out.append(claim._replace(rate=Decimal(e.id), authority=ground))
+    own = [one for one in out if one.authority]
+    summed = sum((one.rate or Decimal(0) for one in own), Decimal(0))
+    told = {one.rate for one in out if not one.authority}  # a sum that is none is not understood
+    return out if len({one.authority for one in own}) > 1 and told <= {summed} else []
+
+
+def _in_brackets(claim: Claim, rates: list[Entity], clause: tuple[int, int], text: str) -> list[Claim]:
+    """ "25 % (10 % on potash)": the goods in the brackets bear the rate that opens them, and not the one before."""
+    second, *more = rates[1:]
+    close = text.find(")", second.end)
+    if more or text[second.start - 1] != "(" or close < 0 or not (own := goods_of(text[second.end : close])):
+        return []
+    rest = goods_of(text[clause[0] : second.start] + text[close : clause[1]])
+    return [claim._replace(goods=rest), claim._replace(rate=Decimal(second.id), goods=own)]
 
 
 def _one_list(rates: list[Entity], text: str) -> bool:

@@ -35,7 +35,7 @@ from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed, with_pair
-from tidewaiter.text.statements.standing import standing, undone
+from tidewaiter.text.statements.standing import of_court, standing, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
@@ -75,7 +75,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         near = within(mentions, whole.start, whole.end)
         text, near, cuts = without_forms(whole.text, whole.start, near)
         sentence = whole._replace(text=text)
-        found = with_pair(find_entities(sentence.text), sentence.text, told)
+        found = with_pair(_named(sentence.text), sentence.text, told)
         days = [p for p in with_years(find_days(sentence.text)) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
@@ -94,11 +94,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
-            unbound = all(
-                (c.kind == "process" and not act_claims.numbers(c.act)) or (c.kind == "power" and c.negated)
-                for c in mine
-            )
-            grounded = _standing(read, told) if unbound else []
+            grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
             mine = (
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
@@ -114,6 +110,18 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     led = {one.sentence for one in leading}
     claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]
     return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
+
+
+def _named(text: str) -> list[Entity]:
+    """What a sentence names, without the states in which a body of the United Nations sits."""
+    return [e for e in find_entities(text) if not (e.kind == "state" and _P["seat"].search(text[: e.start]))]
+
+
+def _unbound(claim: Claim, text: str) -> bool:
+    """Whether a claim tells of no act by its number: all duties on a ground may be meant."""
+    if claim.kind == "process":
+        return not act_claims.numbers(claim.act)
+    return (claim.kind == "power" and claim.negated) or (claim.kind == "ban" and of_court(text))
 
 
 def _dated(claims: list[Claim]) -> Iterator[Claim]:
@@ -193,7 +201,8 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 def _of_whole(read: Read, told: Told) -> list[Claim]:
     """What is told by a whole sentence of prose, and not by one clause of it."""
     prose = read.language and not _heading(read)
-    return (low_value.told_of(read, told) or pauses.rest(read, told)) if prose else []
+    ways = (low_value.told_of, act_claims.bounded, pauses.rest)
+    return next(filter(None, (way(read, told) for way in ways)), []) if prose else []
 
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
@@ -340,6 +349,7 @@ def _remember(read: Read, told: Told) -> None:
     told.law = acts_named(read.sentence.text) or told.law
     if act_claims.STATUTE.search(read.sentence.text):
         told.statute = read.sentence.text[: act_claims.MOST]
+        told.statutes[told.statute] = None
     if ground := grounds.named_last(read.sentence.text):
         told.named_ground = ground
         told.grounds[ground] = None
@@ -428,6 +438,9 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         and _P["fails"].search(text[: hit.start] + text[hit.end :])
     ):
         return []  # "goods that do not qualify are not subject to it"
+    rated = (e.kind == "rate" and clause[0] <= e.start < hit.start for e in read.found)
+    if hit.kind == "answers" and any(rated):
+        return []  # "A imposed 25 % in response to duties of B": what A charges says more
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]

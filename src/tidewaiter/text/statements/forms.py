@@ -31,7 +31,8 @@ def without_forms(text: str, begin: int, mentions: list[Mention]) -> tuple[str, 
     ('It places X in schedule I.', ((11, 70),))
     """
     gone, cuts = 0, []
-    for start, end in [m.span() for m in _P["told"].finditer(text)]:
+    found = sorted(m.span() for one in _P.values() for m in one.finditer(text))
+    for start, end in [one for n, one in enumerate(found) if n == 0 or one[0] >= found[n - 1][1]]:
         low, length = start - gone, end - start
         text = text[:low] + text[low + length :]
         at = begin + low

@@ -56,9 +56,13 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
         ways += ["domestic"] * bool(_P["supply"].search(text))
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
-    rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
+    shares = [e for e in read.found if e.kind in ("rate", "share") and low <= e.start < high]
+    rate = next((Decimal(e.id) for e in shares), None)
+    above = len(shares) == 1 and any(
+        _P[one].search(text[: shares[0].start]) for one in ("above", "let_up_to")
+    )
     base = base._replace(
-        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, rate_from=rate if above else None, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
         origins=tuple(s for s in dict.fromkeys(to) if s != actor),
     )  # fmt: skip
     return [base._replace(way=way) for way in ways or [""]]

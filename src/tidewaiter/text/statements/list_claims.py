@@ -89,6 +89,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     )
     if apart := _apart(base, hit, clause if whats else own, read):
         return [_same_act(one, told) if one.kind == "count" else one for one in apart] if actor else []
+    if not whats and (every := _every_one(number, clause, read, told)):
+        return [base._replace(actor=actor, what=every, number=None, also=(), repeated=True)] if actor else []
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
@@ -107,8 +109,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
-        groups = (x for x in read.things if x[2].kind == "group" and titled(x[0], text))
-        whats = tuple(x[2] for x in groups)[:1]
+        whats = tuple(x[2] for x in read.things if x[2].kind == "group" and titled(x[0], text))[:1]
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
@@ -155,6 +156,15 @@ def state_of_list(read: Read, clause: tuple[int, int]) -> str:
     name = list_words(read, clause)
     code = next((code for code, one in words().list_states.items() if one.match(name)), "")
     return "" if any(e.id != code for e in states_of(read, 0, len(read.sentence.text))) else code
+
+
+def _every_one(number: int | None, clause: tuple[int, int], read: Read, told: Told) -> tuple[What, ...]:
+    """The substances listed before that "the five substances" means: as many as are told, and no fewer."""
+    listed = tuple(dict.fromkeys(w for one in told.act for w in one.what if w.kind == "substance"))
+    meant = (
+        number is not None and number == len(listed) and _P["the_many"].search(read.sentence.text, *clause)
+    )
+    return listed if meant else ()
 
 
 def _named_before(hit: Hit, read: Read) -> tuple[What, ...]:

@@ -22,12 +22,14 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     s, text, cues = read.sentence, read.sentence.text, words().cues
     if len(text) > act_claims.MOST or not _P["it"].search(text) or _P["another"].search(text):
         return []
-    step = next((one for one in _STEPS if _P[one].search(text)), "")
+    own = _P["let_in"].sub(" ", text)
+    if _P["whatever"].search(own):
+        if not _P["owed"].search(own):
+            return []
+        own = _P["whatever"].sub(" ", own) if _P["free"].search(own) else own  # what is free, is not owed
+    step = next((one for one in _STEPS if _P[one].search(own)), "")
     loose = (
-        asks(text)
-        or cues["opinion"].search(text)
-        or cues["proposed"].search(text)
-        or _P["loose"].search(text)
+        asks(text) or cues["opinion"].search(own) or cues["proposed"].search(own) or _P["loose"].search(own)
     )
     if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
         return []

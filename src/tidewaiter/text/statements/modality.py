@@ -81,6 +81,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         )  # "approved the proposal, adding ..."
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
+    if hit.kind == "control" and words().cues["announced"].match(own):
+        return "announced"  # "announced controls on X"
     relisted = NOUN_ACT.match(own) and _P["relisting"].search(text[: hit.start])
     if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
         return "announced"  # an act of the text's own days, and no law of many years

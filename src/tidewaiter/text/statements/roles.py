@@ -36,6 +36,7 @@ class Told:
     named: str = ""  # the sentence in which a single act was last told
     named_at: int = -1  # its number
     statute: str = ""  # the sentence that last named a law by its section, or by its name
+    statutes: dict[str, None] = field(default_factory=dict)  # all such sentences, in order
     what: tuple[What, ...] = ()
     row: tuple[Lead, ...] = ()  # the lead of the lines that named them
     controlled: tuple[What, ...] = ()  # what a control was last said of
@@ -48,6 +49,8 @@ class Told:
     named_ground: str = ""  # of the duties of which the last sentence tells that names one
     grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
     charged: tuple[Claim, ...] = ()  # the duties told in one sentence, the last that tells of any
+    # the duty last told that falls on all goods of a state, by who charges it
+    whole: dict[str, Claim] = field(default_factory=dict)
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
@@ -73,6 +76,8 @@ class Told:
         """Remember a duty, with those of its sentence."""
         beside = self.charged if self.charged and self.charged[0].sentence == claim.sentence else ()
         self.charged = (*beside, claim)
+        if claim.kind == "duty" and claim.origins and not claim.goods:
+            self.whole[claim.actor] = claim
 
     def duty_on(self, goods: tuple[str, ...]) -> Claim | None:
         """The duty that was last told, of goods that are told the last that named some of them; none where others alone did."""
@@ -102,7 +107,11 @@ def same_duty(base: Claim, duty: Claim) -> Claim:
 
 def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
     """The phrase of a day that belongs to a trigger; none where it is one after which it happened."""
-    numbers = [p for p in read.days if _P["of_an_act"].match(read.sentence.text, p.end)]
+    text = read.sentence.text
+    numbers = [
+        p for p in read.days
+        if _P["of_an_act"].match(text, p.end) or (p.kind == "year" and _P["law_made"].search(text[: p.start]))
+    ]  # fmt: skip
     own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
     own = [p for p in own if not _P["until"].search(read.sentence.text[: p.start])] or own
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
@@ -115,7 +124,6 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
     best = min(
         days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
     )
-    text = read.sentence.text
     before = re.search(r"(?:earlier|later|before)$", best.text) and not best.part("n")
     if before and STILL.search(text[clause[0] : clause[1]]):
         return None

@@ -33,7 +33,7 @@ def standing(read: Read, told: Told) -> list[Claim]:
     told_court = _P["lower_court"].search(s.text)
     court = named_court is not None and not (told_court and not _P["lower_court"].search(named_court[0]))
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
-    lower = not court and told_court
+    lower = not court and told_court and not _P["untouched_by"].search(s.text)
     if found is None or lower or (unsure and not court):
         return [base]
     way, spans = found
@@ -45,9 +45,11 @@ def standing(read: Read, told: Told) -> list[Claim]:
         origins=tuple(dict.fromkeys(one for one in states if one != actor)),
         phrase=next(iter(read.days), None),
         told=tuple(told.days[-1:]),
-        still=way == "in_force" and bool(STILL.search(s.text) or _P["stands"].search(s.text)),
+        still=way == "in_force"
+        and bool(STILL.search(s.text) or _P["stands"].search(s.text) or _P["untouched_by"].search(s.text)),
         made_known=court,
-        negated=not court and cues["negated"].search(_P["untouched"].sub("", s.text)) is not None,
+        negated=not court
+        and cues["negated"].search(_P["untouched"].sub("", _P["untouched_by"].sub("", s.text))) is not None,
         begins=way == "in_force",
         what=(What("unknown", "", ", ".join(more)),) if more else (),
         goods=() if court else tuple(one for one in goods_of(s.text) if one in words().goods),
@@ -66,7 +68,8 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
     if plain and void and (plain[0].what or not plain[0].way or any(c.kind == "duty" for c in bare)):
         return plain  # more is told than that a court held them void
     denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
-    named = {e.id for e in read.found if e.kind == "state"}
+    why = [m.span() for one in words().duties.values() for m in one.finditer(text)]  # "over Russian oil"
+    named = {e.id for e in read.found if e.kind == "state" and not any(a <= e.start < b for a, b in why)}
     lost = any(c.kind == "duty" and c.authority and named - {c.actor, *c.origins} for c in bare)
     court = _P["court"].search(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
     if denied or lost or (court and not void) or _P["undone"].search(text):
@@ -74,11 +77,18 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
     return claims
 
 
+def of_court(text: str) -> bool:
+    """Whether a sentence tells that the highest court held duties on a ground void."""
+    return bool(_P["court"].search(text) and _P["void"].search(text) and grounds.all_in(text))
+
+
 def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     """What is said of the duties, and its words: held void by the highest court, or a step that acts take, too."""
     if court := _P["court"].search(text):
         void = _P["void"].search(text)
         return ("ended", [court.span(), void.span()]) if void else None
+    if untouched := _P["untouched_by"].search(text):
+        return "in_force", [untouched.span()]
     if stands := _P["stands"].search(text):
         low, high = stands.span("between") if stands["between"] else (stands.end(), stands.end())
         return "in_force", [(stands.start(), low), (high, stands.end())]
@@ -132,7 +142,7 @@ def _states_left(read: Read, actor: str) -> set[str]:
     """States of a sentence that are neither the one that charges the duties nor told as the one on whose goods they fall."""
     text, left = read.sentence.text, set()
     for e in read.found:
-        if e.kind == "state":
+        if e.kind == "state" and not grounds.LAW.search(e.text):
             charged = _P["charged"].search(text[: e.start]) or _P["its_goods"].match(text[e.end :])
             if bool(charged) is (e.id == actor):
                 left.add(e.text)

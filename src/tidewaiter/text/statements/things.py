@@ -106,7 +106,7 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     What is followed by 的 says only of what kind it is; what follows 列入 and 列为 is the list.
     """
     text = read.sentence.text
-    things = [t for t in read.things if text[t[1] : t[1] + 1] != "的" and clause[0] <= t[0] < clause[1]]
+    things = [t for t in read.things if clause[0] <= t[0] < clause[1] and not _of_kind(t, text)]
     lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
     before = [t for t in things if max(lead, clause[0]) <= t[0] <= hit.start]
     after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
@@ -122,6 +122,14 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     parts = _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
     unknown = [What("unknown", "", part) for part in parts]
     return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
+
+
+def _of_kind(thing: _Thing, text: str) -> bool:
+    """Whether what stands behind a thing makes it a word for its kind: "X的...", of a substance "X类"; not the forms it is in."""
+    if _P["form_zh"].match(text, thing[1]):
+        return False
+    found = _P["class_zh"].match(text, thing[1])
+    return found is not None and (found[0] == "的" or thing[2].kind == "substance")
 
 
 def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers, of_which
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.days import find_days, resolve
+from tidewaiter.text.statements.days import Window, find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.finding import Finding, asked
@@ -36,6 +36,7 @@ _LONG_BEFORE = timedelta(45)  # between the day on which an act was made and its
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
+_LENGTH = patterns("pauses")["length"]
 _ALWAYS = (
     "plain",
     "does_",
@@ -267,7 +268,7 @@ class Step(Case):
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
         if len(self.text) >= self.most:
             return "what follows"
-        text = _without_days(self._plain)
+        text = _without_days(_TOLD["reported"].sub(" ", self._plain))
         known = [
             *NUMBERS.values(),
             _TOLD["plain"],
@@ -305,6 +306,11 @@ class Step(Case):
         rates = {e.id for e in find_entities(self.held) if e.kind == "rate"}
         told = (e for e in find_entities(self.text) if e.kind == "rate")
         other = next((e.text for e in told if e.id not in rates), "") if self.kind == "power" else ""
+        if self.kind == "power" and not other:  # 15 per cent for 150 days is not 150 per cent for 15 days
+            lengths = {m["n"] or m["nz"] for m in _LENGTH.finditer(self.held)}
+            other = next(
+                (m[0] for m in _LENGTH.finditer(self.text) if (m["n"] or m["nz"]) not in lengths), ""
+            )
         return other or next((one for one in _FIGURE.findall(text) if one not in held), "")
 
 
@@ -321,7 +327,10 @@ class Power(Step):
             [act for act in self.acts if any(_named(name, text) for name in act.names)]
             for text in (self.text, self.claim.act)
         )
-        return next(filter(None, ways), [])
+        found = next(filter(None, ways), [])
+        told = {*_FIGURE.findall(self.text)}
+        fits = [act for act in found if told <= {*_FIGURE.findall(act.title)}]
+        return fits if told and len(fits) == 1 else found
 
     @fact
     def another_holder(self) -> str:
@@ -365,15 +374,22 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     piece = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %(?:(?!\d[\d.]* %).)*")
     found = [
         act for act in acts
-        if act.territory == claim.actor and act.does == "imposes" and act.since
-        and (window.holds(act.since) if window else claim.money and act.since <= on)
+        if act.territory == claim.actor and act.since and (act.does == "imposes" or (claim.made_known and act.does == "amends"))
+        and (_told_then(act, claim, window) if window else claim.money and act.since <= on)
         and {*claim.origins} <= _states(act.title) and on < (act.until or date.max)
         and any(_same_goods(one, claim) for one in piece.findall(act.title))
     ]  # fmt: skip
     if len(found) != 1 or not found[0].numbers:
         return None
-    told = claim._replace(kind="process", act=found[0].source.cite, way="in_force")
+    way = "in_force" if window is None or (found[0].since and window.holds(found[0].since)) else "made"
+    told = claim._replace(kind="process", act=found[0].source.cite, way=way)
     return Step(told, on, acts).finding()
+
+
+def _told_then(act: ActOfLaw, claim: Claim, window: Window) -> bool:
+    """Whether an act binds from the days told, or where that a duty was announced is told, was made or published in them."""
+    made = [day for day in (act.adopted, act.published) if day] if claim.made_known else []
+    return any(map(window.holds, [*made, *([act.since] if act.since else [])]))
 
 
 def proposed(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
@@ -450,4 +466,5 @@ def _name(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _named(name: str, text: str) -> bool:
-    return all(part.search(text) for part in _name(name))
+    """Whether a text tells an act by a name; a word in brackets is one of it: "the (HALT) Fentanyl Act"."""
+    return all(part.search(text) or part.search(re.sub(r"\((\w+)\)", r"\1", text)) for part in _name(name))

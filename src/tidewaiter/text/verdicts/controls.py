@@ -18,7 +18,8 @@ from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
-_TERM = re.compile(r"printed to run to (\d{4}-\d\d-\d\d)")
+_TERM = re.compile(r"(?:printed to run to|printed expiry|temporary order extended to) (\d{4}-\d\d-\d\d)")
+_TO_BIND = timedelta(270)  # how long after it was decided a listing may bind
 _MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
 
@@ -257,8 +258,8 @@ class Control(OfLists):
         """The days to which the orders by which it stands were printed to run, as the notes of their entries have it."""
         entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
         covered = {x.entry.covers for x in self.in_force.listings}
-        terms = (m for e in entries if e.covers in covered and (m := _TERM.search(e.note)))
-        return [date.fromisoformat(m[1]) for m in terms]
+        told = (f"{e.note} {e.source.read}" for e in entries if e.covers in covered)
+        return [date.fromisoformat(m[1]) for one in told for m in _TERM.finditer(one)]
 
     @fact
     def runs_to_the_day_told(self) -> bool:
@@ -328,7 +329,7 @@ class Control(OfLists):
             return list(self.meant)
         past = not self.announced or self.window.last <= self.on
         if self.claim.begins and past:  # "since 26 June": the day it was made known is another
-            return [act for act in self.meant if self.window.holds(act.since.day)]
+            return [act for act in self.meant if act.listings[0].began_in(self.window)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
@@ -402,6 +403,21 @@ class Control(OfLists):
             return ""
         near = min(window.last + timedelta(_MONTH), first - timedelta(1))
         return self.lists.perhaps(self.what, self.claim.actor, near)
+
+    @fact
+    def announced_these_days(self) -> bool:
+        """Whether it is said to be announced, on a day of the month before the text: the act meant may not be held."""
+        window = self.window
+        return bool(self.announced and window and timedelta(0) <= self.on - window.last <= timedelta(_MONTH))
+
+    @fact
+    def perhaps_made_then(self) -> bool:
+        """Whether the day told lies within months before the first, and neither when it was made known nor when its act was made is held."""
+        act, window = self.another_day, self.window
+        if act is None or window is None or self.claim.begins or act.announced is not None:
+            return False
+        before = timedelta(0) < act.since.day - window.last <= _TO_BIND
+        return before and self.lists.made(act.listings[0].entry) is None
 
     @fact
     def another_day(self) -> Act | None:

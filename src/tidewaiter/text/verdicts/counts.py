@@ -356,6 +356,15 @@ class Licence(OfLists):
         return next((m for m in self._papers if m.period.since.day <= self.on), None)
 
     @fact
+    def limit_as_held(self) -> bool:
+        """Whether what holds more than the share told is meant, and that share is the limit of each thing told on its list."""
+        above, instrument = self.claim.rate_from, self.paper.instrument
+        held = {e.substance for e in self.lists.of_instrument.get(instrument, ())}
+        return above is not None and all(
+            f"{what.id}-at-most-{above:f}-percent" in held for what in self.claim.what
+        )
+
+    @fact
     def every_paper(self) -> bool:
         return all(any(m.period.since.day <= self.on for m in self._asked_for((one,))) for one in self._told)
 

@@ -30,6 +30,7 @@ from tidewaiter.text.verdicts.tariffs import (
 
 _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
+_TWO = 2  # duties: fewer make no sum
 _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
@@ -335,11 +336,24 @@ class Duty(OfDuties):
         ):
             return found
         for day in [self.day] if exact else self._days_of_change():
-            then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
-            if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
-                parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
-                return Because(then[0], f"the sum of {parts} on {day}")
+            if found := self._sum_on(day):
+                return found
         return None
+
+    @fact
+    def sum_to_come(self) -> Because | None:
+        """The same on a day on which a duty begins that was made known by the day of the text."""
+        if self.window is not None or self.claim.still or self.claim.rate is None:
+            return None
+        ahead = sorted({s.period.since for s in self.charged if s.general and s.period.since > self.on})
+        return next((found for day in ahead if (found := self._sum_on(day))), None)
+
+    def _sum_on(self, day: date) -> Because | None:
+        then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
+        if len(then) < _TWO or sum((s.rate or Decimal(0) for s in then), Decimal(0)) != self.claim.rate:
+            return None
+        parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
+        return Because(then[0], f"the sum of {parts} on {day}")
 
     def _days_of_change(self) -> list[date]:
         """The day of the text, and the days before it on which a duty began, latest first."""

@@ -114,6 +114,7 @@ class Judge:
         found = self._asked(claim, on)
         if claim.kind == "duty" and claim.act and found.verdict in (CONFIRMED, DIFFERS):
             told = acts.other_act(claim, f"{found.clause} {found.answer}", self.book.store.acts)
+            told = told or self.tariffs.heading_of_others(claim)
             if told:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
@@ -126,6 +127,8 @@ class Judge:
         if known and sure and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         unlike = claim.kind == "duty" and found.verdict == DIFFERS
+        if unlike and claim.made_known and (own := acts.of_duty(claim, on, self.book.store.acts)):
+            return own  # what was announced then came otherwise
         if unlike and acts.binds_then(claim, on, found.since, self.book.store.acts):
             return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                 "another act binds from that day"
@@ -152,6 +155,9 @@ class Judge:
             return changes.judge_change(claim, on, self.tariffs)
         if kind in ("control", "removal") and len(claim.what) > 1:
             return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
+        of_act = self._of_act(claim, on) if kind == "list" and claim.way else None
+        if of_act and of_act.verdict == CONFIRMED:
+            return of_act  # that they rest by an act, and not of what size they are
         if kind == "truce" and (rest := rests.judge(claim, on, self.tariffs)):
             return rest
         case = self._case(claim, on)

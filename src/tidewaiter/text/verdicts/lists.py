@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from tidewaiter.browse import name_of
@@ -17,7 +17,7 @@ from tidewaiter.reached import listed_reaches
 from tidewaiter.silence import READ, Silence
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
-from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.days import Window, find_days, resolve
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.list_names import meant_lists
 
@@ -33,18 +33,26 @@ class Listing(NamedTuple):
     name: str
 
     @property
-    def known(self) -> date:
-        """The day it was made known; the first day where no other is recorded."""
-        return self.entry.announced or self.since.day
+    def decided(self) -> date | None:
+        """The day of the act that its citation names first, where it lies in the year before its first day."""
+        return _decided(self.entry.source.cite, self.since.day)
 
-    def within(self, window: Window) -> bool:
-        """Whether it was announced or began in the days claimed; a first day that is known to a week may be any of it."""
+    @property
+    def known(self) -> date:
+        """The day it was decided or made known; the first day where no other is recorded."""
+        return min((day for day in (self.entry.announced, self.decided) if day), default=self.since.day)
+
+    def began_in(self, window: Window) -> bool:
+        """Whether it began in the days claimed; a first day that is known to a week may be any of it."""
         span = self.entry.period.since
         if span.first and (span.day - span.first).days <= _WEEK and self.since.day == span.first:
             return window.first <= span.day and span.first <= window.last
-        return window.holds(self.since.day) or (
-            self.entry.announced is not None and window.holds(self.entry.announced)
-        )
+        return window.holds(self.since.day)
+
+    def within(self, window: Window) -> bool:
+        """Whether it was decided, announced, or began in the days claimed."""
+        told = (day for day in (self.entry.announced, self.decided) if day)
+        return self.began_in(window) or any(map(window.holds, told))
 
 
 class Act(NamedTuple):
@@ -57,7 +65,7 @@ class Act(NamedTuple):
     @property
     def known(self) -> date:
         """The day it was made known."""
-        return self.announced or self.since.day
+        return self.listings[0].known
 
     def within(self, window: Window) -> bool:
         """Whether it was announced or began in the days claimed."""
@@ -66,6 +74,17 @@ class Act(NamedTuple):
     def lasts(self, day: date) -> bool:
         """Whether some of what it listed stands on the list after a day, if it does on it."""
         return any(x.until is None or x.until > day for x in self.listings)
+
+
+@cache
+def _decided(cite: str, since: date) -> date | None:
+    """The day of the act that a citation names first, where it lies in the year before the first day.
+
+    >>> _decided("C-24/DEC.4 and C-24/DEC.5 of 27 November 2019; S/1820/2019", date(2020, 6, 7))
+    datetime.date(2019, 11, 27)
+    """
+    days = (resolve(one, since) for one in find_days(cite.split(";")[0]) if one.part("d") and one.part("y"))
+    return next((one.first for one in days if one and 0 < (since - one.first).days < _YEAR), None)
 
 
 class Lists:

@@ -147,6 +147,18 @@ class Tariffs:
             return claim
         return claim._replace(actor=found[0].territory, authority=ground, origins=tuple(origins))
 
+    def heading_of_others(self, claim: Claim) -> str:
+        """A heading told beside a duty on goods of some origins that is held of others' alone."""
+        for told in headings(claim.act):
+            own = [
+                m for m in self.tables.measures.values()
+                if any(told in f"{p.heading}" for p in m.periods) or any(told in f"{x.heading}" for x in m.exceptions)
+            ]  # fmt: skip
+            of = {code for m in own for code in m.origins}
+            if of and not {*claim.origins} <= of:
+                return told
+        return ""
+
     def _reaching(self, measure: Measure, period: Period, origin: str) -> list[Period]:
         """A period as it falls on goods of an origin: without the days on which they were let out of it."""
         code = self.tables.origin(origin)

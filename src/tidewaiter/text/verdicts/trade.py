@@ -316,7 +316,14 @@ class Exemptions(OfDuties):
     @cached_property
     def found(self) -> list[Exempted]:
         """The exemptions from it on the day of the text."""
-        return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
+        every = ((s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on))
+        return [Exempted(s, x) for s, x in every if self._bites(x)]
+
+    def _bites(self, one: Exemption) -> bool:
+        """Whether the other duty by which goods are let out, if it is by one, is charged on the day of the text."""
+        measures = self.tariffs.tables.measures
+        others = (m for key, m in measures.items() for c in one.charged if key == c or grounded(m, c))
+        return not one.charged or any(p.holds_on(self.on) for m in others for p in m.periods)
 
     @fact
     def which_duty_told(self) -> bool:
