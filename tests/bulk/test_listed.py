@@ -57,6 +57,12 @@ def test_mirror_images_and_flat_drawings(compare, listed):
     assert settled > 450
 
 
+def test_a_flat_drawing_of_many_centres_is_settled(compare):
+    settled, wrong = compare(["CC12CCC(CC1CCC3C2CCC4(C3CCC4O)C)O", "C[C@]12CCC(CC1CCC3C2CCC4(C3CCC4O)C)O"])
+    assert wrong == []
+    assert settled == 2
+
+
 @pytest.mark.parametrize("beside", ["Cl", "[Na+].[Cl-]", "OC(=O)C(O)=O", "CCN(CC)CC", "O", "CC(=O)O"])
 def test_what_is_part_of_a_salt(compare, nci, listed, beside):
     """Whether two parts are acid and base decides what a listing of either reaches."""

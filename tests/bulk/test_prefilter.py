@@ -10,6 +10,7 @@ from rdkit import Chem
 from tests.bulk.conftest import redrawn
 
 from tidewaiter.bulk.exact import NO_HIT, UNREADABLE
+from tidewaiter.met.stream import DOUBTFUL
 
 
 def wrong(screen, texts):
@@ -91,6 +92,31 @@ def test_broken_strings_are_never_no_hit(screen, listed, moses):
     ],
 )
 def test_what_is_doubtful_survives(screen, text):
+    assert [i for i, _ in screen.filter.survivors(pa.array([text]))] == [0]
+
+
+FUSED = (  # published; in small letters a double bond set down where it first fits leaves other atoms without
+    "c1ccc2c(c1)ccc1c2ccc2c3ccccc3ccc12",  # picene
+    "c1ccc2c(c1)c1cccc3ccc4cccc2c4c31",  # an indenopyrene
+    "c1cc2ccc3ccc4ccc5ccc6ccc1c1c2c3c4c5c61",  # coronene
+    "c1ccc2c(c1)sc1c2ccc2ccccc21",  # a benzonaphthothiophene
+    "O=c1c2ccccc2c2nc3ccccc3n2c2ccccc12",
+)
+
+
+def test_fused_rings_are_read_in_any_spelling(screen):
+    mols = [mol for text in FUSED if (mol := Chem.MolFromSmiles(text)) is not None]
+    texts = [text for n, mol in enumerate(mols) for text in Chem.MolToRandomSmilesVect(mol, 60, n + 1)]
+    assert len(texts) > 200
+    assert not (screen.filter.found(pa.array(texts)).marks & DOUBTFUL).any()
+
+
+def test_rings_that_rdkit_gives_up_on_survive(screen):
+    """Of many fused rings RDKit finds no way to place double bonds though there is one: it says so itself."""
+    text = (
+        "c12c3ccc4ccc5c6c4c3c3c4c7c(cc8c9c7c7c3c6c(cc5)cc7nc9ccc8)c3c(c14)c1c4c2cnnc4cc2cc4c(ncnc4)c(c21)c3"
+    )
+    assert Chem.MolFromSmiles(text) is None
     assert [i for i, _ in screen.filter.survivors(pa.array([text]))] == [0]
 
 

@@ -68,9 +68,11 @@ class Decider:
 
     def structure(self, text: str, steps: Steps | None = None) -> Decision:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
+        steps = steps or Steps()
+        if (known := self._known(text, steps)) is not None:
+            return known
         from tidewaiter.bulk.narrow import Chosen, reached_by  # only here RDKit is needed
 
-        steps = steps or Steps()
         matcher = Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
         try:
             found, structure = reached_by(text, steps, self.store, matcher)
@@ -80,6 +82,15 @@ class Decider:
         if structure.lacking and not bound:
             return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
         return self.decision(bound)
+
+    def _known(self, text: str, steps: Steps) -> Decision | None:
+        """The decision on what is drawn as the law draws it; None for any other, and where a class is the reason, whose words
+        follow the order in which atoms are drawn."""
+        found = steps.native.known(text) if steps.native is not None else None
+        if found is None:
+            return None
+        decision = self.decision(binding(found, self.question, self.store))
+        return None if decision.basis == "class" else decision
 
     def told(self, parts: Iterable[Part], salts: Iterable[Reach] = ()) -> Decision:
         """Decide on what is told of the components that reach anything, largest first; ``salts``: what lists them as a whole."""

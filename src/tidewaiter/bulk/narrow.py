@@ -82,12 +82,18 @@ class Narrow(Drawn):
         if isinstance(told, list):
             return told
         text = Chem.MolToSmiles(component.mol)  # its normal form is read where what was drawn is not
+        if text in native.nothing:
+            return []
         told = native.verdicts(text)
-        if told == [] or (isinstance(told, list) and component.isotopic and _is_written_so(component.mol)):
+        if isinstance(told, list) and component.isotopic and _is_written_so(component.mol):
             return told
-        if isinstance(told, list):  # in another drawing it may be told in other words
-            return list(self.matcher.match(component.mol, [verdict.id for verdict in told]))
-        return list(self.matcher.match(component.mol, possible=told))
+        if not isinstance(told, list):
+            told = self.matcher.match(component.mol, possible=told)
+        elif told:  # in another drawing it may be told in other words
+            told = self.matcher.match(component.mol, [verdict.id for verdict in told])
+        if not told:
+            native.note_nothing(text)
+        return list(told)
 
 
 def _is_written_so(mol: Any) -> bool:

@@ -9,6 +9,7 @@ how to read it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,15 @@ from tidewaiter.bulk.steps import Steps
 from tidewaiter.bulk.verdicts import Settled
 from tidewaiter.classes.verdict import Verdict
 from tidewaiter.met.compiled import compiled
+from tidewaiter.met.known import Known
 from tidewaiter.met.library import ASK_ALL, ASK_CLASSES, ASK_MARKS
+from tidewaiter.met.reading import may_be_read
 from tidewaiter.met.stream import CLASSES, DOUBTFUL, NAMED, PLAIN, POSITIONAL, READ_OFF
+from tidewaiter.reached import Reach
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
+
+_REMEMBERED = 5_000  # components of which it is known that no class reaches them
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
 
@@ -33,11 +39,12 @@ class Prefilter:
     """The relaxed form of all that binds on a question's day in its territories."""
 
     def __init__(self, decider: Decider) -> None:
-        made = compiled(decider.store)
-        asked = in_force(decider, made)
+        self._store, self._made = decider.store, compiled(decider.store)
+        made, asked = self._made, in_force(decider, self._made)
         self.definitions, self._owners = asked.definitions, asked.owners
         self._native, self._settled = Native(asked.tables), Settled(decider, made, asked.scaffolds)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
+        self.nothing: set[str] = set()
 
     def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
         """Of each text its marks and the hits; with ``settle`` also what is told of the rows that are settled."""
@@ -72,6 +79,20 @@ class Prefilter:
         for told, codes in found.told:
             decisions |= self._settled.decisions(told, codes, texts)
         return decisions
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self._store, self._made)
+
+    def known(self, text: str) -> list[Reach] | None:
+        """What a SMILES reaches that is drawn as the law draws it, in any spelling; None for any other."""
+        return self._known.reached(text) if may_be_read(text) else None
+
+    def note_nothing(self, text: str) -> None:
+        """Remember that a component, written as canonical SMILES, meets no class definition."""
+        if len(self.nothing) >= _REMEMBERED:
+            self.nothing.clear()
+        self.nothing.add(text)
 
     def verdicts(self, text: str) -> list[Verdict] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a component, written as SMILES; where Python must judge, the scaffolds that could fit;

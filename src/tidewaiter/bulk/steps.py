@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from tidewaiter.reached import Reach
+
 
 class Steps(NamedTuple):
     """What of a structure is still to be looked at."""
@@ -15,11 +17,19 @@ class Steps(NamedTuple):
     # of each definition in force the scaffolds that could fit; None: not known
     possible: Mapping[str, Sequence[int]] | None = None
     plain: bool = False  # its normal form is what is drawn: one part without charges and labels
-    native: Verdicts | None = None  # what may be asked of its components first; None: the Python engine alone
+    native: Natively | None = None  # what may be asked of it first; None: the Python engine alone
 
 
-class Verdicts(Protocol):
-    """What judges a component natively: :class:`tidewaiter.bulk.prefilter.Prefilter`."""
+class Natively(Protocol):
+    """What tells natively of a structure and its components: :class:`tidewaiter.bulk.prefilter.Prefilter`."""
+
+    nothing: set[str]  # SMILES of components that surely meet no class definition
+
+    def note_nothing(self, text: str) -> None:
+        """Remember one."""
+
+    def known(self, text: str) -> list[Reach] | None:
+        """What a SMILES reaches that is drawn as the law draws it; None for any other."""
 
     def verdicts(self, text: str) -> list[Any] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a SMILES; where Python must judge, the scaffolds that could fit; None: not known."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tidewaiter.rows import NamedTuple
 
 REACHED, NOT_REACHED = "reached", "not_reached"
@@ -43,12 +41,11 @@ class Verdict(NamedTuple):
         if self.outcome == NOT_ASSESSED:
             return "; ".join(self.missing)
         # what is so more than once, as the fluorines of a long chain, is told once
-        told: Counter[str] = Counter()
-        for trace in self.traces:
-            if trace.limb:
-                told[f"by limb {trace.limb}: {trace.text}"] += 1
-            elif trace.site:
-                told[f"{trace.site}: {trace.text}"] += 1
+        told: dict[str, int] = {}
+        for limb, site, text, _ in self.traces:
+            if limb or site:
+                word = f"by limb {limb}: {text}" if limb else f"{site}: {text}"
+                told[word] = told.get(word, 0) + 1
         words = [f"{word}, {count} times" if count > 1 else word for word, count in told.items()]
         return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)
 

@@ -216,7 +216,7 @@ class Meeting(Telling):
         return [_seen(one, drawn) for one in self.alone(said.told, said.codes)] if said.told else []
 
     def _read(self, text: str, asked: int) -> Said | None:
-        if not text.isascii() or not text.isprintable() or " " in text:
+        if not may_be_read(text):
             return None
         try:
             reader = self._idle.pop()
@@ -240,6 +240,11 @@ class Meeting(Telling):
             return tuple(_seen(one, own) for one in standing)
 
         return Listings(self.store).all_of(self.parts(head, drawn, verdicts))
+
+
+def may_be_read(text: str) -> bool:
+    """Whether a text holds nothing but the signs that the compiled reader is given."""
+    return text.isascii() and text.isprintable() and " " not in text
 
 
 _LABEL = r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])"

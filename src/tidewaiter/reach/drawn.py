@@ -16,7 +16,7 @@ from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
 from tidewaiter.reach.listings import Listings, Part, Seen, filled_up, salts_as_such, whole_key, without_water
 from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
 from tidewaiter.reached import Reach
-from tidewaiter.substance.structures.forms import Mol, canonical_tautomer, formula_of, tautomer_key
+from tidewaiter.substance.structures.forms import Mol, formula_of, tautomer_key
 from tidewaiter.substance.structures.read_off import cleaved
 from tidewaiter.substance.structures.structure import COUNTER_ION, Component, Structure, read_structure
 
@@ -143,17 +143,12 @@ class Drawn(Part):
             )  # drawn as a mixture of isomers: which they are has gone with its normal form
             fits = ((key, True if listed.open(key) else listed.fit(key, mol)) for key in direct)
             return [(key, None if fit is False and lost else fit) for key, fit in fits]
-        flat = own = ""
+        flat = ""
         found: list[tuple[str, bool | None]] = []
         for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
             flat = flat or Chem.MolToSmiles(mol, isomericSmiles=False)
-            if flat not in listed.tautomers(key):
-                own = own or canonical_tautomer(mol)
-                if own != listed.canonical(key) and Chem.MolToInchi(Chem.MolFromSmiles(flat)) != listed.inchi(
-                    key
-                ):
-                    continue
-            found.append((key, True))  # tautomers: stereochemistry is not compared
+            if listed.is_tautomer(key, flat):
+                found.append((key, True))  # stereochemistry is not compared
         return found
 
     def parents(self) -> Iterator[tuple[str, str, bool | None]]:

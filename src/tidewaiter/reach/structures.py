@@ -11,7 +11,13 @@ from rdkit import Chem
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import listed_of
-from tidewaiter.substance.structures.forms import Mol, canonical_tautomer, skeleton_pattern, tautomers_of
+from tidewaiter.substance.structures.forms import (
+    Mol,
+    canonical_tautomer,
+    inchi_of,
+    skeleton_pattern,
+    tautomers_of,
+)
 from tidewaiter.substance.structures.stereo import covers, mirrored
 from tidewaiter.substance.structures.structure import Component, read_structure
 
@@ -32,8 +38,7 @@ class Structures:
         self.both = cache(self._both)
         self.exceptions = cache(self._exceptions)
         self.tautomers = cache(self._tautomers)
-        self.canonical = cache(self._canonical)
-        self.inchi = cache(self._inchi)
+        self.flat = cache(self._flat)
         self.isomers = cache(self._isomers)
         self.alike = cache(self._alike)
         self.labels = cache(self._labels)
@@ -108,13 +113,17 @@ class Structures:
         """The tautomers of a substance, where all can be told."""
         return tautomers_of(self.mol(key))
 
-    def _canonical(self, key: str) -> str:
-        """The canonical tautomer of a substance."""
-        return canonical_tautomer(self.mol(key))
+    def is_tautomer(self, key: str, flat: str) -> bool:
+        """Whether a molecule of its elements and connections, told by its SMILES without stereochemistry, is a tautomer of a
+        substance: by what costs least first."""
+        own = self.flat(key)
+        if flat in self.tautomers(key) or inchi_of(flat) == inchi_of(own):
+            return True
+        return canonical_tautomer(flat) == canonical_tautomer(own)
 
-    def _inchi(self, key: str) -> str:
-        """The standard InChI of a substance without stereochemistry: the same for tautomers, where it knows them."""
-        return str(Chem.MolToInchi(Chem.MolFromSmiles(Chem.MolToSmiles(self.mol(key), isomericSmiles=False))))
+    def _flat(self, key: str) -> str:
+        """A substance's canonical SMILES without stereochemistry."""
+        return str(Chem.MolToSmiles(self.mol(key), isomericSmiles=False))
 
     def _isomers(self, key: str, other: str) -> PositionalIsomer | None:
         """Whether another listed substance is a positional isomer of one."""

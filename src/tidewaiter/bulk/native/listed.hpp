@@ -54,20 +54,24 @@ class Comparison {
   }
 
   Fits covers() {
-    bool all = false, any = false;
+    bool all = false, any = false, within = false;  // within: all that is fixed there is fixed alike in the listed drawing
+    const int fixed = count_of(a.centres.set);
     place(0, 0, [&] {
       bool fits = true, conflicts = false;
+      int shared = 0;
       for (Atoms left = l.centres.set; left && !conflicts; left &= left - 1) {
         const int q = lowest(left), x = image[q];
         if (!(a.centres.set >> x & 1)) fits = false;
-        else conflicts = !alike(q, x);
+        else if (alike(q, x)) shared++;
+        else conflicts = true;
       }
       all |= fits && !conflicts;
       any |= !conflicts;
+      within |= !conflicts && shared == fixed && !a.centres.bonds;
       return all;
     });
     all = all && !l.centres.bonds;  // a double bond that is fixed there is open here
-    if (!all && any && a.open() > MOST_OPEN) throw GiveUp{};
+    if (!all && any && !within && a.open() > MOST_OPEN) throw GiveUp{};
     return all ? COVERED : any ? LEFT_OPEN : NOT_COVERED;
   }
 

@@ -39,12 +39,35 @@ inline int needs_double(const Graph& g, int a) {
   return needs_double(g, a, outside);
 }
 
-// Whether double bonds can surely be placed: greedily, atoms with one choice first. False is doubt, not no.
+// Give an atom a double bond by moving those that are placed, one after the other, each atom once: in odd rings it may miss a way.
+// `may` says which of an atom's bonds may be double; an atom without one is its own partner.
+template <class May>
+bool placed_anew(const Graph& g, int a, const May& may, uint8_t* partner, bool* tried) {
+  tried[a] = true;
+  for (int i = 0; i < g.degree[a]; i++) {
+    const int b = g.neighbour[a][i];
+    if (tried[b] || !may(a, i)) continue;
+    tried[b] = true;
+    if (partner[b] != b && (tried[partner[b]] || !placed_anew(g, partner[b], may, partner, tried))) continue;
+    partner[a] = uint8_t(b);
+    partner[b] = uint8_t(a);
+    return true;
+  }
+  return false;
+}
+
+// Atoms that need double bonds: RDKit goes back a hundred times at most, so of many it may find no way though there is one (the
+// smallest that was met has 48).
+constexpr int MOST_PLACED = 30;
+
+// Whether double bonds can surely be placed: greedily, atoms with one choice first; what is then left, where it is no large
+// molecule, by moving others. False is doubt, not no.
 inline bool kekulises(const Graph& g, const uint8_t* multiple) {
   uint8_t open[MOST_ATOMS];     // atoms that need a double bond
   uint8_t around[MOST_ATOMS];   // of each atom the lowercase ones in a ring with it
   uint8_t choices[MOST_ATOMS];  // and those with which it might have that bond
-  bool needs[MOST_ATOMS];
+  uint8_t partner[MOST_ATOMS];  // of each atom the one with which it has it
+  bool needs[MOST_ATOMS], asks[MOST_ATOMS];
   std::memset(around, 0, g.atoms);
   std::memset(choices, 0, g.atoms);
   std::memset(needs, 0, g.atoms);
@@ -59,9 +82,11 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     const int need = needs_double(g, a, multiple[a]);
     if (around[a] < 2 || need < 0) return false;
     needs[a] = need;
+    partner[a] = a;
     open[count] = a;
     count += need;
   }
+  std::memcpy(asks, needs, g.atoms);
   // a ring bond between two lowercase atoms that may be double
   const auto may = [&](int bond) { return (g.block[bond] >= 0) & ((g.written[bond] & 3) == 0); };  // 0 or 4
   for (int bond = 0; bond < g.bonds; bond++) {
@@ -70,10 +95,11 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     choices[b] += both;
   }
   uint8_t forced[MOST_ATOMS];  // those with one choice, which are taken first
-  int waiting = 0;
+  uint8_t lonely[MOST_ATOMS];  // those that are left without one
+  int waiting = 0, without = 0;
   for (int k = 0; k < count; k++)
     if (choices[open[k]] == 1) forced[waiting++] = open[k];
-  for (int left = count, from = 0; left; left -= 2) {
+  for (int left = count, from = 0; left > 0; left -= 2) {
     int best = -1, fewest = 99;
     while (waiting && best < 0)
       if (needs[forced[--waiting]]) best = forced[waiting], fewest = choices[best];
@@ -82,16 +108,29 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
       for (int k = from; k < count && fewest > 1; k++)
         if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
     }
-    if (fewest == 0) return false;
+    if (fewest == 0) {
+      if (count > MOST_PLACED) return false;
+      needs[best] = false;
+      lonely[without++] = uint8_t(best);
+      left++;
+      continue;
+    }
     int i = 0;
     while (!needs[g.neighbour[best][i]] || !may(g.bond_to[best][i])) i++;
     const int other = g.neighbour[best][i];
     needs[best] = needs[other] = false;
+    partner[best] = uint8_t(other), partner[other] = uint8_t(best);
     for (const int a : {best, other})
       for (int j = 0; j < g.degree[a]; j++) {
         const int b = g.neighbour[a][j];
         if (needs[b] & may(g.bond_to[a][j]) && --choices[b] == 1) forced[waiting++] = b;
       }
+  }
+  const auto doubled = [&](int a, int i) { return asks[g.neighbour[a][i]] && may(g.bond_to[a][i]); };
+  for (int k = 0; k < without; k++) {
+    const int a = lonely[k];
+    bool tried[MOST_ATOMS] = {};
+    if (partner[a] == a && !placed_anew(g, a, doubled, partner, tried)) return false;
   }
   return true;
 }

@@ -95,6 +95,16 @@ inline int64_t with_hydrogens(const exact::Molecule& m, int64_t skeleton) {
   return skeleton + hydrogens * 1000003 + charge * 15485863;
 }
 
+// The same for what may match whatever its charge: hydrogens less the charge. Of elements with several valences the parity alone.
+inline int64_t with_valences(const exact::Molecule& m, int64_t skeleton) {
+  int64_t free = 0;
+  for (int a = 0; a < m.size; a++) {
+    const int e = m.number[a];
+    free += (e == 6 || e == 7 || e == 8 ? m.hydrogens[a] : m.hydrogens[a] & 1) - m.charge[a];
+  }
+  return skeleton + free * 1000003;
+}
+
 // One part of a row.
 struct Part {
   const uint8_t *text, *stop;
@@ -503,8 +513,9 @@ class Screen {
     told.head.assign({0, 0, 0, 0});
     if (asked != ASK_CLASSES) {
       const int64_t skeleton = skeleton_of(g);
-      const bool excepted = keys[K_EXCEPTED].hold(skeleton);
-      if (keys[K_LEFT].hold(skeleton)) return false;
+      const int64_t own = with_valences(drawn.m, skeleton);
+      const bool excepted = keys[K_EXCEPTED].hold(own);
+      if (keys[K_LEFT].hold(own)) return false;
       if ((part.marks & ~CLASSES || excepted) && !listings_settled(part, skeleton, excepted)) return false;
     }
     verdicts.clear();

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
 _HYDROGEN, _CHARGE, _RINGS = 1000003, 15485863, 7  # what they weigh in a key; as in native/row.hpp
+_ONE_VALENCE = (6, 7, 8)
 
 
 # In the SMARTS of a core: see `has_arylethylamine` of native/row.hpp.
@@ -58,9 +59,10 @@ class Listed:
             if _labelled(
                 substance.smiles
             ):  # listed or excepted by its isotopes, which the tables do not know
-                own = _keys_of(self._structure(substance.smiles).components[0].mol)
+                mol = self._structure(substance.smiles).components[0].mol
+                own = _keys_of(mol)
                 if own is not None:
-                    self._rows.append((SETS["left"], own[2], ALWAYS))
+                    self._rows.append((SETS["left"], own[2] + _valences(mol), ALWAYS))
         self.groups = [group.keys for group in self._drawings]
         self.tautomers = [place for place, group in enumerate(self._drawings) if group.tautomer]
 
@@ -151,7 +153,8 @@ class Listed:
             sure = len(known) > len(others) and not any(
                 mol.HasSubstructMatch(component.mol) for mol in others
             )
-            self._rows.append((SETS["excepted" if sure else "left"], own[2], ALWAYS))
+            key = own[2] + _valences(component.mol)
+            self._rows.append((SETS["excepted" if sure else "left"], key, ALWAYS))
 
     def _group(self, substances: Iterable[Substance]) -> list[_Group]:
         """The constitutions listed, and those of their tautomers."""
@@ -173,7 +176,8 @@ class Listed:
             if not numbers and number is not None and flat == {components[0].flat} and not racemate:
                 found.append(_Group(number, keys, drawn, False))
             elif (own := _keys_of(components[0].mol)) is not None:
-                self._add("left", own[2], [entry for key in keys for entry in self._store.listings(key)])
+                entries = [entry for key in keys for entry in self._store.listings(key)]
+                self._add("left", own[2] + _valences(components[0].mol), entries)
         found += self._tautomeric([text for text in tautomers if text not in seen])
         return sorted(found)
 
@@ -229,6 +233,15 @@ def _keys_of(mol: Any) -> tuple[int, int, int, int] | None:
 def _held(mol: Any) -> int:
     """Hydrogens and charge, as they enter a key."""
     return sum(atom.GetTotalNumHs() * _HYDROGEN + atom.GetFormalCharge() * _CHARGE for atom in mol.GetAtoms())
+
+
+def _valences(mol: Any) -> int:
+    """Hydrogens less the charge, as they enter a key: see `with_valences` of native/row.hpp."""
+    held = 0
+    for atom in mol.GetAtoms():
+        hydrogens = atom.GetTotalNumHs()
+        held += (hydrogens if atom.GetAtomicNum() in _ONE_VALENCE else hydrogens & 1) - atom.GetFormalCharge()
+    return held * _HYDROGEN
 
 
 def _rings(mol: Any) -> int:

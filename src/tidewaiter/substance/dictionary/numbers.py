@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
+from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import candidates_of, listed_as, unsearched
 from tidewaiter.substance.dictionary.trade_numbers import (
@@ -119,6 +119,10 @@ def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictio
         )
     name, several = known
     found = _numbered(several, store, dictionary)
+    if not found and (product := store.record("product", name_key(name))):
+        from tidewaiter.substance.known.products import as_product
+
+        return as_product(query, product, store, dictionary)
     if not found:
         raise Unresolved(
             f"UN {number} is {name!r}: a group of goods, no one substance.",

@@ -99,6 +99,7 @@ _CLOSED_UP = re.compile(  # the comma of a list without its blank; none between 
 )
 
 
+_GLOSS_CLOSED_UP = re.compile(r"(?<=[^\W\d_]{4})\((?=[^\W\d_]{6,}\)$)")  # "Chloroform(trichloromethane)"
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 

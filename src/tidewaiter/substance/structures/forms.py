@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rdkit import Chem
@@ -75,9 +75,18 @@ def _tautomers() -> Any:
     return enumerator
 
 
-def canonical_tautomer(mol: Mol) -> str:
-    """One SMILES for all tautomers of a molecule, without stereochemistry."""
-    return str(Chem.MolToSmiles(_tautomers().Canonicalize(mol), isomericSmiles=False))
+# One molecule stands in many rows, drawn anew; what follows costs milliseconds, and tens of them.
+@lru_cache(1024)
+def inchi_of(flat: str) -> str:
+    """The standard InChI of a molecule, told by its canonical SMILES without stereochemistry: the same for tautomers, where it
+    knows them."""
+    return str(Chem.MolToInchi(Chem.MolFromSmiles(flat)))
+
+
+@lru_cache(1024)
+def canonical_tautomer(flat: str) -> str:
+    """One SMILES for all tautomers of a molecule, told by its canonical SMILES without stereochemistry."""
+    return str(Chem.MolToSmiles(_tautomers().Canonicalize(Chem.MolFromSmiles(flat)), isomericSmiles=False))
 
 
 def tautomers_of(mol: Mol) -> frozenset[str]:

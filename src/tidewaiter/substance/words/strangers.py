@@ -96,11 +96,14 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     made = (articles and not _WEIGHED.search(text)) or (
         plain and packed and not is_open and told.script != "Han"
     )
-    behind = (
-        {found[1] for found in _POSSESSED.finditer(text)} - told.said if wrapped or not articles else set()
-    )
+    possessed = {found[1] for found in _POSSESSED.finditer(text)} - told.said
+    behind = possessed if wrapped or not articles else set()
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
-    like = [word for word in left.split() if plain and not is_open and _is_a_quality(word, told, words, look)]
+    like = [  # "10 cajas de X": no word behind an "of" tells what goods are like, whatever its ending
+        word
+        for word in left.split()
+        if plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look)
+    ]
     makes = [
         word
         for word in left.split()
