@@ -195,6 +195,10 @@ FILES = {  # the file of a set, and what the page says of it
     "204 of 294 right (69.4 %), 2 offered, 87 not understood, 1 wrong (0.3 %: medicines for diabetes, told as labels by the words off label). Mended by cause in part.",
     "inputs/outside55.tsv": "334 lines by a twenty-third outsider, sealed: declarations, rulings, seizures, lists. First reading, after the silences found on 1 December had been mended:\n"
     "253 of 334 right (75.7 %), 76 not understood, 5 wrong (1.5 %; in truth one, a powder told by its likeness to coffee: lead, alcohol and soda are on lists). Mended by cause in part.",
+    "inputs/outside56.tsv": "300 lines of 246 pages by a twenty-fourth outsider, sealed. First reading on deb61adc: 263 of 300 right (87.7 %), 2 offered, 28 not understood,\n"
+    "7 wrong (2.3 %; none in truth as we read it: poppy pods under their own name, a salt that a list does not name, semaglutide without a doubt). Mended by cause in part.",
+    "inputs/outside57.tsv": "304 lines of 225 pages by a twenty-fifth outsider, sealed. First reading on 112754d2: 262 of 304 right (86.2 %), 34 not understood, 8 wrong (2.6 %; in\n"
+    "truth three: Telezol read as another compound, ifafonal passed over as a quality of its boxes, Dimétane sans sucre by another medicine). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

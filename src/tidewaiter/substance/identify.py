@@ -14,7 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
-from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
+from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in, un_goods
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
 from tidewaiter.substance.identity import Candidate, Identity, identity, no_group
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
@@ -70,6 +70,8 @@ def identify(
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
+    if (goods := un_goods(text, dictionary)) and (product := store.record("product", name_key(goods))):
+        return as_product(query, product, store, dictionary)
     if not plainly and (numbered := by_number(query, text, store, dictionary)) is not None:
         return numbered
     if drawn:

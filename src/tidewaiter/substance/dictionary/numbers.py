@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
+from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import candidates_of, listed_as, unsearched
 from tidewaiter.substance.dictionary.trade_numbers import (
@@ -109,6 +109,13 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
     return identity(query, "EC number", found, note)
 
 
+def un_goods(text: str, dictionary: Callable[[], Dictionary]) -> str:
+    """What the goods of a UN number are called that covers no one substance; "" for any other text."""
+    number = un_digits(text)
+    name, several = (number and dictionary().by_un(number)) or ("", ("",))
+    return "" if several else name
+
+
 def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
     """What goods a UN number covers. Raises :class:`Unresolved` for one that is unknown or covers no one substance."""
     known = dictionary().by_un(number)
@@ -119,10 +126,6 @@ def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictio
         )
     name, several = known
     found = _numbered(several, store, dictionary)
-    if not found and (product := store.record("product", name_key(name))):
-        from tidewaiter.substance.known.products import as_product
-
-        return as_product(query, product, store, dictionary)
     if not found:
         raise Unresolved(
             f"UN {number} is {name!r}: a group of goods, no one substance.",

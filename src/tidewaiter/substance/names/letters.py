@@ -99,7 +99,7 @@ _CLOSED_UP = re.compile(  # the comma of a list without its blank; none between 
 )
 
 
-_GLOSS_CLOSED_UP = re.compile(r"(?<=[^\W\d_]{4})\((?=[^\W\d_]{6,}\)$)")  # "Chloroform(trichloromethane)"
+_GLOSS_CLOSED_UP = re.compile(r"(?<=[A-Za-z]{4})\((?=[A-Za-z]{6,}\)$)")  # "Chloroform(trichloromethane)"
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 
@@ -111,9 +111,8 @@ def as_written(text: str) -> str:
     >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
-    return _TIMES.sub(
-        " ", _CLOSED_UP.sub(", ", _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text))))
-    )
+    plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
+    return _GLOSS_CLOSED_UP.sub(" (", _TIMES.sub(" ", _CLOSED_UP.sub(", ", plain)))
 
 
 def with_the_sign_behind(text: str) -> str:
