@@ -252,6 +252,8 @@ class Duty(OfDuties):
         told = self.worth
         held = sorted(worths(self.it.measure.title))
         known = told is None or told in held
+        if self.window is None:  # which of several lists is meant, its worth tells
+            known = known or any(told in worths(span.measure.title) for span in self.charged)
         return "" if known else " or ".join(f"{one.normalize():f} billion" for one in held)
 
     def _higher_before(self, span: Span) -> bool:
