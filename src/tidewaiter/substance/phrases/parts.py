@@ -84,7 +84,7 @@ def halves_of(text: str) -> list[str]:
 
 _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,24}?)\s*[)）\]]")
 _CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{2,7}(?![\w-])")  # tools DPT
-_BEHIND_A_SIGN = re.compile(r"[…•·:]+\s?([^\W\d][^,;&+/…•·:]{2,40}?)\s*(?=$|[,;&+/…•·:])")
+_BEHIND_A_SIGN = re.compile(r"[…•·]+\s?([^\W\d][^,;&+/…•·:]{2,40}?)\s*(?=$|[,;&+/…•·:])")
 
 
 def set_apart(text: str) -> list[str]:
