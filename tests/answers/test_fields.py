@@ -74,11 +74,11 @@ def test_parties(place: str, party: bool | None) -> None:
 
 
 def test_a_field_that_is_not_held_is_told_so() -> None:
-    answer = BOOK.check("sarin", on=DAY, jurisdictions=["IN", "UN"])
+    answer = BOOK.check("sarin", on=DAY, jurisdictions=["FR", "UN"])
     told = {(row.jurisdiction, row.field): row.outcome for row in answer.fields}
     assert told["UN", "weapons"] == "applies"
-    assert told["IN", "weapons"] == "not_held"
-    assert "IN" in answer.summary or any("IN" in gap for gap in answer.gaps)
+    assert told["FR", "weapons"] == "not_held"
+    assert "FR" in answer.summary or any("FR" in gap for gap in answer.gaps)
 
 
 def test_a_watch_list_is_no_control() -> None:
@@ -101,7 +101,6 @@ def test_what_is_no_field_or_content_is_refused() -> None:
 @pytest.mark.parametrize(
     ("query", "place", "note"),
     [
-        ("sarin", "UK", "its law on weapons is not in the lawbook"),
         ("sarin", "FR", "its law on weapons is not in the lawbook"),
         ("sarin", "NO", "no law of this territory is in the lawbook"),
         ("heroin", "FR", "no law of this territory is in the lawbook"),

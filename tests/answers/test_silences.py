@@ -334,9 +334,11 @@ def test_the_law_of_explosives_is_told_as_not_held(book: Lawbook, name: str) -> 
 
 @pytest.mark.parametrize("name", ["ephedrine", "acetone"])
 def test_law_on_precursors_older_than_what_is_held_is_told(book: Lawbook, name: str) -> None:
-    """Regulation (EEC) No 3677/90 bound before 2005-08-18; no list of narcotics or of new substances speaks for it."""
-    why, note = only(book.check(name, on="2004-06-01", jurisdictions=["DE"]))
-    assert why == "not_held" and "law older than Regulation (EC) No 111/2005" in note
+    """Regulation (EEC) No 3677/90 bound from 1991-07-01; its Annex is held as it was from 1993-01-01 (Regulation (EEC) No 900/92) on."""
+    answer = book.check(name, on="2004-06-01", jurisdictions=["DE"])
+    assert [(one.instrument.key, one.outcome) for one in answer.controls] == [("eu/3677-90", "applies")]
+    why, note = only(book.check(name, on="1992-06-01", jurisdictions=["DE"]))
+    assert why == "not_held" and "law older than Regulation (EEC) No 3677/90" in note
 
 
 def test_a_watch_list_that_nobody_looks_through_is_not_told_as_read(book: Lawbook) -> None:

@@ -295,7 +295,7 @@ def _described(
     from tidewaiter.substance.phrases.declared import read as read_phrase
     from tidewaiter.substance.phrases.declared import without_denied
     from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
-    from tidewaiter.substance.phrases.short_for import is_short_for
+    from tidewaiter.substance.phrases.short_for import tells_again
     from tidewaiter.substance.words import street
     from tidewaiter.substance.words.part import is_merchandise
 
@@ -335,7 +335,7 @@ def _described(
         if not any(one.substance and store.listings(one.substance) for one in told.candidates):
             chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
             pieces += (
-                one for one in set_apart(held) if not any(is_short_for(one, name, held) for name in chemicals)
+                one for one in set_apart(held) if not any(tells_again(one, name, held) for name in chemicals)
             )
         if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
             pieces += halves_of(held)

@@ -99,7 +99,9 @@ _CLOSED_UP = re.compile(  # the comma of a list without its blank; none between 
 )
 
 
-_GLOSS_CLOSED_UP = re.compile(r"(?<=[A-Za-z]{4})\((?=[A-Za-z]{6,}\)$)")  # "Chloroform(trichloromethane)"
+_GLOSS_CLOSED_UP = re.compile(  # "Chloroform(trichloromethane)", no salt in brackets
+    r"(?<=[A-Za-z]{4})\((?![A-Za-z]*(?:ates?|ides?|acid)\))(?=[A-Za-z]{6,}\)$)"
+)
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 

@@ -32,3 +32,13 @@ def is_short_for(short: str, name: str, written: str) -> bool:
     """Whether letters are short for a chemical: for its name, or for the name as it is written, in English order too."""
     behind = _OF.sub(r"\2 \1", written)
     return any(abbreviates(short, one) for one in (name, written, behind))
+
+
+_SALT_OF = re.compile(r"salt of\b", re.IGNORECASE)
+
+
+def tells_again(said: str, name: str, written: str) -> bool:
+    """Whether what stands apart in a text only tells again of a chemical in it: its name or a part of that, letters short for it, or of
+    which acid it is the salt."""
+    again = said.casefold() in name.casefold() or _SALT_OF.match(said) is not None
+    return again or is_short_for(said, name, written)

@@ -27,7 +27,7 @@ _AND = re.compile(  # and what follows is not "its salts"
 _LISTED = re.compile(
     r",\s+|\s*[/&;…•·|]+\s*|\s[-–+:]\s|(?<=[^\W\d]{3}):\s?(?=[^\W\d]{3})|\s+(?:and|und|et|y|e|и|in|mit|with|con|com|avec|dans)\s+"
 )
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})")
 _OF_A_BRAND = re.compile(
     r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE
 )  # "Tylenol #3"
@@ -46,8 +46,16 @@ APART = "|"  # stands between words that no one name holds
 
 def words_apart(text: str, words: Words) -> list[str]:
     """The words of a text without those of form, with a sign between what an "in" or "with" parts: zinc | diethyl ether."""
-    sides = [side.split() for one in _AND.split(text) if (side := words.bare(one, within=False))]
-    return [word for n, side in enumerate(sides) for word in ([APART] * (n > 0) + side)]
+    bare = words.bare(text, within=False).split()
+    told: list[str] = []
+    end = 0
+    for word in bare:
+        start = text.find(word, end)
+        if told and start > end and _AND.search(text, max(end - 1, 0), start + 1):
+            told.append(APART)
+        told.append(word)
+        end = start + len(word) if start >= 0 else end
+    return told
 
 
 def run_of_a_name(text: str, words: Words) -> str:
