@@ -22,3 +22,17 @@ def is_told(book: Any) -> Callable[..., bool]:
         return bool(answer.controls or answer.identity.doubt)
 
     return told
+
+
+@pytest.fixture
+def is_doubted(book: Any) -> Callable[[str], bool]:
+    """Whether a text is not understood, or with a doubt."""
+
+    def doubted(text: str) -> bool:
+        try:
+            answer = book.check(text)
+        except Unresolved:
+            return True
+        return bool(answer.identity.doubt)
+
+    return doubted

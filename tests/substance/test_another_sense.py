@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,10 +43,6 @@ def test_what_goods_hold_is_never_silent(book: Any, text: str) -> None:
     "text",
     ["8 cajas de mirfonal", "12 caixas de soltarina", "20 bolsas de zurcinal", "5 barils de karmonique"],
 )
-def test_what_packing_holds_is_no_quality_of_it(book: Any, text: str) -> None:
+def test_what_packing_holds_is_no_quality_of_it(is_doubted: Callable[[str], bool], text: str) -> None:
     """No word behind an "of" tells what boxes are like, though it ends as an adjective."""
-    try:
-        answer = book.check(text)
-    except Unresolved:
-        return
-    assert answer.identity.doubt
+    assert is_doubted(text)

@@ -161,9 +161,7 @@ def _unlisted(
     from tidewaiter.substance.words.joined import hyphened_apart
     from tidewaiter.substance.words.words import words_of
 
-    if "-" in text and (
-        apart := hyphened_apart(text, words_of(store), lambda one: bool(dictionary().by_name(one)))
-    ):
+    if "-" in text and (apart := hyphened_apart(text, words_of(store), _is_in(dictionary))):
         return identify(apart, store, dictionary, systematic=systematic)._replace(query=query)
     known = _compounds(additive_number(text) or text, store, dictionary)
     drawn = may_be(text) and reads(text)
@@ -245,6 +243,11 @@ def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
     return [] if found and _lists_a_listed(text, found, store, dictionary) else found
 
 
+def _is_in(dictionary: Callable[[], Dictionary]) -> Callable[[str], bool]:
+    """Whether the dictionary has a name."""
+    return lambda name: bool(dictionary().by_name(name))
+
+
 def _lists_a_listed(
     text: str, found: list[Compound], store: Store, dictionary: Callable[[], Dictionary]
 ) -> bool:
@@ -260,7 +263,7 @@ def _lists_a_listed(
         return True
     if not any(one.cas or one.smiles for one in found):
         return lists_a_held(text, words)
-    return lists_several(text, words, lambda one: bool(dictionary().by_name(one)))
+    return lists_several(text, words, _is_in(dictionary))
 
 
 def _are_headed(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
@@ -294,10 +297,7 @@ def _described(
     from tidewaiter.substance.phrases.another_sense import but_colours
     from tidewaiter.substance.phrases.declared import read as read_phrase
     from tidewaiter.substance.phrases.declared import without_denied
-    from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
-    from tidewaiter.substance.phrases.short_for import tells_again
     from tidewaiter.substance.words import street
-    from tidewaiter.substance.words.part import is_merchandise
 
     if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
@@ -330,15 +330,7 @@ def _described(
         told = street.before(
             told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
         )
-        held = without_denied(text, words, look)[0]  # what it says is not in it is no piece of the goods
-        pieces = [one for one in pieces_of(held, words) if one != held]
-        if not any(one.substance and store.listings(one.substance) for one in told.candidates):
-            chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
-            pieces += (
-                one for one in set_apart(held) if not any(tells_again(one, name, held) for name in chemicals)
-            )
-        if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
-            pieces += halves_of(held)
+        pieces = _pieces(told, without_denied(text, words, look)[0], words, store)
         told = street.of_each(street.within(told, text, store), pieces, look, store)
         return beside_code(told, code, store, dictionary)
 
@@ -366,6 +358,22 @@ def _described(
     if coded:
         return coded
     raise unknown
+
+
+def _pieces(told: Identity, held: str, words: Words, store: Store) -> list[str]:
+    """The pieces that a text was not read as and may mean something by themselves; ``held``: without what it says is not in the goods."""
+    from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
+    from tidewaiter.substance.phrases.short_for import tells_again
+    from tidewaiter.substance.words.part import is_merchandise
+
+    pieces = [one for one in pieces_of(held, words) if one != held]
+    if not any(one.substance and store.listings(one.substance) for one in told.candidates):
+        chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
+        apart = set_apart(held)
+        pieces += [one for one in apart if not any(tells_again(one, name, held) for name in chemicals)]
+    if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
+        pieces += halves_of(held)
+    return pieces
 
 
 def _unknown(

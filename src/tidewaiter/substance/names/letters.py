@@ -76,24 +76,8 @@ def but_di(text: str) -> str:
 
 
 _LOCANTS = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "omega",
-    "cis",
-    "trans",
-    "endo",
-    "exo",
-    "syn",
-    "anti",
-    "ortho",
-    "meta",
-    "para",
-    "sec",
-    "tert",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "omega", "cis", "trans", "endo", "exo", "syn", "anti", "ortho", "meta", "para", "sec", "tert",
+]  # fmt: skip
 _CLOSED_UP = re.compile(  # the comma of a list without its blank; none between locants
     rf"{''.join(f'(?<!(?i:[^a-z]{one}))(?<!^(?i:{one}))' for one in _LOCANTS)}(?<=[^\W\d_\u3000-\uffff]{{3}}),(?=[^\W\d_\u3000-\uffff]{{3}})"
 )

@@ -11,11 +11,7 @@ from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import Part, is_merchandise
 
-_WORKED = {
-    "[Al]",
-    "[Li]",
-    "[Mg]",
-}  # metals that goods are made of, of which the lists name powders or the bare metal
+_WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name powders or the bare metal
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")

@@ -10,6 +10,7 @@ from tidewaiter.substance.words.words import Look
 SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
 _BEHIND = re.compile(r"(?P<name>(?:[^\s(),;]+ ){0,3}[^\s(),;]{4,}) ?\((?P<short>[A-Z]{3,5})\)")
+_SALT_OF = re.compile(r"salt of\b", re.IGNORECASE)
 
 
 def without_short(text: str, look: Look) -> str:
@@ -32,9 +33,6 @@ def is_short_for(short: str, name: str, written: str) -> bool:
     """Whether letters are short for a chemical: for its name, or for the name as it is written, in English order too."""
     behind = _OF.sub(r"\2 \1", written)
     return any(abbreviates(short, one) for one in (name, written, behind))
-
-
-_SALT_OF = re.compile(r"salt of\b", re.IGNORECASE)
 
 
 def tells_again(said: str, name: str, written: str) -> bool:

@@ -335,10 +335,12 @@ class Reader:
 
     def _finding(self, claim: Claim, published: Published) -> Finding:
         """The verdict on a claim on the day of publication; where that may be many days, one that is the same on all asked for."""
-        found, *others = (self.judge.judge(claim, day) for day in published.days[::-1])
+        last, *others = published.days[::-1]
+        found = self.judge.judge(claim, last)
         relative = claim.phrase is not None and claim.phrase.relative
+        on_others = (self.judge.judge(claim, day) for day in others)  # asked until one differs
         if not others or (
-            not relative and all((o.verdict, o.measure) == (found.verdict, found.measure) for o in others)
+            not relative and all((o.verdict, o.measure) == (found.verdict, found.measure) for o in on_others)
         ):
             return found
         told = f"not the same on every day from {published.earliest} to {published.latest}"

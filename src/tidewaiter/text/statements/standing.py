@@ -33,7 +33,8 @@ def standing(read: Read, told: Told) -> list[Claim]:
     told_court = _P["lower_court"].search(s.text)
     court = named_court is not None and not (told_court and not _P["lower_court"].search(named_court[0]))
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
-    lower = not court and told_court and not _P["untouched_by"].search(s.text)
+    kept = _P["untouched_by"].search(s.text)
+    lower = not court and told_court and not kept
     if found is None or lower or (unsure and not court):
         return [base]
     way, spans = found
@@ -45,8 +46,7 @@ def standing(read: Read, told: Told) -> list[Claim]:
         origins=tuple(dict.fromkeys(one for one in states if one != actor)),
         phrase=next(iter(read.days), None),
         told=tuple(told.days[-1:]),
-        still=way == "in_force"
-        and bool(STILL.search(s.text) or _P["stands"].search(s.text) or _P["untouched_by"].search(s.text)),
+        still=way == "in_force" and bool(kept or STILL.search(s.text) or _P["stands"].search(s.text)),
         made_known=court,
         negated=not court
         and cues["negated"].search(_P["untouched"].sub("", _P["untouched_by"].sub("", s.text))) is not None,
