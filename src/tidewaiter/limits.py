@@ -92,7 +92,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
             missing.append(still_open)
         answered = answered or (SETTLES in limit.needs and holds is True)
         if stays:
-            exempt = "an exempt preparation" if holds else "if exempt,"
+            exempt = "an exempt preparation" if holds and not still_open else "if exempt,"
             bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
             outcomes[entry.id] = (entry, bound)
         else:

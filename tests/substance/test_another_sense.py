@@ -46,3 +46,21 @@ def test_what_goods_hold_is_never_silent(book: Any, text: str) -> None:
 def test_what_packing_holds_is_no_quality_of_it(is_doubted: Callable[[str], bool], text: str) -> None:
     """No word behind an "of" tells what boxes are like, though it ends as an adjective."""
     assert is_doubted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [
+        ("героиновая фигурка", "heroin"), ("гашишевые кексы", "cannabis resin"), ("марихуановые конфеты", "cannabis"), ("метадоновый концентрат", "methadone"),
+        ("кетаміновий шоколад", "Ketamine"), ("morfinowe cukierki", "morphine"), ("kubek kokainowy", "cocaine"),
+    ],
+)  # fmt: skip
+def test_the_slavic_adjective_of_a_drug_is_no_quality_of_goods(book: Any, text: str, drug: str) -> None:
+    answer = book.check(text)
+    assert drug in [one.name for one in answer.identity.candidates]
+    assert answer.controls and answer.identity.doubt
+
+
+@pytest.mark.parametrize("text", ["силиконовые чехлы", "дубовый паркет", "инсулиновые шприцы", "апельсиновый сок"])
+def test_other_slavic_adjectives_are_none(book: Any, text: str) -> None:
+    assert book.check(text).controls == ()

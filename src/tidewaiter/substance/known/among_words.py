@@ -10,7 +10,7 @@ from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.known.offered import MOST_WORDS
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
-from tidewaiter.substance.tables.spelt import in_the_nominative
+from tidewaiter.substance.tables.spelt import in_the_nominative, of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import APART
 from tidewaiter.substance.words.part import is_merchandise
@@ -54,6 +54,9 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
                 if what and (listed or not (what.doubt or is_rest_of_a_salt(what))):
                     used |= span
                     found[start] = run, what
+    for start, what in _of_adjectives(pieces, used, store, look):
+        used.add(start)
+        found[start] = pieces[start], what
     for start, (run, what) in list(found.items()):
         others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
         beside = (
@@ -70,6 +73,14 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
                 used -= set(range(at, at + len(found.pop(at)[0].split())))
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _of_adjectives(
+    pieces: list[str], used: set[int], store: Store, look: Look
+) -> list[tuple[int, Identity]]:
+    """What the adjectives are made of that are left beside other goods, and where they stand: марихуановые кексы, "figurka kokainowa"."""
+    left = (n for n in range(len(pieces)) if n not in used and any(map(store.by_name, of_adjective(pieces[n]))))
+    return [(n, what) for n in left if (what := look(pieces[n]))]
 
 
 def _side_by_side(found: dict[int, tuple[str, Identity]], pieces: list[str]) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ ELISION = re.compile(
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
-) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
+) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": "", "і": "i", "ї": "i", "є": "e", "ґ": "g"}  # fmt: skip
 _OF_CYRILLIC = str.maketrans(
     _CYRILLIC | {"ł": "l", "ı": "i"}
 )  # and Latin letters that have no accent to lose
@@ -239,19 +239,26 @@ def in_the_nominative(word: str) -> list[str]:
     return list(dict.fromkeys((*forms, *(word[:-1] + one + word[-1] for word in closed for one in "ое"))))
 
 
-_OF_A_NAME = re.compile(
-    r"([а-яё]{4,}(?:ин|ол|он|ен|ан|ам|ил|ал))ов(?:ый|ая|ое|ые|ого|ой|ому|ую|ым|ыми|ых|ом)"
+_OF_A_NAME = (
+    re.compile(
+        r"([а-яё]{3,}(?:ин|ол|он|ен|ан|ам|ил|ал|иш|ис))[ое]в"
+        r"(?:ый|ая|ое|ые|ого|ой|ому|ую|ым|ыми|ых|ом|ий|а|е|и|ои|у|им|ими|их|ою)"
+    ),
+    re.compile(r"([a-z]{4,}(?:in|[oiy]l|on|en|an|am|al|isz))ow(?:y|a|e|ego|ej|emu|ą|ym|ymi|ych)"),
 )
 
 
 def of_adjective(word: str) -> list[str]:
-    """The medicine that a Russian adjective is made of; [] for any other word.
+    """The drugs or medicines that a Russian, Ukrainian or Polish adjective may be made of; [] for any other word.
 
-    >>> of_adjective("прегабалиновые"), of_adjective("розовые")
-    (['прегабалин'], [])
+    >>> of_adjective("прегабалиновые")[0], of_adjective("марихуановый")[1], of_adjective("heroinowy")[1], of_adjective("розовые")
+    ('прегабалин', 'марихуана', 'heroina', [])
     """
-    found = _OF_A_NAME.fullmatch(word.casefold())
-    return [found[1]] if found else []
+    low = word.casefold().replace("ї", "и").replace("і", "и")
+    for made, end in zip(_OF_A_NAME, "аa", strict=True):
+        if found := made.fullmatch(low):
+            return [found[1], found[1] + end]
+    return []
 
 
 _CLOSED = re.compile(r"[бвгджзклмнпрстфхцчшщ][кц]$")  # порошк: порошок
