@@ -61,6 +61,8 @@ def test_the_slavic_adjective_of_a_drug_is_no_quality_of_goods(book: Any, text: 
     assert answer.controls and answer.identity.doubt
 
 
-@pytest.mark.parametrize("text", ["силиконовые чехлы", "дубовый паркет", "инсулиновые шприцы", "апельсиновый сок"])
+@pytest.mark.parametrize(
+    "text", ["силиконовые чехлы", "дубовый паркет", "инсулиновые шприцы", "апельсиновый сок"]
+)
 def test_other_slavic_adjectives_are_none(book: Any, text: str) -> None:
     assert book.check(text).controls == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.errors import Unresolved
+from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.substance.identify import suggest
 
 
@@ -113,3 +113,41 @@ def test_an_index_number_of_the_european_list_is_told_as_one(book: Lawbook, text
     with pytest.raises(Unresolved, match=r"is an index number .*not a CAS number"):
         book.identify(text)
     assert [one.substance for one in book.identify(f"acetone, {text}").candidates] == ["acetone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("tea CAS 50 36 2", "cocaine"), ("sugar, cas: 437387", "fentanyl"), ("toys 437–38–7", "fentanyl"), ("Zucker-437-38-7", "fentanyl"),
+        ("50-36-2-cleaning-agent", "cocaine"), ("coffee (CAS 36282 47 0)", "tramadol"), ("paint EC202-509-5", "gamma-butyrolactone"),
+        ("books, UN-No. 1715", "acetic-anhydride"), ("coffee HS 2939.41", "ephedrine"), ("茶叶 HS编码12113000", "coca-leaf"),
+    ],
+)  # fmt: skip
+def test_a_number_beside_ordinary_goods_is_never_passed_over(
+    book: Lawbook, text: str, substance: str
+) -> None:
+    told = book.check(text)
+    assert substance in [one.substance for one in told.identity.candidates] or any(
+        one.entry.substance == substance for one in told.controls
+    )
+    assert told.controls and told.identity.doubt
+
+
+@pytest.mark.parametrize(
+    "text", ["tea CAS 50-36-3", "tea CAS 50 36 3", "sugar CAS 123456789", "toys CAS 999-99-4"]
+)
+def test_a_number_that_is_called_one_and_is_none_is_told(book: Lawbook, text: str) -> None:
+    try:
+        assert book.check(text).identity.doubt
+    except (Unresolved, Unreadable):
+        return
+
+
+@pytest.mark.parametrize(
+    "text", ["coffee HS 0901.21", "tea 0902.30, 100 boxes", "table salt 2501.00", "3 x 25-10-2 screws"]
+)
+def test_other_numbers_beside_ordinary_goods_reach_nothing(book: Lawbook, text: str) -> None:
+    try:
+        assert book.check(text).controls == ()
+    except Unresolved:
+        return

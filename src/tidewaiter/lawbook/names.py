@@ -179,3 +179,60 @@ def holds_number(text: str) -> bool:
     [True, True, False, False]
     """
     return "-" in text and (bool(cas_numbers(text)) or EC_IN_TEXT.search(text) is not None)
+
+
+_DASH = r"[-‐‑‒–—―−]"
+_FEWEST_DIGITS = 5  # of a CAS number
+_PARTED = re.compile(  # with a blank within, or other dashes: 302-17- 0
+    rf"(?<![\d‐-―−-])()(\d{{2,7}})\s?{_DASH}\s?(\d{{2}})\s?{_DASH}\s?(\d)()(?![\d‐-―−-])"
+)
+_CALLED = r"(?<![^\W_])cas(?:[\s.:#№°º(-]|号码?|號碼?|编号|編號|n[or]|rn|num(?:ber|mer|ero)|registry|reg){0,6}?"  # what calls the digits behind it a CAS number
+_CALLED_CAS = re.compile(
+    rf"({_CALLED})(\d{{2,7}})[\s._:-]{{0,2}}(\d{{2}})[\s._:-]{{0,2}}(\d)()(?!\d)", re.IGNORECASE
+)
+_JOINED_CAS = re.compile(r"((?<=[^\W\d_])-|(?<![\w-]))(\d{2,7})-(\d{2})-(\d)(-(?=[^\W\d_]{3})|(?![\w-]))")
+_JOINED_EC = re.compile(  # EC203-786-5, EC-202-509-5-cleaner
+    rf"(?<![^\W_])(?:EC|CE|EG|EINECS|ELINCS|NLP)-?([2-9]\d\d){_DASH}(\d{{3}}){_DASH}(\d)(?!\d)-?"
+)
+
+
+def with_closed_numbers(text: str) -> str:
+    """A text whose CAS and EC numbers stand apart from its words and have no blank, dot or dash within; what a label calls a CAS number
+    may be a run of digits. A CAS number is one whose last digit is right.
+
+    >>> with_closed_numbers("302-17- 0 10 - 20 - 3")
+    '302-17-0 10 - 20 - 3'
+    >>> with_closed_numbers("tea CAS 50 36 2"), with_closed_numbers("sugar-28578-16-7"), with_closed_numbers("coffee 50–36–2, cas:28578167")
+    ('tea CAS 50-36-2', 'sugar 28578-16-7', 'coffee 50-36-2, cas:28578-16-7')
+    >>> with_closed_numbers("paint EC203-786-5")
+    'paint EC 203-786-5'
+    """
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return text
+    for loose in (_PARTED, _CALLED_CAS, _JOINED_CAS):
+        text = loose.sub(_closed, text)
+    return _JOINED_EC.sub(r" EC \1-\2-\3 ", text).strip() if _JOINED_EC.search(text) else text
+
+
+def _closed(found: re.Match[str]) -> str:
+    label, *digits, behind = found.groups()
+    number = "-".join(digits)
+    label = "" if label == "-" else label
+    return (
+        f"{label}{' ' if found[1] == '-' else ''}{number}{' ' if behind else ''}"
+        if cas_check(number)
+        else found[0]
+    )
+
+
+_NO_CAS = re.compile(rf"{_CALLED}\d[\d\s._:‐-―−-]{{3,12}}\d(?!\d)", re.IGNORECASE)
+
+
+def no_cas_number(text: str) -> str:
+    """What a text calls a CAS number though its last digit is not right, or digits are missing; "" where there is none.
+
+    >>> no_cas_number("tea CAS 50-36-3"), no_cas_number("tea CAS 50-36-2"), no_cas_number("cashew 12345")
+    ('CAS 50-36-3', '', '')
+    """
+    found = _NO_CAS.search(with_closed_numbers(text))
+    return found[0] if found and not cas_numbers(found[0]) else ""

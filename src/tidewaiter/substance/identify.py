@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key
+from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key, with_closed_numbers
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in, un_goods
@@ -83,7 +83,7 @@ def identify(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
-    text = as_written(text)
+    text = with_closed_numbers(as_written(text))
     if (plain := unelided(text)) != text and store.by_name(plain):
         text = plain
     text = _but_italian_of(text, store, dictionary)

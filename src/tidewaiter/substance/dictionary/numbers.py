@@ -228,6 +228,20 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     return Identity(query, "ambiguous", "commodity code", found, note, doubt)
 
 
+_RESIDUAL = ("9", "90")  # how a line ends that takes in what its neighbours do not name
+_OF_CHEMICALS = range(28, 39)
+_OF_PLANTS = range(6, 16)
+
+
+def _may_stand_under(goods: Candidate, code: str, store: Store) -> bool:
+    """Whether an unlisted chemical or plant may be one of the many goods of a line, so that line and name tell of the same."""
+    chapter = int(code[:2])
+    if goods.smiles:
+        carbon = re.search(r"C(?![a-z])|c", goods.smiles) is not None
+        return chapter in _OF_CHEMICALS and (chapter != 29 or carbon) and not _named_by(code, store)
+    return bool(goods.substance) and chapter in _OF_PLANTS and code[:6].endswith(_RESIDUAL)
+
+
 def code_in(text: str, store: Store) -> tuple[str, str]:
     """A commodity code that stands in a text, without a label only where its line is known, and what else the text says."""
     code, beside = labelled_code(text)
@@ -240,12 +254,14 @@ def code_in(text: str, store: Store) -> tuple[str, str]:
 
 def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
     """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
-    be meant ("springs" under the code of ephedrine)."""
-    if not code or any(one.substance or one.kin for one in named.candidates):
+    be meant ("springs", or coffee, under the code of ephedrine)."""
+    if not code or any(
+        one.kin or (one.substance and store.listings(one.substance)) for one in named.candidates
+    ):
+        return named
+    if any(_may_stand_under(one, code, store) for one in named.candidates):
         return named
     drawn = {one.smiles for one in named.candidates if one.smiles}
-    if drawn and not _named_by(code, store):
-        return named  # a line of many chemicals: one of them is no other goods
     with suppress(Unresolved):
         coded = by_code(named.query, code, store, dictionary)
         if drawn & {one.smiles for one in coded.candidates}:

@@ -75,11 +75,11 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
     return dict(found[start] for start in sorted(found)), left.strip()
 
 
-def _of_adjectives(
-    pieces: list[str], used: set[int], store: Store, look: Look
-) -> list[tuple[int, Identity]]:
+def _of_adjectives(pieces: list[str], used: set[int], store: Store, look: Look) -> list[tuple[int, Identity]]:
     """What the adjectives are made of that are left beside other goods, and where they stand: марихуановые кексы, "figurka kokainowa"."""
-    left = (n for n in range(len(pieces)) if n not in used and any(map(store.by_name, of_adjective(pieces[n]))))
+    left = (
+        n for n in range(len(pieces)) if n not in used and any(map(store.by_name, of_adjective(pieces[n])))
+    )
     return [(n, what) for n in left if (what := look(pieces[n]))]
 
 

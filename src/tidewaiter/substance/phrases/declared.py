@@ -12,7 +12,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import EC_IN_TEXT, NUMBER_IN_TEXT, cas_check, cas_numbers, name_key
+from tidewaiter.lawbook.names import (
+    EC_IN_TEXT,
+    NUMBER_IN_TEXT,
+    cas_check,
+    cas_numbers,
+    name_key,
+    no_cas_number,
+    with_closed_numbers,
+)
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
@@ -32,7 +40,7 @@ from tidewaiter.substance.phrases.parts import (
     unelided,
 )
 from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, without_short
-from tidewaiter.substance.phrases.typed import as_typed, with_closed_numbers
+from tidewaiter.substance.phrases.typed import as_typed
 from tidewaiter.substance.tables.spelt import of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
@@ -69,6 +77,10 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     article = _ARTICLE.match(text)
     if article and (named := look(text[article.end() :])):
         return put_up(named, text, words)._replace(query=query)
+    if number := no_cas_number(text):
+        goods = read(query, text.replace(number, " "), words, look, partly=partly)
+        wrong = f"{number!r} is no CAS number: its last digit is not the right one"
+        return goods and goods._replace(doubt="; ".join(filter(None, (goods.doubt, wrong))))
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import cas_check
+from tidewaiter.lawbook.names import cas_check, with_closed_numbers
 from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
@@ -11,9 +11,6 @@ from tidewaiter.substance.phrases.shared import each_whole
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
-_PARTED = re.compile(
-    r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
-)  # with a blank within: 302-17- 0
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
 _ADDITIVE = re.compile(
     r"(?<![\w-])[EЕ]\s?-?(\d{3}[a-f]?)(?![\w-])(?!\s?(?:[mµuk]?g|mcg|m?l|[mc]m|tab|pill|cap|p[ci]|St|片|粒))"
@@ -254,20 +251,6 @@ def _is_goods(name: str, look: Look) -> bool:
     """Whether a name is one of ordinary goods alone."""
     what = look(name)
     return bool(what and not what.doubt and not any(one.substance or one.smiles for one in what.candidates))
-
-
-def with_closed_numbers(text: str) -> str:
-    """A text whose CAS numbers have no blank within.
-
-    >>> with_closed_numbers("302-17- 0 10 - 20 - 3")
-    '302-17-0 10 - 20 - 3'
-    """
-    return _PARTED.sub(_closed, text)
-
-
-def _closed(found: re.Match[str]) -> str:
-    number = "-".join(found.groups())
-    return number if cas_check(number) else found[0]
 
 
 def forms_apart(text: str, look: Look) -> str:
