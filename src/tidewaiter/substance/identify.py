@@ -92,7 +92,19 @@ def identify(
         return listed_as(query, "listed name", listed, store)
     if product := product_of(text, store, dictionary):
         return as_product(query, product, store, dictionary)
-    return _unlisted(query, text, store, dictionary, systematic, reads)
+    goods = _unlisted(query, text, store, dictionary, systematic, reads)
+    if not any(map(str.isdigit, text)):
+        return goods
+    from tidewaiter.substance.words import street
+
+    return street.by_itself(goods, text, lambda name: _alone(name, store, dictionary), store)
+
+
+def _alone(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What a name means by itself; None where nothing knows it."""
+    with suppress(Unreadable, Unresolved):
+        return identify(name, store, dictionary, systematic=False)
+    return None
 
 
 def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
@@ -193,7 +205,9 @@ def _unlisted(
             if improbable(text)
             else ""
         )
-        return _structure(query, text, odd)
+        from tidewaiter.substance.words import street
+
+        return street.before(_structure(query, text, odd), (text,), store)
     try:
         told = _described(query, text, simple, words, store, dictionary, systematic)
     except Unresolved:

@@ -19,6 +19,12 @@ _OWN_GOODS = pattern("goods of their own")
 _IN_A_LIST = pattern("goods of their own in a list")  # and not behind "of": "notebooks of 90 leaves"
 _STUFF_ANYWHERE = pattern("stuff anywhere")
 _HOLDS_GOODS = pattern("holds goods")
+_MEASURED_IN = re.compile(  # so much of something in goods, or goods with so much of it
+    r"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:[km]?g|kilos?|gram\w*|л|кг|г|l|ml)(?!\w)[^,;]{2,40}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
+    re.IGNORECASE,
+)
+_FINDING = pattern("finding")
+_FOUND = pattern("found in goods")
 _KNOWN = "\0"
 _OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
@@ -43,6 +49,8 @@ def unnamed_beside(
     stuff = _own_goods(text, [one.name for one in found], words)
     if not stuff and merchandise:
         stuff = _stuff_beside(text, found, words, look) or _stuff_named(text, known)
+    if not stuff and not any(one.smiles for one in found):
+        stuff = _found_in(text, known, words) or _stuff_named(text, known)
     if stuff:
         return [f"{stuff!r}: goods of their own that are not named"]
     dose = merchandise and _DOSE.search(left)
@@ -85,12 +93,31 @@ def _forms_of(piece: str, words: Words) -> tuple[str, ...]:
     return (piece, " ".join(told), *words.trimmed(piece))
 
 
+def _found_in(text: str, known: Iterable[Part], words: Words) -> str:
+    """What a text says was found in its goods and does not name: a powder, or what the street may call a drug; "" where it tells of no find.
+
+    The brown of "2 kg of brown seized in coffee"; none where a word tells of the goods: "brown shoes seized"."""
+    if not (_FINDING.search(text) or _MEASURED_IN.search(text)):
+        return ""
+    rest = _without(text, known)
+    if told := _FOUND.search(rest) or _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, rest)):
+        return told[0].strip()
+    each = (word.strip(".,;:()\"'") for word in rest.split())
+    return next((word for word in each if len(word) > 2 and words.of_the_street(word)), "")
+
+
+def _without(text: str, known: Iterable[Part]) -> str:
+    """A text with a sign in the place of each of the goods that are known in it."""
+    for name in (one for part in known for one in part.text.split(" + ") if one):
+        for said in (name,) if name in text else name.split():
+            text = text.replace(said, _KNOWN)
+    return text
+
+
 def _stuff_named(text: str, known: Iterable[Part]) -> str:
     """What tells of a stuff in a text outside the ordinary goods that are known in it, but for that right behind one of them, chilli
     powder: the powder of "off-white powder at the bottom of cans of groundnut oil"; "" where nothing does."""
-    for name in (one for part in known for one in part.text.split(" + ") if one):
-        text = text.replace(name, _KNOWN)
-    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, text))
+    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, _without(text, known)))
     return told[0] if told else ""
 
 

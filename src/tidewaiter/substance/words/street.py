@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
@@ -177,6 +177,42 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
     found = tuple(candidate(store, key)._replace(unsure=unsure) for key in keys)
     doubt = f"{one!r}: a product of this name holds {few([each.name for each in found])}"
     return Identity(goods.query, "ambiguous", "product", (*found, *goods.candidates), "", doubt)
+
+
+def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None], store: Store) -> Identity:
+    """Goods on no list whose text is a name and an amount: what the name means alone, where a list may name that: "Schore 5 g"."""
+    if any(one.substance and store.listings(one.substance) for one in goods.candidates):
+        return goods
+    from tidewaiter.substance.words.words import words_of
+
+    words = words_of(store)
+    each = _AMOUNT.sub(" ", text).split()
+    name = " ".join(_uncounted(each, words.of_form)).strip(_AROUND)
+    alone = ask(name) if name and name != text and len(name) >= _SHORTEST else None
+    if alone is None or not any(one.substance and store.listings(one.substance) for one in alone.candidates):
+        return goods
+    return alone._replace(query=goods.query)
+
+
+def _uncounted(each: list[str], of_form: Callable[[str], bool]) -> Iterator[str]:
+    """The words of a text but its figures, what is counted by them, the "of" behind that, and what stands before a colon."""
+    begins = next((n + 1 for n, word in enumerate(each) if word.endswith(":")), 0)
+    counted = True  # a text may begin with the "of" of an amount that is gone
+    for word in each[begins:]:
+        figure = any(map(str.isdigit, word))
+        if not (figure or (counted and (_OF.fullmatch(word) or of_form(word.strip(_AROUND))))):
+            yield word
+            counted = False
+        else:
+            counted = True
+
+
+_AROUND = " .,;:()[]"
+_OF = re.compile(r"of|de|di|du|von|da", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?<![\w.,-])\d[\d.,]*\s?(?:[mµ]?g|kg|[mcd]?l|lb|oz|mcg|gr|г|кг|мг|мл|л|克|公斤|千克)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:
