@@ -37,6 +37,7 @@ from tidewaiter.typed import TYPE_CHECKING
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_SOLVENT = re.compile("IPA|DMF|THF|DCM|NMP|TCE|EDC|MEG|DEG|TEG|MPG")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -93,7 +94,7 @@ def identify(
     if product := product_of(text, store, dictionary):
         return as_product(query, product, store, dictionary)
     goods = _unlisted(query, text, store, dictionary, systematic, reads)
-    if not any(map(str.isdigit, text)):
+    if not (any(map(str.isdigit, text)) or "-" in text):
         return goods
     from tidewaiter.substance.words import street
 
@@ -459,10 +460,13 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
 
 
 def _is_own(text: str, known: list[Compound], store: Store) -> bool:
-    """Whether a word of three letters is what our own tables call these compounds, and no word of grammar or of the street: mug, lye."""
+    """Whether a word of three letters is what our own tables call these compounds, and no word of grammar or of the street: mug, lye; or
+    the short form by which trade calls a solvent: DMF."""
     from tidewaiter.substance.words.plain_words import is_small
     from tidewaiter.substance.words.words import words_of
 
+    if _SOLVENT.fullmatch(text):
+        return True
     nothing_else = text.islower() and not is_small(text) and not words_of(store).of_the_street(text)
     return nothing_else and all(one.place < 0 for one in known)
 

@@ -43,13 +43,16 @@ def formulas(text: str) -> frozenset[str]:
     return frozenset(_hill(dict(one)) for one in _readings(plain))
 
 
-def is_formula(text: str) -> bool:
-    """Whether a word is the formula of an acid, a base or a salt in its usual capitals, however short.
+_FORMULA = r"H(?:Cl|Br|F|I|CN)|(?:Na|K|Li|Cs)(?:OH|CN|Cl|Br|I|F|H)|(?:Mg|Ca|Ba|Sr|Zn|Cu|Cd|Hg|Pb|Fe|Ni|Mn|Sn)O|(?:Zn|Cd|Pb|Hg)S"
 
-    >>> is_formula("HCl"), is_formula("KCN"), is_formula("hcl"), is_formula("CBD"), is_formula("NIB")
-    (True, True, False, False, False)
+
+def is_formula(text: str) -> bool:
+    """Whether a word is the formula of an acid, a base, an oxide or a salt in its usual capitals, however short.
+
+    >>> is_formula("HCl"), is_formula("KCN"), is_formula("ZnO"), is_formula("hcl"), is_formula("CBD"), is_formula("NIB")
+    (True, True, True, False, False, False)
     """
-    return re.fullmatch(r"H(?:Cl|Br|F|I|CN)|(?:Na|K|Li|Cs)(?:OH|CN|Cl|Br|I|F|H)", text) is not None
+    return re.fullmatch(_FORMULA, text) is not None
 
 
 def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:

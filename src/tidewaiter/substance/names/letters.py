@@ -89,15 +89,25 @@ _GLOSS_CLOSED_UP = re.compile(  # "Chloroform(trichloromethane)", no salt in bra
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 
+_OXIDES = {
+    "CaO": "calcium oxide",
+    "CdS": "cadmium sulfide",
+}  # formulas that are words in other letters: cão, CDs
+_OXIDE = re.compile(r"(?<![\w.-])(?:CaO|CdS)(?![\w.-])")
+
+
 def as_written(text: str) -> str:
     """A text in one script, with its signs of per cent behind their numbers, and no quotation marks between a name and its gloss.
 
     >>> as_written("「抗坏血酸」(ascorbic acid)")
     '抗坏血酸(ascorbic acid)'
+    >>> as_written("CaO 99%"), as_written("CDs"), as_written("cao")
+    ('calcium oxide 99%', 'CDs', 'cao')
     >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
+    plain = _OXIDE.sub(lambda found: _OXIDES[found[0]], plain)
     return _GLOSS_CLOSED_UP.sub(" (", _TIMES.sub(" ", _CLOSED_UP.sub(", ", plain)))
 
 

@@ -18,9 +18,11 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import MADE, PART, Candidate, candidate
 from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import stemmed
+from tidewaiter.substance.tables.wording import pattern
 
 _FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
 _OF_PLANTS = ("whole", "stem")
+_COLOUR = pattern("colour")
 _RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -102,7 +104,19 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
         if parts is None:
             return None
         found += [candidate(store, one)._replace(unsure=parts[1]) for one in parts[0]]
-    return list(dict.fromkeys(found)), name
+    return list(dict.fromkeys((*_of_any_colour(text, rest, found, store), *found))), name
+
+
+def _of_any_colour(text: str, rest: list[Word], found: list[Candidate], store: Store) -> list[Candidate]:
+    """The listed part that a text names but for a colour, which may be that of the part: the poppy straw of "red poppy straw", where the red
+    poppy is another plant."""
+    plain = " ".join(word for word in text.split() if not _COLOUR.fullmatch(word.strip(",")))
+    if plain == text or not any(map(_is_part, rest)) or any(store.listings(one.substance) for one in found):
+        return []
+    parts = read(plain, store)
+    keys = store.by_name(plain) or [one.substance for one in (parts[0] if parts else ())]
+    unsure = "which plant is meant: a colour may tell of the part"
+    return [candidate(store, key)._replace(unsure=unsure) for key in keys if store.listings(key)]
 
 
 def read_with(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, with_closed_numbers
 from tidewaiter.substance.amounts import numerals
@@ -24,8 +26,9 @@ _NAMED_ARTICLE = pattern("named article")
 _GERMAN = pattern("german form")
 _LABEL = pattern("label")
 _HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
-    r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])"
+    r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[(（]|[)）](?=[\u4e00-\u9fff\d])"
 )
+_KOREAN_FORM = re.compile("([\uac00-\ud7af]{3,})(?:정|캡슐|주사액|주사|시럽|패치|과립|크림)(?=[\\s\\d(]|$)")
 _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
@@ -127,7 +130,7 @@ def as_typed(text: str, look: Look) -> str:
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
     )
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
-    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", text)), look)
+    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", _in_hundreds(text))), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
     text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
     text = _BRACKETED.sub(" (", text)
@@ -135,7 +138,7 @@ def as_typed(text: str, look: Look) -> str:
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)
     text = numerals.in_figures(_E_NUMBER.sub(" ", text))
-    text = text if text.isascii() else _in_han(text, look)
+    text = text if text.isascii() else _in_han(_KOREAN_FORM.sub(partial(_but_form, look), text), look)
     text = each_whole(_NAMED_THEN_HELD.sub(" ", text.strip(" ,")), look)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
@@ -195,6 +198,33 @@ _PRESCRIBED = re.compile(
 )
 _SALT = pattern("salt of a recipe")
 _GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
+
+
+def _but_form(look: Look, found: re.Match[str]) -> str:
+    """A Korean name without the word of form that is written together with it: 트라마돌정."""
+    return found[1] if look(found[1]) and not look(found[0]) else found[0]
+
+
+_VOLUMES = re.compile(
+    r"(?<![\d.,])(\d{1,3})\s?(?:vol(?:umes?|úmenes|umenes|umi|umen)?\.?|объ[её]м\w*|体积)(?![\w/%])",
+    re.IGNORECASE,
+)
+_PEROXIDE = re.compile(
+    r"hydrogen peroxide|oxigenada|oxygénée|ossigenata|wasserstoffperoxid|peróxido de hidr|peroxyde d['’]hydr|перекись|пероксид водорода|过氧化氢|過氧化氫|双氧水|雙氧水",
+    re.IGNORECASE,
+)
+_OF_A_VOLUME = 0.303  # grams of hydrogen peroxide in 100 ml, of which each volume gives off one of oxygen
+
+
+def _in_hundreds(text: str) -> str:
+    """A text whose hydrogen peroxide has its strength in per cent, where it tells the volumes of oxygen that it gives off.
+
+    >>> _in_hundreds("agua oxigenada 10 volúmenes"), _in_hundreds("hydrogen peroxide 40 vol"), _in_hundreds("beer 5 vol")
+    ('agua oxigenada 3 %', 'hydrogen peroxide 12.1 %', 'beer 5 vol')
+    """
+    if not _PEROXIDE.search(text):
+        return text
+    return _VOLUMES.sub(lambda found: f"{round(int(found[1]) * _OF_A_VOLUME, 1):g} %", text)
 
 
 def _prescribed(text: str, look: Look) -> str:

@@ -121,6 +121,7 @@ def _actives(name: str, store: Store) -> list[str]:
 _EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _LATIN_RUN = re.compile(r"(?<![A-Za-z\d-])[A-Za-z][A-Za-z-]{3,}(?![A-Za-z-])")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+_IN_HAN = re.compile("[内內里裡藏夹夾查获獲]")  # goods in goods, or found there
 _LONGEST, _LEAST = 10, 4  # letters of a Chinese name that stands within a word
 
 
@@ -141,6 +142,9 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
         keys = list(filter(store.listings, store.by_name(name))) or _actives(name, store)
         if keys:
             return _but_first(goods, _if_meant(keys, name, store), f"{name!r} stands in the text")
+    for name in _words() if _IN_HAN.search(text) else ():  # 玩具内咖啡包
+        if name in text and _HAN_RUN.fullmatch(name * 2) and (other := meant(goods.query, name, store)):
+            return _but_first(goods, other.candidates, f"{name!r} stands in the text")
     for run in _HAN_RUN.findall(text):
         for size in range(min(_LONGEST, len(run)), _LEAST - 1, -1):
             for start in range(len(run) - size + 1):
@@ -180,7 +184,8 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
 
 
 def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None], store: Store) -> Identity:
-    """Goods on no list whose text is a name and an amount: what the name means alone, where a list may name that: "Schore 5 g"."""
+    """Goods on no list whose text is a name and an amount, or has hyphens for its blanks: what the name means alone, where a list may name
+    that: "Schore 5 g", "cough-syrup"."""
     if any(one.substance and store.listings(one.substance) for one in goods.candidates):
         return goods
     from tidewaiter.substance.words.words import words_of
@@ -188,10 +193,12 @@ def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None],
     words = words_of(store)
     each = _AMOUNT.sub(" ", text).split()
     name = " ".join(_uncounted(each, words.of_form)).strip(_AROUND)
-    alone = ask(name) if name and name != text and len(name) >= _SHORTEST else None
-    if alone is None or not any(one.substance and store.listings(one.substance) for one in alone.candidates):
-        return goods
-    return alone._replace(query=goods.query)
+    names = (name, name.replace("-", " ").replace("_", " ")) if _HYPHENED.fullmatch(name) else (name,)
+    for one in names:
+        alone = ask(one) if one != text and len(one) >= _SHORTEST else None
+        if alone and any(each.substance and store.listings(each.substance) for each in alone.candidates):
+            return alone._replace(query=goods.query)
+    return goods
 
 
 def _uncounted(each: list[str], of_form: Callable[[str], bool]) -> Iterator[str]:
@@ -208,6 +215,7 @@ def _uncounted(each: list[str], of_form: Callable[[str], bool]) -> Iterator[str]
 
 
 _AROUND = " .,;:()[]"
+_HYPHENED = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]{3,}){1,3}")  # cough-syrup
 _OF = re.compile(r"of|de|di|du|von|da", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?<![\w.,-])\d[\d.,]*\s?(?:[mµ]?g|kg|[mcd]?l|lb|oz|mcg|gr|г|кг|мг|мл|л|克|公斤|千克)(?!\w)",
