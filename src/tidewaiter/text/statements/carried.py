@@ -50,7 +50,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
     if rates:
         made = _rated(read, duties[-1]) if duties and _P["rated"].search(text) else []
     elif last[-1].goods != (SMALL,) and _P["free"].search(text):
-        made = _let_out(read, duties[-1]) if duties else []
+        made = _let_out(read, duties[-1]) if duties and not _P["not_free"].search(text) else []
     else:
         made = _dated(read, last) if bound else []
     more = beside(made, (0, len(text)), read) if made else ()

@@ -56,7 +56,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate = None  # "lifted its duties of up to 15 %": of several rates
     in_sum = hit.kind == "duty" and rate is not None and _in_sum(text, read, clause)
     ground = "" if in_sum else _ground(base, read, clause)
-    kind = "duty" if _is_rise(hit, text, rate) else hit.kind
+    rises = rate is not None and rate_from is not None and rate > rate_from
+    kind = "duty" if _is_rise(hit, text, rate) or (rises and hit.kind == "reduction") else hit.kind
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
     parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
@@ -82,7 +83,6 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     if parts.ground == "countermeasures" and changes and parts.rate is None:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
-    rises = parts.rate is not None and rate_from is not None and parts.rate > rate_from
     up = "up" if rises or kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
     of = told.duty if beside else told.whole.get(actor, told.duty)
@@ -387,7 +387,7 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
 def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
     """Whether each rate stands behind the states, or goods, that bear it; ``lows``, ``highs``: the places between the rates."""
     named = [
-        bool(goods_of(read.sentence.text[low:high])) or any(e.id != claim.actor for e in states_of(read, low, high))
+        any(one in words().goods for one in goods_of(read.sentence.text[low:high])) or any(e.id != claim.actor for e in states_of(read, low, high))
         for low, high in zip(lows, highs, strict=True)
     ]
     return all(named[:-1]) and not named[-1]
@@ -445,7 +445,7 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     if hit.kind == "exemption":
         some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
         rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
-        return bool(some or rated) or not _P["of_duties"].search(text)
+        return bool(some or rated or _P["lost"].search(text)) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
     return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
 

@@ -349,7 +349,8 @@ class Exemptions(OfDuties):
         """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground and a day."""
         mine = stems(" ".join(self.claim.goods))
         if not self.claim.goods:
-            return bool(self.claim.origins or (self.claim.authority and self.window))
+            told = self.claim.origins or (self.claim.authority and self.window)
+            return bool(told) and not self.claim.assumed
         if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
             return any(key == ground or key in self._on(ground) for key in one.charged)
         return bool((mine & stems(_why(one))) - stems_of_any_goods())
