@@ -21,7 +21,8 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("carried")
 _CLOSE = 3  # sentences behind one that tells of a duty
 _DUTIES = ("duty", "reduction")
-KINDS = (*_DUTIES, "repeal", "exemption")  # of claims to which the next sentences may point
+_BASES = (*_DUTIES, "repeal")
+KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may point
 
 
 def is_carried(claim: Claim) -> bool:
@@ -30,11 +31,16 @@ def is_carried(claim: Claim) -> bool:
 
 
 def remember(made: list[Claim], told: Told) -> None:
-    """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption, or an end."""
+    """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
     new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
+    if not new:  # all duties on a ground, of which no more is understood
+        new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)
+            for one in made[:1] if one.kind == "process" and one.authority)  # fmt: skip
     if new:
-        old = () if any(one.kind in _DUTIES for one in new) else (one for one in told.last if one.kind in _DUTIES)
-        told.last = (*old, *new)
+        kept = (
+            () if any(one.kind in _BASES for one in new) else (one for one in told.last if one.kind in _BASES)
+        )
+        told.last = (*kept, *new)
 
 
 def carried(read: Read, told: Told) -> list[Claim]:
@@ -44,17 +50,34 @@ def carried(read: Read, told: Told) -> list[Claim]:
         return []
     if act_claims.numbers(text):
         return []
-    rates = any(e.kind == "rate" for e in read.found)
-    duties = [one for one in last if one.kind in _DUTIES]
+    duty = next((one for one in reversed(last) if one.kind in _BASES), None)
+    if duty and not duty.authority and words().duty_states.get(told.only_ground) == duty.actor:
+        duty = duty._replace(authority=told.only_ground)
     bound = _P["it_binds"].search(text) or _P["it_ended"].search(text) or _P["followed"].search(text)
-    if rates:
-        made = _rated(read, duties[-1]) if duties and _P["rated"].search(text) else []
+    made: list[Claim] = []
+    if any(e.kind == "rate" for e in read.found):
+        made = _rated(read, duty) if duty and _P["rated"].search(text) else []
+    elif duty and _P["outside_usmca"].search(text):
+        made = [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=("usmca",))]
     elif last[-1].goods != (SMALL,) and _P["free"].search(text):
-        made = _let_out(read, duties[-1]) if duties and not _P["not_free"].search(text) else []
-    else:
-        made = _dated(read, last) if bound else []
+        made = (
+            _let_out(read, duty) if duty and duty.kind != "repeal" and not _P["not_free"].search(text) else []
+        )
+    elif bound:
+        made = _dated(read, last)
+    elif duty and _P["covers"].search(text):
+        made = _of_worth(read, duty)
     more = beside(made, (0, len(text)), read) if made else ()
     return [one._replace(assumed=True, repeated=True, beside=more) for one in made]
+
+
+def _of_worth(read: Read, duty: Claim) -> list[Claim]:
+    """Of what size the list is on which the duty falls."""
+    money = [e.id for e in read.found if e.kind == "money"]
+    text = read.sentence.text
+    if len(money) != 1 or duty.kind != "duty" or goods_of(text) or _whose(read, duty) or _day(read):
+        return []
+    return [_base(read, duty)._replace(money=money[0])]
 
 
 def _unsure(read: Read) -> bool:
@@ -73,7 +96,7 @@ def _base(read: Read, duty: Claim) -> Claim:
     ahead = read.language != "zh" and words().cues["future"].search(s.text)
     return duty._replace(
         start=s.start, end=s.end, sentence=s.number, phrase=day, begins=begins(day, s.text), made=None, money="", way="",
-        negated=False, still=day is None and not _P["past"].search(s.text), modality="announced" if ahead else "fact",
+        negated=False, still=day is None and duty.kind != "repeal" and not _P["past"].search(s.text), modality="announced" if ahead else "fact",
     )  # fmt: skip
 
 
@@ -85,6 +108,8 @@ def _whose(read: Read, duty: Claim) -> tuple[str, ...]:
 def _rated(read: Read, duty: Claim) -> list[Claim]:
     """Rates, each of the states or goods that it stands beside."""
     text = read.sentence.text
+    if _P["bound"].search(text):
+        return []
     rate, before = grounds.rates_in((0, len(text)), read)
     goods = tuple(one for one in goods_of(text) if one in words().goods)
     ground = (_of_goods(text) if duty.actor == "US" else "") or duty.authority
@@ -110,7 +135,11 @@ def _let_out(read: Read, duty: Claim) -> list[Claim]:
     goods = let_out.exempted(text) if goods_of(text) else ()
     if not (goods or whose) or len(grounds.DUTY.findall(text)) > 1:
         return []  # one duty lets out of another
-    return [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=goods, origins=whose or duty.origins)]
+    return [
+        _base(read, duty)._replace(
+            kind="exemption", rate=None, rate_from=None, goods=goods, origins=whose or duty.origins
+        )
+    ]
 
 
 def _dated(read: Read, last: tuple[Claim, ...]) -> list[Claim]:
@@ -126,5 +155,8 @@ def _dated(read: Read, last: tuple[Claim, ...]) -> list[Claim]:
     binding = [one for one in last if one.kind in _DUTIES and {*whose} <= {*one.origins}]
     if goods:
         new = (one for one in binding[-1:] if _P["followed"].search(text))
-        return [base._replace(kind="duty", goods=goods, rate=one.rate, rate_from=None, authority=one.authority) for one in new]
+        return [
+            base._replace(kind="duty", goods=goods, rate=one.rate, rate_from=None, authority=one.authority)
+            for one in new
+        ]
     return [same_duty(base, one) for one in binding]

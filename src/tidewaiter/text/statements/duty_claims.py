@@ -115,7 +115,10 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
 
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
     """What is charged no longer has ended; goods to which words point are those that the sentence names."""
-    if hit.kind == "duty" and base.negated and _P["no_longer"].search(text):
+    ended = base.negated and _P["no_longer"].search(text)
+    if hit.kind == "duty" and (
+        ended or (read.language == "zh" and _P["no_more_zh"].search(read.sentence.text, hit.start))
+    ):
         base, hit = base._replace(negated=False), hit._replace(kind="repeal")
     if not base.goods and _P["these_goods"].search(text):
         base = base._replace(goods=goods_of(read.sentence.text))
@@ -387,7 +390,8 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
 def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
     """Whether each rate stands behind the states, or goods, that bear it; ``lows``, ``highs``: the places between the rates."""
     named = [
-        any(one in words().goods for one in goods_of(read.sentence.text[low:high])) or any(e.id != claim.actor for e in states_of(read, low, high))
+        any(one in words().goods for one in goods_of(read.sentence.text[low:high]))
+        or any(e.id != claim.actor for e in states_of(read, low, high))
         for low, high in zip(lows, highs, strict=True)
     ]
     return all(named[:-1]) and not named[-1]
