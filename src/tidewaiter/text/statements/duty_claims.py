@@ -116,10 +116,13 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
     """What is charged no longer has ended; goods to which words point are those that the sentence names."""
     ended = base.negated and _P["no_longer"].search(text)
-    if hit.kind == "duty" and (
-        ended or (read.language == "zh" and _P["no_more_zh"].search(read.sentence.text, hit.start))
-    ):
+    no_more = _P["no_more_zh"].search(read.sentence.text, hit.start) if read.language == "zh" else None
+    if hit.kind == "duty" and (ended or no_more):
         base, hit = base._replace(negated=False), hit._replace(kind="repeal")
+    if no_more and base.phrase is None:  # "对X加征的关税，3月1日起不再加征"
+        low, high = read.clause(no_more.start())
+        day = next((one for one in read.days if low <= one.start < high), None)
+        base = base._replace(phrase=day, begins=begins(day, read.sentence.text))
     if not base.goods and _P["these_goods"].search(text):
         base = base._replace(goods=goods_of(read.sentence.text))
     return base, hit
@@ -436,8 +439,10 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
-    if _P["empowered"].search(text[: hit.start]):
-        return True
+    no_more = _P["no_more_zh"].search(text)
+    again = no_more and no_more.start() <= hit.start and _P["charged_zh"].search(text[: no_more.start()])
+    if again or _P["empowered"].search(text[: hit.start]):
+        return True  # the duty that was named before is charged no more: told of it
     if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
         return True
     # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"

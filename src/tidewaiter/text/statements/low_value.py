@@ -30,8 +30,8 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     step = next((one for one in _STEPS if _P[one].search(own)), "")
     if _P["until_now"].search(text) and _P["free"].search(own):
         step = "was"
-    loose = asks(text) or cues["proposed"].search(own)
-    loose = loose or (step != "was" and (cues["opinion"].search(own) or _P["loose"].search(own)))
+    loose = bool(asks(text) or cues["proposed"].search(own))
+    loose = loose or (step != "was" and bool(cues["opinion"].search(own) or _P["loose"].search(own)))
     if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
         return []
     states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
