@@ -25,11 +25,6 @@ _BASES = (*_DUTIES, "repeal")
 KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may point
 
 
-def is_carried(claim: Claim) -> bool:
-    """Whether a claim is one of a duty that was carried over."""
-    return claim.assumed and claim.repeated and claim.kind in KINDS
-
-
 def remember(made: list[Claim], told: Told) -> None:
     """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
     new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
@@ -41,6 +36,8 @@ def remember(made: list[Claim], told: Told) -> None:
             () if any(one.kind in _BASES for one in new) else (one for one in told.last if one.kind in _BASES)
         )
         told.last = (*kept, *new)
+    # states whose goods bear it do not act
+    told.actor = next((one.actor for one in new if one.assumed and one.repeated), told.actor)
 
 
 def carried(read: Read, told: Told) -> list[Claim]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims, let_out
-from tidewaiter.text.statements.claims import OTHER, Claim, Read
+from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
@@ -96,7 +96,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
     )  # fmt: skip
-    return _each_told(_less(claim, hit, text), clause, read)
+    return _each_told(let_out.less(claim, hit, text), clause, read)
 
 
 def _in_sum(text: str, read: Read, clause: tuple[int, int]) -> bool:
@@ -126,18 +126,6 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
     if not base.goods and _P["these_goods"].search(text):
         base = base._replace(goods=goods_of(read.sentence.text))
     return base, hit
-
-
-def _less(claim: Claim, hit: Hit, text: str) -> Claim:
-    """An exemption, an end or a denial with the goods of which it tells."""
-    if claim.kind == "exemption":
-        denied = claim.negated and not _P["without"].match(hit.words)
-        way = "prolonged" if let_out.GOES_ON.search(text) else claim.way
-        return claim._replace(goods=let_out.exempted(text), negated=denied, way=way)
-    if not (claim.negated or claim.kind == "repeal"):
-        return claim
-    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
-    return claim._replace(goods=(*known, OTHER) if let_out.other_goods(text) else known)
 
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:

@@ -101,7 +101,6 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
                 [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
             )
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
-        carried.remember(mine, told)
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or above.text.rstrip().endswith((":", "：")):
@@ -109,7 +108,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
-        told.actor = next((one.actor for one in mine if carried.is_carried(one)), told.actor)
+        carried.remember(mine, told)
     leading = list(_leading(claims, piece, told))
     led = {one.sentence for one in leading}
     claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]

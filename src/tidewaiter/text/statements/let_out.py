@@ -7,6 +7,7 @@ import re
 from tidewaiter.text.statements.claims import OTHER, Claim
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import DUTY, all_in
+from tidewaiter.text.statements.roles import Hit
 from tidewaiter.text.statements.sides import CHINESE
 from tidewaiter.text.statements.words import patterns, words
 
@@ -38,6 +39,18 @@ def let_out(base: Claim, text: str) -> list[Claim] | None:
             way="prolonged" if GOES_ON.search(text) else "",
         )
     ]
+
+
+def less(claim: Claim, hit: Hit, text: str) -> Claim:
+    """An exemption, an end or a denial with the goods of which it tells."""
+    if claim.kind == "exemption":
+        denied = claim.negated and not _P["without"].match(hit.words)
+        way = "prolonged" if GOES_ON.search(text) else claim.way
+        return claim._replace(goods=exempted(text), negated=denied, way=way)
+    if not (claim.negated or claim.kind == "repeal"):
+        return claim
+    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
+    return claim._replace(goods=(*known, OTHER) if other_goods(text) else known)
 
 
 def _is_duty_alone(text: str) -> bool:
