@@ -131,10 +131,15 @@ def find_days(text: str) -> list[Phrase]:
             if kind == "weekday" and any(a > end and not text[end:a].strip(" ,(") for a, _ in taken):
                 continue  # "Monday, November 10", "sábado 1 de febrero": the date says it
             taken.append((start, end))
-            parts = tuple((k, v) for k, v in match.groupdict().items() if v)
+            parts = tuple((k, _in_digits(k, v)) for k, v in match.groupdict().items() if v)
             looks = ahead.search(text, max(start - _BEFORE, 0), start) is not None
             found.append(Phrase(start, end, match[0], kind, parts, looks))
     return sorted(found)
+
+
+def _in_digits(name: str, number: str) -> str:
+    """The number of a month that is told by Chinese numerals (三月)."""
+    return str(words().counts.get(number, number)) if name == "m" and not number.isascii() else number
 
 
 def with_years(days: list[Phrase]) -> list[Phrase]:

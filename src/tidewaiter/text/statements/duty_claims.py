@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tidewaiter.text.statements import act_claims
-from tidewaiter.text.statements.claims import OTHER, Claim, Read
+from tidewaiter.text.statements import act_claims, let_out
+from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.grounds import (
@@ -22,7 +22,7 @@ from tidewaiter.text.statements.grounds import (
     rates_in,
 )
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
-from tidewaiter.text.statements.sides import CHINESE, assumed_actor, sides
+from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
@@ -44,8 +44,8 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if (let_out := _let_out(base, read.sentence.text)) is not None:
-        return let_out
+    if (made := let_out.let_out(base, read.sentence.text)) is not None:
+        return made
     base, hit = _as_meant(base, hit, text, read)
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
@@ -56,7 +56,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate = None  # "lifted its duties of up to 15 %": of several rates
     in_sum = hit.kind == "duty" and rate is not None and _in_sum(text, read, clause)
     ground = "" if in_sum else _ground(base, read, clause)
-    kind = "duty" if _is_rise(hit, text, rate) else hit.kind
+    rises = rate is not None and rate_from is not None and rate > rate_from
+    kind = "duty" if _is_rise(hit, text, rate) or (rises and hit.kind == "reduction") else hit.kind
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
     parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
@@ -82,7 +83,6 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     if parts.ground == "countermeasures" and changes and parts.rate is None:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
-    rises = parts.rate is not None and rate_from is not None and parts.rate > rate_from
     up = "up" if rises or kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
     of = told.duty if beside else told.whole.get(actor, told.duty)
@@ -96,7 +96,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
     )  # fmt: skip
-    return _each_told(_less(claim, hit, text), clause, read)
+    return _each_told(let_out.less(claim, hit, text), clause, read)
 
 
 def _in_sum(text: str, read: Read, clause: tuple[int, int]) -> bool:
@@ -107,7 +107,7 @@ def _in_sum(text: str, read: Read, clause: tuple[int, int]) -> bool:
 
 def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
     """A claim for each rate that is told, or for each ground where there is one rate or none."""
-    made = _distributed(replace_modality(claim, read, clause), clause, read)
+    made = each_rate(replace_modality(claim, read, clause), clause, read)
     one = claim.rate is None and len(made) == 1 and claim.authority
     each = all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
     return [claim._replace(authority=ground) for claim in made for ground in each] if len(each) > 1 else made
@@ -115,23 +115,17 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
 
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
     """What is charged no longer has ended; goods to which words point are those that the sentence names."""
-    if hit.kind == "duty" and base.negated and _P["no_longer"].search(text):
+    ended = base.negated and _P["no_longer"].search(text)
+    no_more = _P["no_more_zh"].search(read.sentence.text, hit.start) if read.language == "zh" else None
+    if hit.kind == "duty" and (ended or no_more):
         base, hit = base._replace(negated=False), hit._replace(kind="repeal")
+    if no_more and base.phrase is None:  # "对X加征的关税，3月1日起不再加征"
+        low, high = read.clause(no_more.start())
+        day = next((one for one in read.days if low <= one.start < high), None)
+        base = base._replace(phrase=day, begins=begins(day, read.sentence.text))
     if not base.goods and _P["these_goods"].search(text):
         base = base._replace(goods=goods_of(read.sentence.text))
     return base, hit
-
-
-def _less(claim: Claim, hit: Hit, text: str) -> Claim:
-    """An exemption, an end or a denial with the goods of which it tells."""
-    if claim.kind == "exemption":
-        denied = claim.negated and not _P["without"].match(hit.words)
-        way = "prolonged" if _P["goes_on"].search(text) else claim.way
-        return claim._replace(goods=_exempted(text), negated=denied, way=way)
-    if not (claim.negated or claim.kind == "repeal"):
-        return claim
-    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
-    return claim._replace(goods=(*known, OTHER) if _other_goods(text) else known)
 
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
@@ -141,38 +135,6 @@ def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     if not found and any(one.startswith("list ") for one in base.goods):
         found = "s301"  # "List 4A"
     return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
-
-
-def _let_out(base: Claim, text: str) -> list[Claim] | None:
-    """Goods that bear one duty are let out of another ("Section 122 duties do not apply to goods subject to Section 232 duties")."""
-    apart = _P["let_out_of"].search(text)
-    found = apart or _P["let_out_by"].search(text)
-    if not found:
-        return None
-    of, by = all_in(found["of"]), all_in(found["by"])
-    if not of or not (by or DUTY.search(found["by"])):
-        return None
-    states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
-    alone = _is_duty_alone(found["of"]) and _is_duty_alone(found["by"])
-    if len(of) > 1 or len(by) != 1 or of == by or states or not alone:
-        return []  # which duties are meant is not told, or there is more: a day, a share, other goods, a denial
-    return [
-        base._replace(
-            kind="exemption",
-            actor=words().duty_states.get(of[0], base.actor),
-            authority=of[0],
-            goods=(by[0],),
-            negated=apart is None and _P["not_let_out"].search(text) is not None,
-            way="prolonged" if _P["goes_on"].search(text) else "",
-        )
-    ]
-
-
-def _is_duty_alone(text: str) -> bool:
-    """Whether a piece names duties and goods at large, and tells nothing else of them."""
-    for one in words().duties.values():
-        text = one.sub(" ", text)
-    return _P["goods_at_large"].sub(" ", DUTY.sub(" ", text)).strip(" .,;") == ""
 
 
 def _told_elsewhere(
@@ -371,7 +333,7 @@ def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
     )
 
 
-def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
+def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
     """ "15 % on coal and gas and 10 % on oil": a claim for each rate that has its own goods, or states, behind it."""
     text = read.sentence.text
     rates = [
@@ -389,9 +351,9 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
         return apart
     edges = [e.start for e in rates[1:]] + [clause[1]]
     behind = [_P["state_behind"].search(text[: e.start]) is not None for e in rates]
-    led = all(behind) or (read.language == "zh" and goods_of(text[: rates[0].start]))
-    if led:  # "China (34 %) and the EU (20 %)", "对鸡肉加征15%"
-        lows = [clause[0], *(e.end for e in rates[:-1])]
+    lows = [clause[0], *(e.end for e in rates[:-1])]
+    if all(behind) or _led(claim, [*lows, rates[-1].end], [*(e.start for e in rates), clause[1]], read):
+        # "China (34 %) and the EU (20 %)", "对鸡肉加征15%", "for India 26 % and for Japan 24 %"
         parts = [(e, low, e.start) for e, low in zip(rates, lows, strict=True)]
     else:
         parts = [(e, e.end, edge) for e, edge in zip(rates, edges, strict=True)]
@@ -414,6 +376,16 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     if all(states):
         return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
     return [claim]
+
+
+def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
+    """Whether each rate stands behind the states, or goods, that bear it; ``lows``, ``highs``: the places between the rates."""
+    named = [
+        any(one in words().goods for one in goods_of(read.sentence.text[low:high]))
+        or any(e.id != claim.actor for e in states_of(read, low, high))
+        for low, high in zip(lows, highs, strict=True)
+    ]
+    return all(named[:-1]) and not named[-1]
 
 
 def _by_ground(claim: Claim, rates: list[Entity], clause: tuple[int, int], text: str) -> list[Claim]:
@@ -447,33 +419,6 @@ def _one_list(rates: list[Entity], text: str) -> bool:
     return all(_P["rates_join"].fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(rates))
 
 
-def _exempted(text: str) -> tuple[str, ...]:
-    """The words that may name what is exempt; none where just "exemptions" are told of."""
-    if _P["unnamed"].search(text):
-        return ()
-    plain = _P["usmca"].sub("USMCA", text)
-    named = [w for w in re.findall(r"[a-z]{4,}", plain.lower()) if w not in words().any_goods]
-    if CHINESE.search(text) and not (named or goods_of(text)):
-        return (text,)  # of what goods Chinese words tell is not known
-    return tuple(dict.fromkeys((*goods_of(text), *named)))  # the first in the words of the lawbook
-
-
-def _other_goods(text: str) -> bool:
-    """Whether behind "on" or "for" stand words for goods of which no title of a duty tells ("on coffee and bananas")."""
-    duty = DUTY.search(text)
-    behind = duty and _P["on_goods"].search(text, duty.end())
-    for found in [behind] if behind else _P["on_goods_before"].finditer(text):
-        rest = found["what"] or found["zh"]
-        for e in sorted(find_entities(rest), key=lambda one: -one.start):
-            rest = rest[: e.start] + " " + rest[e.end :]
-        for one in (*words().goods.values(), DUTY, _P["at_large"]):
-            rest = one.sub(" ", rest)
-        left = (w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.lower() not in words().any_goods)
-        if any(len(w) > 3 or not w.isascii() for w in left):
-            return True
-    return False
-
-
 _NEAR = 80  # characters from a duty to the terms that it stands on
 
 
@@ -482,8 +427,10 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     text = read.sentence.text
     if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
-    if _P["empowered"].search(text[: hit.start]):
-        return True
+    no_more = _P["no_more_zh"].search(text)
+    again = no_more and no_more.start() <= hit.start and _P["charged_zh"].search(text[: no_more.start()])
+    if again or _P["empowered"].search(text[: hit.start]):
+        return True  # the duty that was named before is charged no more: told of it
     if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
         return True
     # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
@@ -495,7 +442,7 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     if hit.kind == "exemption":
         some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
         rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
-        return bool(some or rated) or not _P["of_duties"].search(text)
+        return bool(some or rated or _P["lost"].search(text)) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
     return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import (
     act_claims,
+    carried,
     duty_claims,
     grounds,
     licence_claims,
@@ -85,6 +86,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
+        mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
         mine = mine or list(_claims(read, told, OTHER))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
@@ -106,6 +108,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
+        carried.remember(mine, told)
     leading = list(_leading(claims, piece, told))
     led = {one.sentence for one in leading}
     claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]

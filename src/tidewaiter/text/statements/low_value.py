@@ -1,6 +1,6 @@
 """Claims about the freedom of shipments of small value (de minimis): it stands, it ended, its end was put off.
 
-A claim is an exemption on the goods ``SMALL``; its way is in_force, ended, or prolonged (the end was put off).
+A claim is an exemption on the goods ``SMALL``; its way is in_force, was (until now), ended, or prolonged (the end was put off).
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ def told_of(read: Read, told: Told) -> list[Claim]:
             return []
         own = _P["whatever"].sub(" ", own) if _P["free"].search(own) else own  # what is free, is not owed
     step = next((one for one in _STEPS if _P[one].search(own)), "")
-    loose = (
-        asks(text) or cues["opinion"].search(own) or cues["proposed"].search(own) or _P["loose"].search(own)
-    )
+    if _P["until_now"].search(text) and _P["free"].search(own):
+        step = "was"
+    loose = bool(asks(text) or cues["proposed"].search(own))
+    loose = loose or (step != "was" and bool(cues["opinion"].search(own) or _P["loose"].search(own)))
     if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
         return []
     states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
@@ -42,7 +43,7 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     money = next((e.id for e in read.found if e.kind == "money"), "")
     more = tuple(("rate", e.text) for e in read.found if e.kind == "rate")
     more += tuple(("day", d.text) for d in read.days if d is not day and d.kind != "zh_year")
-    ahead = read.language != "zh" and cues["future"].search(text)
+    ahead = step != "was" and read.language != "zh" and cues["future"].search(text)
     return [
         Claim(
             "exemption", s.start, s.end, s.number, actor="US", origins=origins, goods=(SMALL,), money=money,

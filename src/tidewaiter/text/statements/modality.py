@@ -79,6 +79,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         led = (
             text[: hit.start] if _P["participle"].match(own) else near
         )  # "approved the proposal, adding ..."
+        if _P["passive_de"].search(own):
+            led = _P["becomes"].sub(" ", led)
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
     if hit.kind == "control" and words().cues["announced"].match(own):

@@ -52,6 +52,7 @@ class Told:
     # the duty last told that falls on all goods of a state, by who charges it
     whole: dict[str, Claim] = field(default_factory=dict)
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
+    last: tuple[Claim, ...] = ()  # what the last sentence that tells of duties told of them
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     # the states, beside the one that acts, of the last sentence that named any: where they are two, "both countries" means them

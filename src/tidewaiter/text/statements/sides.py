@@ -41,7 +41,7 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     for e in states_of(read, 0, len(text)):
         if low <= e.start < high or e.id == "UN" or e in let_out:
             continue
-        joins = bool(roles["origin"]) and high <= e.start < high + _JOINED
+        joins = bool(roles["origin"]) and high <= e.start < high + _JOINED and not _own_rate(e, clause, read)
         role = _role(e, text, hit, joins, read.language)
         if role != "origin" and (role or read.language == "en"):
             outside.append(e.id)
@@ -75,6 +75,12 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
+
+
+def _own_rate(state: Entity, clause: tuple[int, int], read: Read) -> bool:
+    """Whether a state stands beside a rate in another clause, and the clause has one too: "20 % on A, and 25 % on B"."""
+    rates = [e.start for e in read.found if e.kind == "rate"]
+    return all(any(low <= at < high for at in rates) for low, high in (clause, read.clause(state.start)))
 
 
 def assumed_actor(origins: tuple[str, ...], rate: Decimal | None, text: str) -> str:
@@ -112,7 +118,14 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
         return ""  # "over Russian oil": why, and not whose goods
     if _P["into"].search(before) or _P["owner"].match(after):
         return "owner"
-    if language != "en" and (own := _role_in(language, before, after, state.text[:1].islower())):
+    if language != "en" and (
+        own := _role_in(
+            language,
+            before,
+            after,
+            state.text[:1].islower() or _P["adjective"].search(state.text) is not None,
+        )
+    ):
         return own
     if after.startswith(": ") and _P["heading"].search(before):
         return "origin"

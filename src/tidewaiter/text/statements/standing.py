@@ -120,10 +120,10 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     done = _P["begun"] if way == "in_force" else _P["done"]
     for one in (
         _P["aims"],
+        *words().goods.values(),
         *words().duties.values(),
         grounds.LAW,
         grounds.DUTY,
-        *words().goods.values(),
         _P["untouched"],
         done,
         _P["plain"],

@@ -217,7 +217,7 @@ def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
 @cache
 def _short() -> re.Pattern[str]:
     sign = f"[{''.join(data('words.yml')['short'])}]"
-    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|{sign}(?=对{sign})")
+    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|(?<!其){sign}(?=对{sign})")
 
 
 def find_states(text: str) -> list[tuple[int, int, str]]:

@@ -296,9 +296,15 @@ class Duty(OfDuties):
         ends = self._ends_above(self.claim.rate or Decimal(0)) if window and self.a_cut else []
         return any(window.holds(end) for end in ends if window)
 
+    @cached_property
+    def _replaced(self) -> set[str]:
+        """Duties that goods of the origin do not bear on the day of the text, for another is charged in their place."""
+        return {key for s in self.live if s.general and self.origin for key in s.measure.replaces}
+
     def _best_now(self) -> Span | None:
-        live = [s for s in self.past if s.period.holds_on(self.on)]
-        lately = [s for s in self.past if (self.on - s.period.since).days <= _LONG_AGO]
+        past = [s for s in self.past if s.measure.id not in self._replaced]
+        live = [s for s in past if s.period.holds_on(self.on)]
+        lately = [s for s in past if (self.on - s.period.since).days <= _LONG_AGO]
         if self.claim.still or self.claim.rate is None:
             lately = []
         return max(live, key=self._rank, default=self._last(lately))

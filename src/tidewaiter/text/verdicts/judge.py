@@ -93,9 +93,9 @@ class Judge:
             finding = finding._replace(verdict=NOT_JUDGED, missing=tuple(missing))
             finding = finding.noted(f"not compared: {', '.join(told)}")
         if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED):
-            finding = Finding(finding.question, NOT_JUDGED, missing=("who",)).noted(
-                "whose law it is is not told"
-            )
+            own = ("ground",), "which of the duties told before is meant is not told"
+            lacks, why = own if claim.repeated else (("who",), "whose law it is is not told")
+            finding = Finding(finding.question, NOT_JUDGED, missing=lacks).noted(why)
         if claim.said_by and finding.verdict != NOT_LAW:
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding

@@ -15,9 +15,10 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.verdicts.acts import first_day
 from tidewaiter.text.verdicts.finding import asked, told_of
-from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.table import Case, fact, of_claim
 from tidewaiter.text.verdicts.tariffs import Tariffs
 
+_LATELY = 400  # days
 _STAYS = "low-value goods"  # words of titles of the acts on it
 
 
@@ -63,6 +64,8 @@ class SmallValue(Case):
     @fact
     def law_held(self) -> bool:
         return self.law is not None
+
+    worth_told = of_claim("money")
 
     @fact
     def another_value(self) -> str:
@@ -136,6 +139,16 @@ class SmallValue(Case):
     @fact
     def said_ended(self) -> bool:
         return self.claim.way == "ended"
+
+    @fact
+    def said_to_have_held(self) -> bool:
+        return self.claim.way == "was"
+
+    @fact
+    def held_before(self) -> ParcelSpell | None:
+        """It holds, or held until lately, for goods of all the origins told."""
+        lately = [one for one in self.spells if one.until is None or (self.on - one.until).days <= _LATELY]
+        return lately[-1] if lately and len(lately) == len(self.spells) else None
 
     @fact
     def said_put_off(self) -> bool:

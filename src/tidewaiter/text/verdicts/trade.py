@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.claims import OTHER, Claim
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
@@ -249,6 +249,11 @@ class Exempted(NamedTuple):
     exemption: Exemption
 
 
+def _why(one: Exemption) -> str:
+    """What is exempt, in words: those of the exemption, and those for its lists of goods."""
+    return " ".join([one.why, *(words().parts.get(key.rpartition("#")[2], "") for key in one.products)])
+
+
 class Exemptions(OfDuties):
     """Goods are said to be exempted from a duty."""
 
@@ -331,8 +336,8 @@ class Exemptions(OfDuties):
 
     @fact
     def every_one_exempt(self) -> bool:
-        why = stems(" ".join(one.exemption.why for one in self.found))
-        return all(stems(one) & why for one in self.goods if stems(one))
+        why = stems(" ".join(_why(one.exemption) for one in self.found))
+        return OTHER not in self.claim.goods and all(stems(one) & why for one in self.goods if stems(one))
 
     @fact
     def begun_on_another_day(self) -> bool:
@@ -344,10 +349,11 @@ class Exemptions(OfDuties):
         """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground and a day."""
         mine = stems(" ".join(self.claim.goods))
         if not self.claim.goods:
-            return bool(self.claim.origins or (self.claim.authority and self.window))
+            told = self.claim.origins or (self.claim.authority and self.window)
+            return bool(told) and not self.claim.assumed
         if (ground := self.claim.goods[0]) in words().duties:  # goods that bear another duty
             return any(key == ground or key in self._on(ground) for key in one.charged)
-        return bool((mine & stems(one.why)) - stems_of_any_goods())
+        return bool((mine & stems(_why(one))) - stems_of_any_goods())
 
     @fact
     def duty_charged(self) -> Span | None:

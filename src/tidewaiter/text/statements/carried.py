@@ -1,0 +1,159 @@
+"""Claims about a duty that a sentence before told of: its rate for a state or for goods, its first day, what is let out of it.
+
+Sought where a sentence tells of no duty by itself ("For Vietnam it is 46 %", "It applies from 5 April", "Scrap is spared"). What
+is carried over may be another duty's: such a claim is assumed, and so confirmed, announced or not judged.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tidewaiter.text.statements import act_claims, duty_claims, grounds, let_out
+from tidewaiter.text.statements.bound import beside
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.days import Phrase, begins
+from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.low_value import SMALL
+from tidewaiter.text.statements.modality import asks
+from tidewaiter.text.statements.roles import Told, same_duty, states_of
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("carried")
+_CLOSE = 3  # sentences behind one that tells of a duty
+_DUTIES = ("duty", "reduction")
+_BASES = (*_DUTIES, "repeal")
+KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may point
+
+
+def remember(made: list[Claim], told: Told) -> None:
+    """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
+    new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
+    if not new:  # all duties on a ground, of which no more is understood
+        new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)
+            for one in made[:1] if one.kind == "process" and one.authority)  # fmt: skip
+    if new:
+        kept = (
+            () if any(one.kind in _BASES for one in new) else (one for one in told.last if one.kind in _BASES)
+        )
+        told.last = (*kept, *new)
+    # states whose goods bear it do not act
+    told.actor = next((one.actor for one in new if one.assumed and one.repeated), told.actor)
+
+
+def carried(read: Read, told: Told) -> list[Claim]:
+    """What a sentence tells of the duty of which one before it told."""
+    last, text = told.last, read.sentence.text
+    if not last or not 0 < read.sentence.number - last[-1].sentence <= _CLOSE or _unsure(read):
+        return []
+    if act_claims.numbers(text):
+        return []
+    duty = next((one for one in reversed(last) if one.kind in _BASES), None)
+    if duty and not duty.authority and words().duty_states.get(told.only_ground) == duty.actor:
+        duty = duty._replace(authority=told.only_ground)
+    bound = _P["it_binds"].search(text) or _P["it_ended"].search(text) or _P["followed"].search(text)
+    made: list[Claim] = []
+    if any(e.kind == "rate" for e in read.found):
+        made = _rated(read, duty) if duty and _P["rated"].search(text) else []
+    elif duty and _P["outside_usmca"].search(text):
+        made = [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=("usmca",))]
+    elif last[-1].goods != (SMALL,) and _P["free"].search(text):
+        made = (
+            _let_out(read, duty) if duty and duty.kind != "repeal" and not _P["not_free"].search(text) else []
+        )
+    elif bound:
+        made = _dated(read, last)
+    elif duty and _P["covers"].search(text):
+        made = _of_worth(read, duty)
+    more = beside(made, (0, len(text)), read) if made else ()
+    return [one._replace(assumed=True, repeated=True, beside=more) for one in made]
+
+
+def _of_worth(read: Read, duty: Claim) -> list[Claim]:
+    """Of what size the list is on which the duty falls."""
+    money = [e.id for e in read.found if e.kind == "money"]
+    text = read.sentence.text
+    if len(money) != 1 or duty.kind != "duty" or goods_of(text) or _whose(read, duty) or _day(read):
+        return []
+    return [_base(read, duty)._replace(money=money[0])]
+
+
+def _unsure(read: Read) -> bool:
+    text, cues = read.sentence.text, words().cues
+    loose = (cues[one].search(text) for one in ("opinion", "proposed", "planned"))
+    return bool(asks(text) or _P["no_duty"].search(text) or any(loose))
+
+
+def _day(read: Read) -> Phrase | None:
+    return next((day for day in read.days if day.kind != "zh_year"), None)
+
+
+def _base(read: Read, duty: Claim) -> Claim:
+    """The duty told before, in a sentence of its own: with the day that it tells, and none of the old one."""
+    s, day = read.sentence, _day(read)
+    ahead = read.language != "zh" and words().cues["future"].search(s.text)
+    return duty._replace(
+        start=s.start, end=s.end, sentence=s.number, phrase=day, begins=begins(day, s.text), made=None, money="", way="",
+        negated=False, still=day is None and duty.kind != "repeal" and not _P["past"].search(s.text), modality="announced" if ahead else "fact",
+    )  # fmt: skip
+
+
+def _whose(read: Read, duty: Claim) -> tuple[str, ...]:
+    found = states_of(read, 0, len(read.sentence.text))
+    return tuple(dict.fromkeys(e.id for e in found if e.id != duty.actor))
+
+
+def _rated(read: Read, duty: Claim) -> list[Claim]:
+    """Rates, each of the states or goods that it stands beside."""
+    text = read.sentence.text
+    if _P["bound"].search(text):
+        return []
+    rate, before = grounds.rates_in((0, len(text)), read)
+    goods = tuple(one for one in goods_of(text) if one in words().goods)
+    ground = (_of_goods(text) if duty.actor == "US" else "") or duty.authority
+    whose = _whose(read, duty)
+    same = ground == duty.authority
+    base = _base(read, duty)._replace(
+        kind="duty", rate=rate, rate_from=before, authority=ground, goods=goods or ((duty.goods if same else ()) if not whose else ()),
+        origins=whose or (duty.origins if same else ()),
+    )  # fmt: skip
+    made = duty_claims.each_rate(base, (0, len(text)), read)
+    every = {Decimal(e.id) for e in read.found if e.kind == "rate"}
+    return made if every == {one for c in made for one in (c.rate, c.rate_from) if one is not None} else []
+
+
+def _of_goods(text: str) -> str:
+    """The ground of the duties on goods that a sentence names, where one ground alone has such."""
+    return "s232" if words().duties["s232"].search(text) else ""
+
+
+def _let_out(read: Read, duty: Claim) -> list[Claim]:
+    """Goods, or states, that the duty does not fall on."""
+    text, whose = read.sentence.text, _whose(read, duty)
+    goods = let_out.exempted(text) if goods_of(text) else ()
+    if not (goods or whose) or len(grounds.DUTY.findall(text)) > 1:
+        return []  # one duty lets out of another
+    return [
+        _base(read, duty)._replace(
+            kind="exemption", rate=None, rate_from=None, goods=goods, origins=whose or duty.origins
+        )
+    ]
+
+
+def _dated(read: Read, last: tuple[Claim, ...]) -> list[Claim]:
+    """The first day, or the end, of what was told; or that of other goods, which "followed"."""
+    text = read.sentence.text
+    base, ended = _base(read, last[-1]), _P["it_ended"].search(text) is not None
+    goods = tuple(one for one in goods_of(text) if one in words().goods)
+    whose = _whose(read, base)
+    if base.phrase is None:
+        return []
+    if ended:
+        return [base._replace(way="ended", origins=whose)] if base.goods == (SMALL,) and not goods else []
+    binding = [one for one in last if one.kind in _DUTIES and {*whose} <= {*one.origins}]
+    if goods:
+        new = (one for one in binding[-1:] if _P["followed"].search(text))
+        return [
+            base._replace(kind="duty", goods=goods, rate=one.rate, rate_from=None, authority=one.authority)
+            for one in new
+        ]
+    return [same_duty(base, one) for one in binding]

@@ -1,0 +1,112 @@
+"""What is let out of duties: goods, by words of their own or by another duty that they bear."""
+
+from __future__ import annotations
+
+import re
+
+from tidewaiter.text.statements.claims import OTHER, Claim
+from tidewaiter.text.statements.entities import find_entities, goods_of
+from tidewaiter.text.statements.grounds import DUTY, all_in
+from tidewaiter.text.statements.roles import Hit
+from tidewaiter.text.statements.sides import CHINESE
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("let_out")
+GOES_ON = _P["goes_on"]
+_GOOD = 2  # letters of the least word for goods
+
+
+def let_out(base: Claim, text: str) -> list[Claim] | None:
+    """Goods that bear one duty are let out of another ("Section 122 duties do not apply to goods subject to Section 232 duties")."""
+    apart = _P["let_out_of"].search(text)
+    found = apart or _P["let_out_by"].search(text)
+    if not found:
+        return None
+    of, by = all_in(found["of"]), all_in(found["by"])
+    if not of or not (by or DUTY.search(found["by"])):
+        return None
+    states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
+    alone = _is_duty_alone(found["of"]) and _is_duty_alone(found["by"])
+    if len(of) > 1 or len(by) != 1 or of == by or states or not alone:
+        return []  # which duties are meant is not told, or there is more: a day, a share, other goods, a denial
+    return [
+        base._replace(
+            kind="exemption",
+            actor=words().duty_states.get(of[0], base.actor),
+            authority=of[0],
+            goods=(by[0],),
+            negated=apart is None and _P["not_let_out"].search(text) is not None,
+            way="prolonged" if GOES_ON.search(text) else "",
+        )
+    ]
+
+
+def less(claim: Claim, hit: Hit, text: str) -> Claim:
+    """An exemption, an end or a denial with the goods of which it tells."""
+    if claim.kind == "exemption":
+        denied = claim.negated and not _P["without"].match(hit.words)
+        way = "prolonged" if GOES_ON.search(text) else claim.way
+        return claim._replace(goods=exempted(text), negated=denied, way=way)
+    if not (claim.negated or claim.kind == "repeal"):
+        return claim
+    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
+    return claim._replace(goods=(*known, OTHER) if other_goods(text) else known)
+
+
+def _is_duty_alone(text: str) -> bool:
+    """Whether a piece names duties and goods at large, and tells nothing else of them."""
+    for one in words().duties.values():
+        text = one.sub(" ", text)
+    return _P["goods_at_large"].sub(" ", DUTY.sub(" ", text)).strip(" .,;") == ""
+
+
+def exempted(text: str) -> tuple[str, ...]:
+    """The words that may name what is exempt; none where just "exemptions" are told of."""
+    if _P["unnamed"].search(text):
+        return ()
+    plain = _P["usmca"].sub("USMCA", text)
+    named = [w for w in re.findall(r"[a-z]{4,}", plain.lower()) if w not in words().any_goods]
+    if CHINESE.search(text) and not (named or goods_of(text)):
+        return (text,)  # of what goods Chinese words tell is not known
+    others = (OTHER,) if others_in_row(text) else ()
+    return tuple(dict.fromkeys((*goods_of(text), *named, *others)))  # the first in the words of the lawbook
+
+
+def other_goods(text: str) -> bool:
+    """Whether behind "on" or "for" stand words for goods of which no title of a duty tells ("on coffee and bananas")."""
+    duty = DUTY.search(text)
+    behind = duty and _P["on_goods"].search(text, duty.end())
+    for found in [behind] if behind else _P["on_goods_before"].finditer(text):
+        rest = found["what"] or found["zh"]
+        for e in sorted(find_entities(rest), key=lambda one: -one.start):
+            rest = rest[: e.start] + " " + rest[e.end :]
+        for one in (*words().goods.values(), DUTY, _P["at_large"]):
+            rest = one.sub(" ", rest)
+        left = (w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.lower() not in words().any_goods)
+        if any(len(w) > 3 or not w.isascii() for w in left):
+            return True
+    return False
+
+
+def others_in_row(text: str) -> bool:
+    """Whether goods of which no list tells stand in a row with those that one does ("coffee, copper and lumber are exempt").
+
+    >>> others_in_row("Coffee and copper are exempt"), others_in_row("Copper and lumber are exempt")
+    (True, False)
+    """
+    known = words()
+    if _P["let_in"].search(text):
+        return False  # what a word for all that is let out spells out: "donations of food and clothes"
+    parts = _P["joint"].split(text)
+    named = [bool(goods_of(part)) for part in parts]
+    for here, part in enumerate(parts):
+        if named[here] or not any(named[max(here - 1, 0) : here + 2]):
+            continue
+        for e in sorted(find_entities(part), key=lambda one: -one.start):
+            part = part[: e.start] + " " + part[e.end :]
+        for one in (DUTY, _P["plain"], *known.duties.values()):
+            part = one.sub(" ", part)
+        left = (w for w in re.findall(r"[^\W\d_]{2,}", part) if w.lower() not in known.any_goods)
+        if any(len(w) > _GOOD or not w.isascii() for w in left):
+            return True
+    return False
