@@ -414,7 +414,9 @@ def _other(limit: Limit, drug: Drug, _: Store) -> _Answer:
 
 
 def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
-    if any(not _listed(one, limit.instrument, drug.on, store) for one in drug.contents.others):
+    if "compound" in drug.contents.said or any(
+        not _listed(one, limit.instrument, drug.on, store) for one in drug.contents.others
+    ):
         return True, ""
     divided = drug.contents.form not in ("", "liquid")  # cough syrups go by their narcotic
     single = drug.contents.whole and (divided or drug.contents.brand)
