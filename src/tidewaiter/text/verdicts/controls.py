@@ -392,6 +392,11 @@ class Control(OfLists):
         return self.in_days[-1] if self.in_days else None
 
     @fact
+    def known_by_some_members(self) -> bool:
+        group = words().groups.get(self.what.id)
+        return group is not None and bool(group.substances) and self.group is None
+
+    @fact
     def numbers_held(self) -> str:
         return " and ".join(str(len(act.listings)) for act in self.in_days[-3:])
 
