@@ -114,9 +114,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 
 def _by_whom(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[Claim, str]:
     """A claim, and whose list it speaks of: as told, else by the list's name, else the one law of that language that is held."""
-    actor = (
-        _treatys(hit, read, clause, told) or state_of_list(read, clause) or actor_of(hit, clause, read, told)
-    )
+    actor = _treatys(hit, read, clause, told) or state_of_list(read, clause)
+    actor = actor or actor_of(hit, clause, read, told) or told.numbered
     if not actor and read.language == "de":
         base, actor = base._replace(assumed=True), "DE"
     return _on_the_first(base, read.sentence.text), actor
@@ -356,7 +355,9 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
     if not found:  # a law with lists of its own: "falls under the NpSG"
         law = _P["law_name"].search(text)
         return law["law"] if law else ""
-    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0])
+    one = (moved[-1:] or found[:1])[0]
+    number = _P["of_number"].match(text, one.end())
+    return _P["same_act"].sub("", one[0]) + (f" {number['n'].replace('/', '-')}" if number else "")
 
 
 _SEVERAL = 2  # lists

@@ -267,7 +267,8 @@ class Licence(OfLists):
     def tell(self, evidence: Measure) -> dict[str, str]:
         """An obligation at the border."""
         since = str(evidence.period.since)
-        answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
+        until = f", {evidence.deadline}" if evidence.deadline else ""
+        answer = f"{evidence.title}: {evidence.effect}, from {since}{until} ({evidence.source.cite[:80]})"
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
     @fact
@@ -376,9 +377,8 @@ class Licence(OfLists):
         """Whether what holds more than the share told is meant, and that share is the limit of each thing told on its list."""
         above, instrument = self.claim.rate_from, self.paper.instrument
         held = {e.substance for e in self.lists.of_instrument.get(instrument, ())}
-        return above is not None and all(
-            f"{what.id}-at-most-{above:f}-percent" in held for what in self.claim.what
-        )
+        share = f"{above:f}".replace(".", "-") if above is not None else ""
+        return bool(share) and all(f"{what.id}-at-most-{share}-percent" in held for what in self.claim.what)
 
     @fact
     def every_paper(self) -> bool:
