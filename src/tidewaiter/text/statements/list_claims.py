@@ -238,10 +238,11 @@ def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, 
 
 def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
-    if not (PASSIVE.search(hit.words) or _P["goes"].match(hit.words)):  # "it controlled X": who acts, not on what
+    passive = PASSIVE.search(hit.words if hit.kind == "control" else f"{before} {hit.words}")
+    if not (passive or _P["goes"].match(hit.words)):  # "it controlled X": who acts, not on what
         before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
     elif _P["single"].search(before):
-        return True
+        return True  # "the substance"
     return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
 
 
@@ -433,6 +434,9 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     """
     text, base = read.sentence.text, base._replace(actor=actor_of(hit, clause, read, told))
     acts = acts_named(text) if base.kind == "process" and _P["made"].search(text) else ()
+    plain = base.kind == "process" and base.phrase is not None and not act_claims.numbers(text)
+    if plain and told.act and not base.negated and _P["its_act"].search(text):
+        return list(bound_by(base, told.act))  # "the order was published on 2 May": what it was told to list
     if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]
     return [base._replace(kind="control", what=acts)]

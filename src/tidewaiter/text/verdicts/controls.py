@@ -327,6 +327,8 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
+        if self.said_made:
+            return [act for act in self.meant if self.lists.made_in(act, self.window, self.claim.way)]
         past = not self.announced or self.window.last <= self.on
         if self.claim.begins and past:  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if act.listings[0].began_in(self.window)]
@@ -334,6 +336,11 @@ class Control(OfLists):
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
         return found
+
+    @fact
+    def said_made(self) -> bool:
+        """Whether the day told is that on which what was listed before was published, made or decided."""
+        return self.claim.way in ("published", "made", "adopted", "signed") and self.claim.repeated
 
     @fact
     def every_one_told(self) -> bool:
