@@ -53,7 +53,9 @@ def test_no_other_day_is(text: str) -> None:
     assert since_told(text, TODAY) is None
 
 
-@pytest.mark.parametrize("span", ["del 2 de mayo de 2022 al 2 de mayo de 2024", "from 2 May 2022 to 2 May 2024"])
+@pytest.mark.parametrize(
+    "span", ["del 2 de mayo de 2022 al 2 de mayo de 2024", "from 2 May 2022 to 2 May 2024"]
+)
 def test_the_end_of_a_span_lies_ahead(span: str) -> None:
     assert told_later(f"La medida está vigente {span}.", date(2022, 5, 2)) is None
 

@@ -27,6 +27,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
 WEAPONS = _P["weapons"]
+MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
 
 def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
@@ -83,7 +84,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
-        list=list_words(read, clause if whats else own, whats) or _kind_told(hit, read) or _same_list(read, told),
+        list=list_words(read, clause if whats else own, whats)
+        or _kind_told(hit, read)
+        or _same_list(read, told),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
         as_class=_P["as_class"].search(text, *clause) is not None,
     )
@@ -104,12 +107,18 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if general:  # "six substances were added to the catalogue of precursors"
         whats = tuple(x[2] for x in read.things if x[2].kind == "group" and titled(x[0], text))[:1]
-    if number is not None and base.kind == "control" and _P["lasting"].search(text):
-        return []  # these were listed for a time before: no act lists as many anew
+    if _lasting(base, number, text):
+        return []
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _lasting(base: Claim, number: int | None, text: str) -> bool:
+    """Whether things are told to stay on a list, by number or from a day: they were listed before, and not then."""
+    dated = base.modality != "announced" and (number is not None or base.phrase is not None)
+    return dated and base.kind == "control" and _P["lasting"].search(text) is not None
 
 
 def _by_whom(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[Claim, str]:
@@ -435,8 +444,10 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     text, base = read.sentence.text, base._replace(actor=actor_of(hit, clause, read, told))
     acts = acts_named(text) if base.kind == "process" and _P["made"].search(text) else ()
     plain = base.kind == "process" and base.phrase is not None and not act_claims.numbers(text)
-    if plain and told.act and not base.negated and _P["its_act"].search(text):
-        return list(bound_by(base, told.act))  # "the order was published on 2 May": what it was told to list
+    step = act_claims.step(text)
+    way = step.way if step else "made"
+    if plain and told.act and not base.negated and way in MADE and _P["its_act"].search(text):
+        return list(bound_by(base._replace(way=way), told.act))  # "the order was published on 2 May"
     if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]
     return [base._replace(kind="control", what=acts)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.list_claims import MADE
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
@@ -340,7 +341,7 @@ class Control(OfLists):
     @fact
     def said_made(self) -> bool:
         """Whether the day told is that on which what was listed before was published, made or decided."""
-        return self.claim.way in ("published", "made", "adopted", "signed") and self.claim.repeated
+        return self.claim.way in MADE and self.claim.repeated
 
     @fact
     def every_one_told(self) -> bool:

@@ -131,9 +131,9 @@ class Count(OfLists):
     @fact
     def as_many_lately(self) -> bool:
         """Whether acts made known on one day of the month before the text listed as many."""
+        sizes = [(act.known, {*self._of_act(act), self._per_day[act.known]}) for act in self.by_act]
         return any(
-            size == self.claim.number and 0 <= (self.on - day).days <= _MONTH
-            for day, size in self._per_day.items()
+            self.claim.number in numbers and 0 <= (self.on - day).days <= _MONTH for day, numbers in sizes
         )
 
     @cached_property

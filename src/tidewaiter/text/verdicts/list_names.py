@@ -78,8 +78,12 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
     """
     told = list_name(name)
     unnumbered = frozenset(one for one in told.act if not one.isdigit())
-    ways = ([one for one in instruments if act <= _words(one.key, one.title)] for act in (told.act, unnumbered))
-    acts = next(filter(None, ways), [])  # an act by its number that changes others' lists is none of those that have them
+    ways = (
+        [one for one in instruments if act <= _words(one.key, one.title)] for act in (told.act, unnumbered)
+    )
+    acts = next(
+        filter(None, ways), []
+    )  # an act by its number that changes others' lists is none of those that have them
     held = [(one.key, key, _called(one, key), one.lists[key].kind) for one in acts for key in one.lists]
     if told.topics:
         held = [

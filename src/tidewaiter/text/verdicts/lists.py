@@ -129,7 +129,9 @@ class Lists:
 
     def made(self, entry: Entry) -> date | None:
         """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
-        return min((day for act in self._acts(entry) for day in (act.adopted, act.published) if day), default=None)
+        return min(
+            (day for act in self._acts(entry) for day in (act.adopted, act.published) if day), default=None
+        )
 
     def made_in(self, act: Act, window: Window, way: str) -> bool:
         """Whether what an act listed was made known in some days; unless it is told to be published: or was made in them."""
