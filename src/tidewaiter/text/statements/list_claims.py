@@ -65,6 +65,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
+    if _of_its_kind(hit, read):
+        return []
     if any(_P[one].search(text) for one in ("punished", "void")) or _P["in_part"].search(text, *clause):
         return []
     if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
@@ -113,6 +115,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _of_its_kind(hit: Hit, read: Read) -> bool:
+    """Whether it is only told of what family a thing is: "X is a nitazene", and not that a law lists it."""
+    last = [what for start, end, what in read.things if hit.start < start and end == hit.end]
+    family = any(what.kind in ("group", "class") and what.id not in WIDE for what in last)
+    return family and _P["is_a"].search(hit.words) is not None
 
 
 def _lasting(base: Claim, number: int | None, text: str) -> bool:
