@@ -120,7 +120,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 def _of_its_kind(hit: Hit, read: Read) -> bool:
     """Whether it is only told of what family a thing is: "X is a nitazene", and not that a law lists it."""
     last = [what for start, end, what in read.things if hit.start < start and end == hit.end]
-    family = any(what.kind in ("group", "class") and what.id not in WIDE for what in last)
+    family = any(what.id not in WIDE for what in last)
     return family and _P["is_a"].search(hit.words) is not None
 
 
