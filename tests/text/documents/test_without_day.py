@@ -10,7 +10,7 @@ from tidewaiter import Lawbook
 from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
-from tidewaiter.text.documents.publication import since_told
+from tidewaiter.text.documents.publication import since_told, told_later
 
 TODAY = date(2026, 3, 1)
 
@@ -27,6 +27,9 @@ def reader() -> Reader:
         ("Am 29. November 2024 wurde die Verordnung erlassen.", date(2024, 11, 29)),
         ("El decreto fue publicado el 3 de mayo de 2023.", date(2023, 5, 3)),
         ("该公告于2024年4月30日发布。", date(2024, 4, 30)),
+        ("Am 27. Juni 2024 ist die neue Anlage zum Gesetz in Kraft getreten.", date(2024, 6, 27)),
+        ("Das Amtsblatt brachte am 25. Juli 2025 die Verordnung.", date(2025, 7, 25)),
+        ("Los laboratorios deben registrarse desde el 14 de mayo de 2021.", date(2021, 5, 14)),
     ],
 )
 def test_the_last_day_told_as_past_is_the_earliest(text: str, earliest: date) -> None:
@@ -41,12 +44,20 @@ def test_the_last_day_told_as_past_is_the_earliest(text: str, earliest: date) ->
         "The act will be signed on 16 July 2025.",
         "The list takes effect on 7 June 2020.",
         "It runs until 26 July 2025.",
+        "Die Verordnung wird ab dem 25. Juli 2025 gelten.",
         "The duty was cut in March 2025.",
         "The act was signed on 16 July 2027.",
     ],
 )
 def test_no_other_day_is(text: str) -> None:
     assert since_told(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "span", ["del 2 de mayo de 2022 al 2 de mayo de 2024", "from 2 May 2022 to 2 May 2024"]
+)
+def test_the_end_of_a_span_lies_ahead(span: str) -> None:
+    assert told_later(f"La medida está vigente {span}.", date(2022, 5, 2)) is None
 
 
 def test_what_is_the_same_on_every_day_is_judged(reader: Reader) -> None:

@@ -21,16 +21,16 @@ from tidewaiter.text.verdicts.lists import acts
 _TOLD = 20_000  # characters that are looked through
 _LATER = 200  # days
 _AHEAD = re.compile(
-    r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir"
+    r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir|\b(?:al|to|au|through)\s*$"
 )
-_BEHIND = 30  # characters behind a day in which a verb may stand
+_BEHIND = 90  # characters behind a day in which a verb may stand
 # before a day, or behind it: what was done on it
 _DONE = re.compile(
-    r"(?i)\b(?:[a-z]{3,}ed|took|made|held|said|was|were|had|came|went|entered|hat|hatte|wurden?|trat|traten|beschloss|erließ|fue(?:ron)?"
-    r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait)(?!\w)"
+    r"(?i)\b(?:[a-z]{3,}ed|took|made|held|said|was|were|had|came|went|entered|hat|hatte|wurden?|trat|traten|beschloss|erließ|brachten?|nahm(?:en)?|kam(?:en)?|fue(?:ron)?"
+    r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait|since|seit|desde(?: el)?|depuis(?: le)?)(?!\w)"
 )
 _DONE_BEHIND = re.compile(
-    r"(?i)[^,.;，。；]{0,20}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|se \w+ó|a été|was|were)\b|发布|公布|签署|宣布|通过|印发|下发|作出)"
+    r"(?i)[^,.;，。；]{0,20}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|se \w+ó|a été|was|were|(?:ist|sind|haben) [^,.;]{0,70}?ge\w+(?:t|en))\b|发布|公布|签署|宣布|通过|印发|下发|作出)"
 )
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
@@ -123,7 +123,8 @@ def told_later(text: str, printed: date) -> Phrase | None:
             and not phrase.ahead
         ):
             found = resolve(phrase, printed)
-            ahead = _AHEAD.search(text[max(phrase.start - 60, 0) : phrase.end + 20])
+            before, behind = text[max(phrase.start - 60, 0) : phrase.start], text[phrase.end :][:20]
+            ahead = _AHEAD.search(before) or _AHEAD.search(behind)
             if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
                 return phrase
     return None
@@ -143,9 +144,8 @@ def since_told(text: str, today: date) -> Published | None:
             continue
         begin = max(text.rfind(mark, 0, phrase.start) for mark in (". ", "\n", "。", "; ", "；")) + 1
         before, behind = text[begin : phrase.start], text[phrase.end : phrase.end + _BEHIND]
-        if _AHEAD.search(before[-60:] + behind[:20]) or not (
-            _DONE.search(before) or _DONE_BEHIND.match(behind)
-        ):
+        ahead = _AHEAD.search(before[-60:]) or _AHEAD.search(behind[:20])
+        if ahead or not (_DONE.search(before) or _DONE_BEHIND.match(behind)):
             continue
         found = resolve(phrase, today)
         if found is not None and found.first <= today and (last is None or found.first > last[0]):

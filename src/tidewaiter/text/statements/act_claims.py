@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tidewaiter.contract.claims import STEPS
@@ -52,6 +53,16 @@ def numbers(text: str) -> dict[str, str]:
             for number in _written(kind, match["n"].replace("‑", "-"), text):
                 out.setdefault(number, territory)
     return out
+
+
+def of_one_state(texts: Iterable[str]) -> str:
+    """The one territory whose acts some texts name by number; "" where they are of none, or of several.
+
+    >>> of_one_state(["Regulation (EU) 2019/1148 stands.", "It replaced Regulation (EU) No 98/2013."])
+    'EU'
+    """
+    found = {code for text in texts for code in numbers(text).values()}
+    return found.pop() if len(found) == 1 else ""
 
 
 def headings(text: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.triggers import DUTY_KINDS
-from tidewaiter.text.statements.words import patterns
+from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
+_SPANS = patterns("spans")
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -19,6 +20,8 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     asked = {"duty": of_duty, "denied": any(one.negated for one in made), "why": False}
     keys = [key for key in _P if asked.get(key.rpartition("_")[2], True)]
     out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
+    if all(one.kind == "licence" for one in made):
+        out += [("deadline", span) for span in spans(text)]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]
@@ -32,3 +35,13 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
         if e.kind in fields and e.id not in held
     )
     return (*out, *more)
+
+
+def spans(text: str) -> list[str]:
+    """How long after it something must be done or kept, in the words of the lawbook.
+
+    >>> spans("sind binnen 24 Stunden zu melden"), spans("kept for two years")
+    (['24 hours'], ['2 years'])
+    """
+    found = ((unit, m["n"].lower()) for unit, one in _SPANS.items() for m in one.finditer(text))
+    return [f"{words().counts.get(number, number)} {unit}" for unit, number in found]

@@ -168,7 +168,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue  # the end of a longer name that is not known
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
-        if _P["charges_a_duty"].match(sentence.text[start:]):
+        verb = mention.rung == "common word" and _P["verb_of"].search(sentence.text[:start])
+        if verb or _P["charges_a_duty"].match(sentence.text[start:]):
             continue  # a word of the street, and a verb
         if kin := _kin(sentence.text, start, end):  # what lists it need not list these
             if _P["kin_named"].match(sentence.text[kin[1] :]):

@@ -41,7 +41,11 @@ from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OT
 from tidewaiter.text.statements.words import find_states, patterns, words
 
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
-_FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
+_FAMILIES = {
+    kind: family
+    for family, kinds in (("duty", DUTY_KINDS), ("list", LIST_KINDS), ("licence", ("needed", "limit")))
+    for kind in kinds
+}
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -68,7 +72,9 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     lead: tuple[Lead, ...] = ()
     told.actor = _heads(piece)
     told.around = frozenset(code for s in piece.sentences for *_, code in find_states(s.text))
+    told.numbered = act_claims.of_one_state(s.text for s in piece.sentences)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
+    told.explosives = any(licence_claims.EXPLOSIVES.search(s.text) for s in piece.sentences)
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     head = [s.text for s in piece.sentences[:_HEAD]]
     told.proposes = any(map(_P["proposed_rule"].search, head)) and not any(map(_P["made_rule"].search, head))
@@ -413,6 +419,7 @@ _MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
     "in_force": list_claims.in_force,
     "licence": licence_claims.licence,
     "needed": licence_claims.needed,
+    "limit": licence_claims.limit,
     "follow": whole_lists.follow,
     "total": whole_lists.total,
     "threat": trade_claims.threat,

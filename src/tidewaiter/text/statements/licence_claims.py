@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.list_claims import list_words, state_of_list
 from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing, states_of
-from tidewaiter.text.statements.things import WIDE, chained
+from tidewaiter.text.statements.things import WIDE, chained, chained_back
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("licence_claims")
+EXPLOSIVES = _P["explosives"]
 _BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
 
 
@@ -41,6 +42,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
     name = list_words(read, clause if inside else (0, len(text)))
+    if not whats and told.explosives and {"public", "suspicion"} & {*papers}:
+        whats = (What("group", "explosives precursors", "explosives precursors"),)
     if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
     if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
@@ -50,7 +53,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     to += [e.id for e in states if _P["towards"].search(text[: e.start])]
     home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
     into = next((e.id for e in states if _P["brought_into"].search(text[: e.start])), "")
-    actor = home or into or state_of_list(read, clause) or actor_of(hit, clause, read, told)
+    actor = home or into or state_of_list(read, clause) or actor_of(hit, clause, read, told) or told.numbered
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
@@ -73,3 +76,25 @@ def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
     made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
     return [one._replace(number=None) for one in made]
+
+
+def limit(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """Above which share the public may not have an explosives precursor: each share with the things behind it ("12 % for A"),
+    else with those before it; none where of some share it is not understood of what it is told."""
+    text, made = read.sentence.text, []
+    shares = [e for e in read.found if e.kind in ("rate", "share")] if told.explosives else []
+    for place, share in enumerate(shares):
+        low = shares[place - 1].end if place else 0
+        high = shares[place + 1].start if place + 1 < len(shares) else len(text)
+        behind = _P["share_of"].match(text, share.end) is not None
+        own = [t for t in read.things if (share.end <= t[0] < high if behind else low <= t[0] < share.start)]
+        whats = tuple((chained if behind else chained_back)(own, text)[0])
+        if not whats or any(what.kind != "substance" for what in whats):
+            return []
+        rate, actor = Decimal(share.id), actor_of(hit, clause, read, told) or told.numbered
+        made.append(
+            base._replace(
+                kind="licence", actor=actor, what=whats, papers=("public",), rate=rate, rate_from=rate
+            )
+        )
+    return made if not base.negated else []

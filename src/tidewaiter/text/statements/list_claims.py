@@ -27,6 +27,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
 WEAPONS = _P["weapons"]
+MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
 
 def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
@@ -64,6 +65,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
+    if _of_its_kind(hit, read):
+        return []
     if any(_P[one].search(text) for one in ("punished", "void")) or _P["in_part"].search(text, *clause):
         return []
     if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
@@ -83,7 +86,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
-        list=list_words(read, clause if whats else own, whats) or _kind_told(hit, read),
+        list=list_words(read, clause if whats else own, whats)
+        or _kind_told(hit, read)
+        or _same_list(read, told),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
         as_class=_P["as_class"].search(text, *clause) is not None,
     )
@@ -96,31 +101,39 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         if not _points(hit, clause, read):
             return []
         base = base._replace(repeated=True)
-        counted = [one for one in told.act if one.kind == "count" and not row]
-        if counted and not base.instrument:  # "these substances": those that were counted
-            one = counted[-1]._asdict()
-            held = {key: one[key] for key in ("kind", "number", "also", "what")}
-            return [base._replace(**held, actor=actor or one["actor"])]
-        named = _named_before(hit, read)
-        listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
-        if actor and not (named or row) and len(listed) > 1:  # all that was listed: true if all are
-            return [base._replace(actor=actor, what=listed)]
-        whats = named or (told.what if row else (told.controlled or told.what)[:1])
+        before = _meant_before(base, hit, clause, read, told, () if row else told.act)
+        if before and isinstance(before[0], Claim):
+            return [one for one in before if isinstance(one, Claim) and one.actor]
+        whats = tuple(one for one in before if isinstance(one, What))
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
         whats = tuple(x[2] for x in read.things if x[2].kind == "group" and titled(x[0], text))[:1]
+    if _lasting(base, number, text):
+        return []
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
 
 
+def _of_its_kind(hit: Hit, read: Read) -> bool:
+    """Whether it is only told of what family a thing is: "X is a nitazene", and not that a law lists it."""
+    last = [what for start, end, what in read.things if hit.start < start and end == hit.end]
+    family = any(what.id not in WIDE for what in last)
+    return family and _P["is_a"].search(hit.words) is not None
+
+
+def _lasting(base: Claim, number: int | None, text: str) -> bool:
+    """Whether things are told to stay on a list, by number or from a day: they were listed before, and not then."""
+    dated = base.modality != "announced" and (number is not None or base.phrase is not None)
+    return dated and base.kind == "control" and _P["lasting"].search(text) is not None
+
+
 def _by_whom(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[Claim, str]:
     """A claim, and whose list it speaks of: as told, else by the list's name, else the one law of that language that is held."""
-    actor = (
-        _treatys(hit, read, clause, told) or state_of_list(read, clause) or actor_of(hit, clause, read, told)
-    )
+    actor = _treatys(hit, read, clause, told) or state_of_list(read, clause)
+    actor = actor or actor_of(hit, clause, read, told) or told.numbered
     if not actor and read.language == "de":
         base, actor = base._replace(assumed=True), "DE"
     return _on_the_first(base, read.sentence.text), actor
@@ -165,6 +178,36 @@ def _every_one(number: int | None, clause: tuple[int, int], read: Read, told: To
         number is not None and number == len(listed) and _P["the_many"].search(read.sentence.text, *clause)
     )
     return listed if meant else ()
+
+
+def _meant_before(
+    base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told, act: tuple[Claim, ...]
+) -> tuple[Claim, ...] | tuple[What, ...]:
+    """What words mean that only point back: claims of all that was counted or listed, or things that were told.
+
+    ``act``: what was last listed; none where lines of a list were told since.
+    """
+    alone = _the_one(hit, clause, read, told)
+    counted = [one for one in act if one.kind == "count" and alone is None]
+    if counted and not base.instrument:  # "these substances": those that were counted
+        one = counted[-1]._asdict()
+        held = {key: one[key] for key in ("kind", "number", "also", "what")}
+        return (base._replace(**held, actor=base.actor or one["actor"]),)
+    named = _named_before(hit, read)
+    if named or alone is not None:
+        return named or alone or ()  # of "it" that may mean several: none
+    listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
+    if base.actor and act and len(listed) > 1:  # all that was listed: true if all are
+        return (base._replace(what=listed),)
+    return (told.controlled or told.what)[:1] if act or not told.row else told.what
+
+
+def _the_one(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[What, ...] | None:
+    """The one thing that "it", or "the substance", means; () where several were named last, None where no such word stands."""
+    before = read.sentence.text[clause[0] : hit.start]
+    if not _P["single"].search(before) or _P["plural"].search(before):
+        return None
+    return next((one for one in (told.what, told.controlled) if len(one) == 1), ())
 
 
 def _named_before(hit: Hit, read: Read) -> tuple[What, ...]:
@@ -213,8 +256,11 @@ def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, 
 
 def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
-    if not PASSIVE.search(hit.words):  # "it controlled X": who acts, not on what
+    passive = PASSIVE.search(hit.words if hit.kind == "control" else f"{before} {hit.words}")
+    if not (passive or _P["goes"].match(hit.words)):  # "it controlled X": who acts, not on what
         before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
+    elif _P["single"].search(before):
+        return True  # "the substance"
     return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
 
 
@@ -281,6 +327,12 @@ def _and_after(near: int, read: Read) -> bool:
     return bool(re.search(r"\band\b|和|、|及|&", joined))
 
 
+def _same_list(read: Read, told: Told) -> str:
+    """The list of what was told last, where a sentence means it: "in the same Schedule"."""
+    meant = told.act and _P["same_list"].search(read.sentence.text)
+    return told.act[-1].list if meant else ""
+
+
 def _kind_told(hit: Hit, read: Read) -> str:
     """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance; or to be none."""
     if hit.kind == "removal":
@@ -322,7 +374,9 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
     if not found:  # a law with lists of its own: "falls under the NpSG"
         law = _P["law_name"].search(text)
         return law["law"] if law else ""
-    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0])
+    one = (moved[-1:] or found[:1])[0]
+    number = _P["of_number"].match(text, one.end())
+    return _P["same_act"].sub("", one[0]) + (f" {number['n'].replace('/', '-')}" if number else "")
 
 
 _SEVERAL = 2  # lists
@@ -369,7 +423,7 @@ def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:
 
 
 def named(read: Read, told: Told) -> list[Claim]:
-    """A sentence that names what was told to be listed: "These are A, B and C"."""
+    """A sentence that names what was told to be listed: "These are A, B and C", as many as are told."""
     if not told.act or not read.things or not _P["namely"].search(read.sentence.text):
         return []
     s, row = read.sentence, read.things[:1]
@@ -377,10 +431,18 @@ def named(read: Read, told: Told) -> list[Claim]:
         if thing[0] - row[-1][1] > _APART:
             break
         row = (*row, thing)
-    one = told.act[-1]._replace(
-        kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True
-    )
-    return [one._replace(what=(what,)) for _, _, what in row if what.kind not in ("group", "class")]
+    names = tuple(dict.fromkeys(what for _, _, what in row if what.kind not in ("group", "class")))
+    number = next((int(e.id) for e in read.found if e.kind == "count" and e.start < row[0][0]), 0)
+    if number not in (0, len(names)):
+        return []  # names among them are not known
+    one = told.act[-1]
+    one = one._replace(
+        kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True,
+        begins=one.begins or (one.phrase is None and not one.still),
+    )  # fmt: skip
+    made = [one._replace(what=(what,)) for what in names]
+    told.act = tuple(made) or told.act
+    return made
 
 
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -390,6 +452,11 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     """
     text, base = read.sentence.text, base._replace(actor=actor_of(hit, clause, read, told))
     acts = acts_named(text) if base.kind == "process" and _P["made"].search(text) else ()
+    plain = base.kind == "process" and base.phrase is not None and not act_claims.numbers(text)
+    step = act_claims.step(text)
+    way = step.way if step else "made"
+    if plain and told.act and not base.negated and way in MADE and _P["its_act"].search(text):
+        return list(bound_by(base._replace(way=way), told.act))  # "the order was published on 2 May"
     if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]
     return [base._replace(kind="control", what=acts)]

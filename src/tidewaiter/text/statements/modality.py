@@ -110,7 +110,7 @@ def _coming(own: str, text: str) -> bool:
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
     own = "" if own == "may" and kind == "licence" else own  # "may not be sold": law
-    found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
+    found = words().cues["opinion"].search(_P["whoever"].sub("", f"{near} {_P['whenever'].sub('', own)}"))
     if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
         return False
     return not (
@@ -135,7 +135,7 @@ def opinion(read: Read) -> Claim | None:
     )
     if read.sentence.number == 0 or not known["topic"].search(text):
         return None
-    if not (speaks or asks(text) or known["opinion"].search(text)):
+    if not (speaks or asks(text) or known["opinion"].search(_P["whoever"].sub("", text))):
         return None
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(

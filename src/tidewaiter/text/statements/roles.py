@@ -31,7 +31,9 @@ class Told:
     proposes: bool = False  # the piece is a proposal
     followed: bool = False  # it tells that what was advised was decided
     around: frozenset[str] = frozenset()  # the states that the piece names
+    numbered: str = ""  # the one state whose acts the piece names by their numbers
     weapons: bool = False  # it speaks of chemical weapons
+    explosives: bool = False  # it speaks of explosives precursors
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
     named_at: int = -1  # its number

@@ -30,6 +30,8 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     inside = any(hit.start <= t[0] < hit.end for t in things)
     if relative and not (before or after):  # what "which" stands for
         return chained_back([t for t in things if t[0] < clause[0] <= t[1] + _BESIDE], text)
+    if hit.words.endswith(":"):  # "these substances are controlled: A and B"
+        return chained([t for t in things if t[0] >= hit.end], text)
     if "adding" in hit.words:  # "Schedule V is amended by adding the following": before it stands the list
         return chained(after, text)
     if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined

@@ -9,6 +9,7 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.list_claims import MADE
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
@@ -327,6 +328,8 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
+        if self.said_made:
+            return [act for act in self.meant if self.lists.made_in(act, self.window, self.claim.way)]
         past = not self.announced or self.window.last <= self.on
         if self.claim.begins and past:  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if act.listings[0].began_in(self.window)]
@@ -334,6 +337,11 @@ class Control(OfLists):
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
         return found
+
+    @fact
+    def said_made(self) -> bool:
+        """Whether the day told is that on which what was listed before was published, made or decided."""
+        return self.claim.way in MADE and self.claim.repeated
 
     @fact
     def every_one_told(self) -> bool:
@@ -390,6 +398,11 @@ class Control(OfLists):
     @fact
     def another_number(self) -> Act | None:
         return self.in_days[-1] if self.in_days else None
+
+    @fact
+    def known_by_some_members(self) -> bool:
+        group = words().groups.get(self.what.id)
+        return group is not None and bool(group.substances) and self.group is None
 
     @fact
     def numbers_held(self) -> str:

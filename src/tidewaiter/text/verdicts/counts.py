@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact, of_claim
 
+_MONTH = 31  # days: so fresh is an act of which a text tells without its day
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
 _BORDER = ("licence", "declaration", "registration", "notification")  # papers, where none is told
 
@@ -114,20 +115,34 @@ class Count(OfLists):
         return [act for act in found if self.among_them <= {x.entry.substance for x in act.listings}]
 
     @cached_property
+    def _per_day(self) -> dict[date, int]:
+        """How many the acts made known on one day listed together."""
+        per_day = Counter[date]()
+        for act in self.by_act:
+            per_day[act.known] += len(act.listings)
+        return per_day
+
+    @cached_property
     def together(self) -> list[Act]:
         """Acts made known on one day that listed as many as the numbers told together."""
         both = (self.claim.number or 0) + sum(self.claim.also)
-        per_day = Counter[Any]()
-        for act in self.by_act:
-            per_day[act.known] += len(act.listings)
-        return [act for act in self.by_act if self.claim.also and per_day[act.known] == both]
+        return [act for act in self.by_act if self.claim.also and self._per_day[act.known] == both]
+
+    @fact
+    def as_many_lately(self) -> bool:
+        """Whether acts made known on one day of the month before the text listed as many."""
+        sizes = [(act.known, {*self._of_act(act), self._per_day[act.known]}) for act in self.by_act]
+        return any(
+            self.claim.number in numbers and 0 <= (self.on - day).days <= _MONTH for day, numbers in sizes
+        )
 
     @cached_property
     def _numbers(self) -> set[int]:
         """Every number that the lawbook bears out: of an act, of a list, of all. Told without a day, several say the whole only."""
         sizes = set[int]().union(*map(self._of_act, self.by_act))
         if self.window is None:
-            return set() if self.claim.also else sizes
+            decided = {self._per_day[act.known] for act in self.by_act if act.announced}
+            return set() if self.claim.also else sizes | decided
         whole = {len(self.found), *self.by_list.values()}
         announced = [told for act in self.by_act if (told := self._told_of(act))]
         return sizes if announced and len(self.by_act) == 1 else sizes | whole | self._moved
@@ -161,6 +176,7 @@ class Count(OfLists):
         if not self.by_act:
             return None
         fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
+        fits = fits or [act for act in self.by_act if self.claim.number == self._per_day[act.known]]
         return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
@@ -251,7 +267,8 @@ class Licence(OfLists):
     def tell(self, evidence: Measure) -> dict[str, str]:
         """An obligation at the border."""
         since = str(evidence.period.since)
-        answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
+        until = f", {evidence.deadline}" if evidence.deadline else ""
+        answer = f"{evidence.title}: {evidence.effect}, from {since}{until} ({evidence.source.cite[:80]})"
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
     @fact
@@ -360,9 +377,8 @@ class Licence(OfLists):
         """Whether what holds more than the share told is meant, and that share is the limit of each thing told on its list."""
         above, instrument = self.claim.rate_from, self.paper.instrument
         held = {e.substance for e in self.lists.of_instrument.get(instrument, ())}
-        return above is not None and all(
-            f"{what.id}-at-most-{above:f}-percent" in held for what in self.claim.what
-        )
+        share = f"{above:f}".replace(".", "-") if above is not None else ""
+        return bool(share) and all(f"{what.id}-at-most-{share}-percent" in held for what in self.claim.what)
 
     @fact
     def every_paper(self) -> bool:

@@ -77,7 +77,13 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
     Likeliest is what is called by the same word, then by the number as it is written: "Anlage II" is rather that than "Anlage 2".
     """
     told = list_name(name)
-    acts = [one for one in instruments if told.act <= _words(one.key, one.title)]
+    unnumbered = frozenset(one for one in told.act if not one.isdigit())
+    ways = (
+        [one for one in instruments if act <= _words(one.key, one.title)] for act in (told.act, unnumbered)
+    )
+    acts = next(
+        filter(None, ways), []
+    )  # an act by its number that changes others' lists is none of those that have them
     held = [(one.key, key, _called(one, key), one.lists[key].kind) for one in acts for key in one.lists]
     if told.topics:
         held = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tidewaiter.browse import name_of
 from tidewaiter.dates import Since
+from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
@@ -51,8 +52,11 @@ class Listing(NamedTuple):
 
     def within(self, window: Window) -> bool:
         """Whether it was decided, announced, or began in the days claimed."""
-        told = (day for day in (self.entry.announced, self.decided) if day)
-        return self.began_in(window) or any(map(window.holds, told))
+        return self.began_in(window) or self.made_in(window)
+
+    def made_in(self, window: Window) -> bool:
+        """Whether it was decided or announced in the days claimed."""
+        return any(window.holds(day) for day in (self.entry.announced, self.decided) if day)
 
 
 class Act(NamedTuple):
@@ -125,10 +129,22 @@ class Lists:
 
     def made(self, entry: Entry) -> date | None:
         """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
+        return min(
+            (day for act in self._acts(entry) for day in (act.adopted, act.published) if day), default=None
+        )
+
+    def made_in(self, act: Act, window: Window, way: str) -> bool:
+        """Whether what an act listed was made known in some days; unless it is told to be published: or was made in them."""
+        entry = act.listings[0].entry
+        days = [one.published for one in self._acts(entry)]
+        days += [one.adopted for one in self._acts(entry) if way != "published"]
+        return act.listings[0].made_in(window) or any(window.holds(day) for day in days if day)
+
+    def _acts(self, entry: Entry) -> list[ActOfLaw]:
+        """The single acts held that an entry cites by their numbers, and by which it binds."""
         since = entry.period.since
         told = numbers(entry.source.cite) if since.exact else {}
-        acts = (act for act in self.store.acts if act.since == since.day and {*act.numbers} & {*told})
-        return min((day for act in acts for day in (act.adopted, act.published) if day), default=None)
+        return [act for act in self.store.acts if act.since == since.day and {*act.numbers} & {*told}]
 
     def read_and_not_listed(self, what: What, territory: str, day: date) -> str:
         """Why a substance is told not to be listed in a territory, whose law was read for it; "" where it was not, or a year ago and more."""
