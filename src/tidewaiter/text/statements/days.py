@@ -451,7 +451,8 @@ def _term(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
 
 
 def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return year_window(int(p.part("y")), p.part("part"))
+    year = year_window(int(p.part("y")), p.part("part"))
+    return year._replace(last=max(published, year.last)) if p.part("on") else year
 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]

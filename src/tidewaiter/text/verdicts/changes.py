@@ -15,6 +15,7 @@ from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
+_FAR = timedelta(366)
 _NEAR = timedelta(7)  # between the day told and that of an end
 _PAST = timedelta(200)  # so long what ended is news, where no day is told
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
@@ -114,6 +115,14 @@ class Change(OfDuties):
     @fact
     def ended_at_another_time(self) -> Span | None:
         return self.ended[-1] if self.ended else None
+
+    @fact
+    def ended_far_from_then(self) -> bool:
+        """Whether the end lies so far from the days told that another duty may be meant."""
+        end = self.ended_at_another_time.period.until or date.min
+        return (
+            self.window is not None and min(abs(end - self.window.first), abs(end - self.window.last)) > _FAR
+        )
 
     @fact
     def put_off_then(self) -> bool:

@@ -19,7 +19,7 @@ from tidewaiter.silence import READ, Silence
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window, find_days, resolve
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import data, words
 from tidewaiter.text.verdicts.list_names import meant_lists
 
 _WEEK, _YEAR = 7, 366  # days
@@ -91,6 +91,16 @@ def _decided(cite: str, since: date) -> date | None:
     return next((one.first for one in days if one and 0 < (since - one.first).days < _YEAR), None)
 
 
+@cache
+def _by_reference() -> tuple[str, ...]:
+    return tuple(data("words.yml")["by_reference"])
+
+
+def _of_its_own(instrument: str, key: str) -> bool:
+    """Whether an act of the territory itself puts things on a list; none does where it takes over another's as it stands."""
+    return not f"{instrument}/{key}".startswith(_by_reference())
+
+
 class Lists:
     """The lists of a lawbook, asked by what a text means."""
 
@@ -100,6 +110,8 @@ class Lists:
         self._entries: dict[str, list[Entry]] = {}
         self._meant: dict[tuple[str, str, str], tuple[Entry, ...]] = {}  # a text names one thing often
         for entry in store.entries():
+            if not _of_its_own(entry.instrument, entry.list):
+                continue
             self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
 
     def holds(self, territory: str) -> bool:
@@ -158,7 +170,8 @@ class Lists:
     def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
         """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""
         places = self.covers(territory, day)
-        return meant_lists(name, [one for one in self.store.instruments.values() if one.territory in places])
+        held = meant_lists(name, [one for one in self.store.instruments.values() if one.territory in places])
+        return [one for one in held if _of_its_own(*one)]
 
     def kind(self, entry: Entry) -> str:
         """The kind of the list an entry stands on."""
@@ -217,7 +230,12 @@ class Lists:
                 own = f"-{form.removesuffix('s')}-of-{thing}"
                 yield from (e for e in self._entries.get(place, []) if e.substance.endswith(own))
             found = [(reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store)]
-            here = [one for one in found if store.instruments[one[1].instrument].territory == place]
+            here = [
+                one
+                for one in found
+                if store.instruments[one[1].instrument].territory == place
+                and _of_its_own(one[1].instrument, one[1].list)
+            ]
             here = [one for one in here if not form or form in one[1].extensions]
             yield from _listed([entry for outcome, entry in here if outcome == "applies" or entry.doubt])
             return
