@@ -44,6 +44,11 @@ class Decision:
 NOTHING = Decision(NO_HIT)
 
 
+def _is_of_its_spelling(decision: Decision) -> bool:
+    """Whether its words follow the text: the order in which a class finds the atoms, or what cannot be read."""
+    return decision.basis == "class" or decision.status == UNREADABLE
+
+
 class Decider:
     """Decides rows for one question."""
 
@@ -69,8 +74,19 @@ class Decider:
     def structure(self, text: str, steps: Steps | None = None) -> Decision:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
         steps = steps or Steps()
-        if (known := self._known(text, steps)) is not None:
-            return known
+        native = steps.native
+        drawings = native.drawings(text) if native is not None else None
+        if native is None or drawings is None:
+            return self._read(text, steps)
+        known = native.decided.get(tuple(drawings))
+        if known is None:
+            known = self._known(native.known(drawings)) or self._read(text, steps)
+            if not _is_of_its_spelling(known):
+                native.note_decided(drawings, known)
+        return known
+
+    def _read(self, text: str, steps: Steps) -> Decision:
+        """Decide what RDKit must read."""
         from tidewaiter.bulk.narrow import Chosen, reached_by  # only here RDKit is needed
 
         matcher = Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
@@ -83,14 +99,12 @@ class Decider:
             return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
         return self.decision(bound)
 
-    def _known(self, text: str, steps: Steps) -> Decision | None:
-        """The decision on what is drawn as the law draws it; None for any other, and where a class is the reason, whose words
-        follow the order in which atoms are drawn."""
-        found = steps.native.known(text) if steps.native is not None else None
+    def _known(self, found: list[Reach] | None) -> Decision | None:
+        """The decision on what is drawn as the law draws it; None for any other, and where the words follow the spelling."""
         if found is None:
             return None
         decision = self.decision(binding(found, self.question, self.store))
-        return None if decision.basis == "class" else decision
+        return None if _is_of_its_spelling(decision) else decision
 
     def told(self, parts: Iterable[Part], salts: Iterable[Reach] = ()) -> Decision:
         """Decide on what is told of the components that reach anything, largest first; ``salts``: what lists them as a whole."""

@@ -30,7 +30,7 @@ from tidewaiter.reached import Reach
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
-_REMEMBERED = 5_000  # components of which it is known that no class reaches them
+_REMEMBERED = 5_000  # components of which it is known that no class reaches them, and drawings that were decided
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
 
@@ -45,6 +45,7 @@ class Prefilter:
         self._native, self._settled = Native(asked.tables), Settled(decider, made, asked.scaffolds)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
         self.nothing: set[str] = set()
+        self.decided: dict[tuple[int, ...], Decision] = {}
 
     def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
         """Of each text its marks and the hits; with ``settle`` also what is told of the rows that are settled."""
@@ -84,15 +85,25 @@ class Prefilter:
     def _known(self) -> Known:
         return Known(self._store, self._made)
 
-    def known(self, text: str) -> list[Reach] | None:
-        """What a SMILES reaches that is drawn as the law draws it, in any spelling; None for any other."""
-        return self._known.reached(text) if may_be_read(text) else None
+    def drawings(self, text: str) -> list[int] | None:
+        """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
+        return self._known.places(text) if may_be_read(text) else None
+
+    def known(self, drawings: list[int]) -> list[Reach] | None:
+        """What is reached that is drawn as the law draws it; None for any other."""
+        return self._known.reached(drawings)
 
     def note_nothing(self, text: str) -> None:
         """Remember that a component, written as canonical SMILES, meets no class definition."""
         if len(self.nothing) >= _REMEMBERED:
             self.nothing.clear()
         self.nothing.add(text)
+
+    def note_decided(self, drawings: list[int], decision: Decision) -> None:
+        """Remember what was decided of drawings, in whatever spelling they come again."""
+        if len(self.decided) >= _REMEMBERED:
+            self.decided.clear()
+        self.decided[tuple(drawings)] = decision
 
     def verdicts(self, text: str) -> list[Verdict] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a component, written as SMILES; where Python must judge, the scaffolds that could fit;
