@@ -44,11 +44,6 @@ class Decision:
 NOTHING = Decision(NO_HIT)
 
 
-def _is_of_its_spelling(decision: Decision) -> bool:
-    """Whether its words follow the text: the order in which a class finds the atoms, or what cannot be read."""
-    return decision.basis == "class" or decision.status == UNREADABLE
-
-
 class Decider:
     """Decides rows for one question."""
 
@@ -78,11 +73,10 @@ class Decider:
         drawings = native.drawings(text) if native is not None else None
         if native is None or drawings is None:
             return self._read(text, steps)
-        known = native.decided.get(tuple(drawings))
+        known: Decision | None = native.decided(drawings, text)
         if known is None:
             known = self._known(native.known(drawings)) or self._read(text, steps)
-            if not _is_of_its_spelling(known):
-                native.note_decided(drawings, known)
+            native.note_decided(drawings, text, known)
         return known
 
     def _read(self, text: str, steps: Steps) -> Decision:
@@ -100,11 +94,12 @@ class Decider:
         return self.decision(bound)
 
     def _known(self, found: list[Reach] | None) -> Decision | None:
-        """The decision on what is drawn as the law draws it; None for any other, and where the words follow the spelling."""
+        """The decision on what is drawn as the law draws it; None for any other, and where a class is the reason, whose words
+        follow the order in which atoms are drawn."""
         if found is None:
             return None
         decision = self.decision(binding(found, self.question, self.store))
-        return None if _is_of_its_spelling(decision) else decision
+        return None if decision.basis == "class" else decision
 
     def told(self, parts: Iterable[Part], salts: Iterable[Reach] = ()) -> Decision:
         """Decide on what is told of the components that reach anything, largest first; ``salts``: what lists them as a whole."""

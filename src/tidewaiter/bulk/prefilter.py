@@ -9,13 +9,14 @@ how to read it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.exact import Decider, Decision
+from tidewaiter.bulk.exact import UNREADABLE, Decider, Decision
 from tidewaiter.bulk.in_force import in_force
 from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.steps import Steps
@@ -35,6 +36,15 @@ _REMEMBERED = 5_000  # components of which it is known that no class reaches the
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
 
 
+class _Decided(NamedTuple):
+    """A remembered decision; where its reason has the words of a definition, these and what stands around them."""
+
+    decision: Decision
+    definition: str = ""
+    before: str = ""
+    after: str = ""
+
+
 class Prefilter:
     """The relaxed form of all that binds on a question's day in its territories."""
 
@@ -45,7 +55,7 @@ class Prefilter:
         self._native, self._settled = Native(asked.tables), Settled(decider, made, asked.scaffolds)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
         self.nothing: set[str] = set()
-        self.decided: dict[tuple[int, ...], Decision] = {}
+        self._decided: dict[tuple[int, ...], _Decided] = {}
 
     def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
         """Of each text its marks and the hits; with ``settle`` also what is told of the rows that are settled."""
@@ -99,11 +109,37 @@ class Prefilter:
             self.nothing.clear()
         self.nothing.add(text)
 
-    def note_decided(self, drawings: list[int], decision: Decision) -> None:
-        """Remember what was decided of drawings, in whatever spelling they come again."""
-        if len(self.decided) >= _REMEMBERED:
-            self.decided.clear()
-        self.decided[tuple(drawings)] = decision
+    def decided(self, drawings: list[int], text: str) -> Decision | None:
+        """The decision that is remembered of drawings, in the words of this spelling; None for any other."""
+        found = self._decided.get(tuple(drawings))
+        if found is None or not found.definition:
+            return found and found.decision
+        words = self._words(text).get(found.definition)
+        return None if words is None else replace(found.decision, reason=f"{found.before}{words}{found.after}")
+
+    def note_decided(self, drawings: list[int], text: str, decision: Decision) -> None:
+        """Remember what was decided of drawings, in whatever spelling they come again; not what tells of the text itself."""
+        if decision.status == UNREADABLE:
+            return
+        found = _Decided(decision)
+        if decision.basis == "class":  # its words follow the order in which atoms are drawn
+            told = [one for one in self._words(text).items() if one[1] in decision.reason]
+            if len(told) != 1:
+                return
+            ((definition, words),) = told
+            before, after = decision.reason.split(words, 1)
+            found = _Decided(decision, definition, before, after)
+        if len(self._decided) >= _REMEMBERED:
+            self._decided.clear()
+        self._decided[tuple(drawings)] = found
+
+    def _words(self, text: str) -> dict[str, str]:
+        """By definition how it is worded what classes say of a SMILES; nothing where that is not surely told of each part."""
+        told = [self.verdicts(part) for part in text.split(".")]
+        every = [one for verdicts in told if isinstance(verdicts, list) for one in verdicts]
+        words = {one.id: one.because for one in every}
+        sure = len(words) == len(every) and all(isinstance(verdicts, list) for verdicts in told)
+        return words if sure else {}
 
     def verdicts(self, text: str) -> list[Verdict] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a component, written as SMILES; where Python must judge, the scaffolds that could fit;

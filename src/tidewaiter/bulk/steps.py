@@ -28,10 +28,11 @@ class Natively(Protocol):
     def note_nothing(self, text: str) -> None:
         """Remember one."""
 
-    decided: dict[tuple[int, ...], Any]  # what was decided of drawings in whatever spelling
+    def decided(self, drawings: list[int], text: str) -> Any:
+        """The decision that is remembered of drawings, in the words of this spelling; None for any other."""
 
-    def note_decided(self, drawings: list[int], decision: Any) -> None:
-        """Remember one."""
+    def note_decided(self, drawings: list[int], text: str, decision: Any) -> None:
+        """Remember one, where its words are surely told anew."""
 
     def drawings(self, text: str) -> list[int] | None:
         """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
