@@ -37,10 +37,11 @@ _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
 
 
 class _Decided(NamedTuple):
-    """A remembered decision; where its reason has the words of a definition, these and what stands around them."""
+    """A remembered decision; where its reason has the words of a class, the definitions that are worded so (versions of one law
+    mostly are), and what stands around them."""
 
     decision: Decision
-    definition: str = ""
+    definitions: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
 
@@ -112,10 +113,13 @@ class Prefilter:
     def decided(self, drawings: list[int], text: str) -> Decision | None:
         """The decision that is remembered of drawings, in the words of this spelling; None for any other."""
         found = self._decided.get(tuple(drawings))
-        if found is None or not found.definition:
+        if found is None or not found.definitions:
             return found and found.decision
-        words = self._words(text).get(found.definition)
-        return None if words is None else replace(found.decision, reason=f"{found.before}{words}{found.after}")
+        told = self._words(text)
+        words = {told.get(one, "") for one in found.definitions}
+        if len(words) > 1 or "" in words:
+            return None
+        return replace(found.decision, reason=f"{found.before}{words.pop()}{found.after}")
 
     def note_decided(self, drawings: list[int], text: str, decision: Decision) -> None:
         """Remember what was decided of drawings, in whatever spelling they come again; not what tells of the text itself."""
@@ -123,12 +127,12 @@ class Prefilter:
             return
         found = _Decided(decision)
         if decision.basis == "class":  # its words follow the order in which atoms are drawn
-            told = [one for one in self._words(text).items() if one[1] in decision.reason]
-            if len(told) != 1:
+            told = self._words(text)
+            words = max((one for one in told.values() if one in decision.reason), key=len, default="")
+            if not words:
                 return
-            ((definition, words),) = told
             before, after = decision.reason.split(words, 1)
-            found = _Decided(decision, definition, before, after)
+            found = _Decided(decision, tuple(key for key in told if told[key] == words), before, after)
         if len(self._decided) >= _REMEMBERED:
             self._decided.clear()
         self._decided[tuple(drawings)] = found
