@@ -31,7 +31,7 @@ from tidewaiter.reached import Reach
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
-_REMEMBERED = 5_000  # components of which it is known that no class reaches them, and drawings that were decided
+_REMEMBERED = 5_000  # drawings that were decided, and components that no class reaches
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
 
