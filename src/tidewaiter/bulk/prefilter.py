@@ -102,7 +102,7 @@ class Prefilter:
 
     def known(self, drawings: list[int]) -> list[Reach] | None:
         """What is reached that is drawn as the law draws it; None for any other."""
-        return self._known.reached(drawings)
+        return self._known.reached_by(drawings)
 
     def note_nothing(self, text: str) -> None:
         """Remember that a component, written as canonical SMILES, meets no class definition."""

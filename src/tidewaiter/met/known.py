@@ -58,9 +58,14 @@ class Known:
         """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
         return self._drawings.places(text)
 
-    def reached(self, places: list[int] | None) -> list[Reach] | None:
-        """What drawings reach all of which are listed; None for any other."""
-        if places is None or max(places) >= self._drawings.listed:
+    def reached(self, text: str) -> list[Reach] | None:
+        """What a SMILES reaches all parts of which are listed; None for any other."""
+        places = self.places(text)
+        return None if places is None else self.reached_by(places)
+
+    def reached_by(self, places: list[int]) -> list[Reach] | None:
+        """The same of drawings, by their numbers."""
+        if max(places) >= self._drawings.listed:
             return None
         parts = [part for place in places for part in self._parts(place)]
         flats = [part.flat for part in parts]

@@ -199,7 +199,7 @@ class Meeting(Telling):
         if said is None:
             return None
         if said.marks & ~(SETTLED | PLAIN):
-            return self.known.reached(self.known.places(text))
+            return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
 
     def reads(self, text: str) -> bool:
