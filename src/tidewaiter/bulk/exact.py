@@ -69,8 +69,18 @@ class Decider:
     def structure(self, text: str, steps: Steps | None = None) -> Decision:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
         steps = steps or Steps()
-        if (known := self._known(text, steps)) is not None:
-            return known
+        native = steps.native
+        drawings = native.drawings(text) if native is not None else None
+        if native is None or drawings is None:
+            return self._read(text, steps)
+        known: Decision | None = native.decided(drawings, text)
+        if known is None:
+            known = self._known(native.known(drawings)) or self._read(text, steps)
+            native.note_decided(drawings, text, known)
+        return known
+
+    def _read(self, text: str, steps: Steps) -> Decision:
+        """Decide what RDKit must read."""
         from tidewaiter.bulk.narrow import Chosen, reached_by  # only here RDKit is needed
 
         matcher = Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
@@ -83,10 +93,9 @@ class Decider:
             return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
         return self.decision(bound)
 
-    def _known(self, text: str, steps: Steps) -> Decision | None:
+    def _known(self, found: list[Reach] | None) -> Decision | None:
         """The decision on what is drawn as the law draws it; None for any other, and where a class is the reason, whose words
         follow the order in which atoms are drawn."""
-        found = steps.native.known(text) if steps.native is not None else None
         if found is None:
             return None
         decision = self.decision(binding(found, self.question, self.store))

@@ -13,7 +13,7 @@ from rdkit import Chem
 
 from tidewaiter.bulk.steps import Steps
 from tidewaiter.classes.atoms import AROMATIC
-from tidewaiter.classes.facts import Facts
+from tidewaiter.classes.facts import LARGEST, Facts
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.drawn import Drawn, as_listed, met
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES
@@ -70,7 +70,9 @@ class Narrow(Drawn):
         none = self.steps.possible is not None and not self.steps.possible
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        for verdict in self._told() if self.steps.native is not None else self.matcher.match(component.mol):
+        # where no class is assessed, it is not written for the native reader
+        natively = self.steps.native is not None and component.heavy_atoms <= LARGEST
+        for verdict in self._told() if natively else self.matcher.match(component.mol):
             if verdict.outcome != "not_reached":
                 yield Seen(verdict, self.structure.text)
 

@@ -9,13 +9,14 @@ how to read it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.exact import Decider, Decision
+from tidewaiter.bulk.exact import UNREADABLE, Decider, Decision
 from tidewaiter.bulk.in_force import in_force
 from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.steps import Steps
@@ -30,9 +31,19 @@ from tidewaiter.reached import Reach
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
-_REMEMBERED = 5_000  # components of which it is known that no class reaches them
+_REMEMBERED = 5_000  # drawings that were decided, and components that no class reaches
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
+
+
+class _Decided(NamedTuple):
+    """A remembered decision; where its reason has the words of a class, the definitions that are worded so (versions of one law
+    mostly are), and what stands around them."""
+
+    decision: Decision
+    definitions: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 class Prefilter:
@@ -45,6 +56,7 @@ class Prefilter:
         self._native, self._settled = Native(asked.tables), Settled(decider, made, asked.scaffolds)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
         self.nothing: set[str] = set()
+        self._decided: dict[tuple[int, ...], _Decided] = {}
 
     def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
         """Of each text its marks and the hits; with ``settle`` also what is told of the rows that are settled."""
@@ -84,15 +96,54 @@ class Prefilter:
     def _known(self) -> Known:
         return Known(self._store, self._made)
 
-    def known(self, text: str) -> list[Reach] | None:
-        """What a SMILES reaches that is drawn as the law draws it, in any spelling; None for any other."""
-        return self._known.reached(text) if may_be_read(text) else None
+    def drawings(self, text: str) -> list[int] | None:
+        """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
+        return self._known.places(text) if may_be_read(text) else None
+
+    def known(self, drawings: list[int]) -> list[Reach] | None:
+        """What is reached that is drawn as the law draws it; None for any other."""
+        return self._known.reached_by(drawings)
 
     def note_nothing(self, text: str) -> None:
         """Remember that a component, written as canonical SMILES, meets no class definition."""
         if len(self.nothing) >= _REMEMBERED:
             self.nothing.clear()
         self.nothing.add(text)
+
+    def decided(self, drawings: list[int], text: str) -> Decision | None:
+        """The decision that is remembered of drawings, in the words of this spelling; None for any other."""
+        found = self._decided.get(tuple(drawings))
+        if found is None or not found.definitions:
+            return found and found.decision
+        told = self._words(text)
+        words = {told.get(one, "") for one in found.definitions}
+        if len(words) > 1 or "" in words:
+            return None
+        return replace(found.decision, reason=f"{found.before}{words.pop()}{found.after}")
+
+    def note_decided(self, drawings: list[int], text: str, decision: Decision) -> None:
+        """Remember what was decided of drawings, in whatever spelling they come again; not what tells of the text itself."""
+        if decision.status == UNREADABLE:
+            return
+        found = _Decided(decision)
+        if decision.basis == "class":  # its words follow the order in which atoms are drawn
+            told = self._words(text)
+            words = max((one for one in told.values() if one in decision.reason), key=len, default="")
+            if not words:
+                return
+            before, after = decision.reason.split(words, 1)
+            found = _Decided(decision, tuple(key for key in told if told[key] == words), before, after)
+        if len(self._decided) >= _REMEMBERED:
+            self._decided.clear()
+        self._decided[tuple(drawings)] = found
+
+    def _words(self, text: str) -> dict[str, str]:
+        """By definition how it is worded what classes say of a SMILES; nothing where that is not surely told of each part."""
+        told = [self.verdicts(part) for part in text.split(".")]
+        every = [one for verdicts in told if isinstance(verdicts, list) for one in verdicts]
+        words = {one.id: one.because for one in every}
+        sure = len(words) == len(every) and all(isinstance(verdicts, list) for verdicts in told)
+        return words if sure else {}
 
     def verdicts(self, text: str) -> list[Verdict] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a component, written as SMILES; where Python must judge, the scaffolds that could fit;

@@ -28,8 +28,17 @@ class Natively(Protocol):
     def note_nothing(self, text: str) -> None:
         """Remember one."""
 
-    def known(self, text: str) -> list[Reach] | None:
-        """What a SMILES reaches that is drawn as the law draws it; None for any other."""
+    def decided(self, drawings: list[int], text: str) -> Any:
+        """The decision that is remembered of drawings, in the words of this spelling; None for any other."""
+
+    def note_decided(self, drawings: list[int], text: str, decision: Any) -> None:
+        """Remember one, where its words are surely told anew."""
+
+    def drawings(self, text: str) -> list[int] | None:
+        """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
+
+    def known(self, drawings: list[int]) -> list[Reach] | None:
+        """What is reached that is drawn as the law draws it; None for any other."""
 
     def verdicts(self, text: str) -> list[Any] | Mapping[str, Sequence[int]] | None:
         """What class definitions say of a SMILES; where Python must judge, the scaffolds that could fit; None: not known."""

@@ -50,14 +50,22 @@ class Known:
 
     def __init__(self, store: Store, made: Compiled) -> None:
         self._store, self._made = store, made
-        self._idle: list[Drawings] = []  # threads may ask at once
+        self._drawings = Drawings(made.tables)
         self._starts = made.array("known_told_starts")
         self._parts = lru_cache(_PARTS_KEPT)(self._read)
 
+    def places(self, text: str) -> list[int] | None:
+        """The numbers of the drawings that a SMILES holds, the same in any spelling; None where it is not surely known again."""
+        return self._drawings.places(text)
+
     def reached(self, text: str) -> list[Reach] | None:
-        """What a SMILES reaches all parts of which are known; None for any other."""
-        places = self._places(text)
-        if places is None:
+        """What a SMILES reaches all parts of which are listed; None for any other."""
+        places = self.places(text)
+        return None if places is None else self.reached_by(places)
+
+    def reached_by(self, places: list[int]) -> list[Reach] | None:
+        """The same of drawings, by their numbers."""
+        if max(places) >= self._drawings.listed:
             return None
         parts = [part for place in places for part in self._parts(place)]
         flats = [part.flat for part in parts]
@@ -73,15 +81,6 @@ class Known:
             for reach in part.salted if in_salt(place, parts, charges) else part.alone:
                 found.add(reach._replace(part=place) if place else reach)
         return list(found.found.values())
-
-    def _places(self, text: str) -> list[int] | None:
-        try:
-            drawings = self._idle.pop()
-        except IndexError:
-            drawings = Drawings(self._made.tables)
-        places = drawings.places(text)
-        self._idle.append(drawings)
-        return places
 
     def _read(self, place: int) -> list[KnownPart]:
         _, start, _ = self._made.places["known_told"]

@@ -10,6 +10,7 @@ import ctypes
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
 from tidewaiter.errors import TidewaiterError
@@ -157,22 +158,29 @@ class Reader:
 
 
 class Drawings:
-    """The drawings that are known again in any spelling, for one text at a time."""
+    """The drawings that are known again in any spelling. Threads may ask at once."""
 
     def __init__(self, tables: dict[str, tuple[int, int]]) -> None:
         """``tables``: as those of :class:`Reader`."""
         self._library = library()
-        (numbers, count), (starts, _), (text, _) = (
+        (numbers, self.listed), (starts, _), (text, _) = (
             tables[f"known_{name}"] for name in ("numbers", "starts", "text")
         )
-        self._handle: int = self._library.screen_known_open(numbers, count, starts, text)
+        self._handle: int = self._library.screen_known_open(numbers, self.listed, starts, text)
         self._places = (ctypes.c_int32 * MOST_PARTS)()
+        self._lock = Lock()  # one after the other: they share the numbers of what has been met
 
     def places(self, text: str) -> list[int] | None:
-        """Which of them each part of a SMILES is; None where any is none of them."""
+        """Which of the ``listed`` ones each part of a SMILES is; what is none of them has a number of its own behind theirs.
+
+        None where any part is not surely known again.
+        """
         given = text.encode()
-        count = self._library.screen_known(self._handle, given, len(given), ctypes.addressof(self._places))
-        return self._places[:count] or None
+        with self._lock:
+            count = self._library.screen_known(
+                self._handle, given, len(given), ctypes.addressof(self._places)
+            )
+            return self._places[:count] or None
 
     def __del__(self) -> None:
         if hasattr(self, "_handle"):

@@ -193,11 +193,15 @@ class Drawn(Part):
         short = 0 < len(component.text) <= COUNTER_ION
         yield from (_of_counter_ion if short else _judged)(self.matcher, component)
 
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        return size_of(self.component.mol)
+
     def excepted(self, entry: Entry) -> Iterator[tuple[bool | None, bool, Period]]:
         """The exceptions of an entry that are drawn like it."""
         mol = self.component.mol
         days = listed_of(self.store).exceptions(entry.id)
-        for excepted, names_it, key in self._structures.exceptions(entry.id).get(size_of(mol), ()):
+        for excepted, names_it, key in self._structures.exceptions(entry.id).get(self._size, ()):
             held = _held(self._structures.labels(key), self.component.labels)
             if held and mol.HasSubstructMatch(excepted):
                 fit = self._structures.fit(key, mol)

@@ -121,7 +121,7 @@ inline Amounts count(const Graph& g) {
 // Asks all scaffolds at once what a graph holds.
 class Gate {
  public:
-  Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]) {
+  Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]), features(sieve.words) {
     std::memcpy(enough_of.data(), t.enough, enough_of.size() * sizeof(Set));
     for (int block = 0; block < t.blocks; block++) least.push_back(least_of(block));
   }
@@ -141,6 +141,7 @@ class Gate {
     rows_of(held, rows);
     uint64_t have[HOT / 64], any = 0;
     sieve.gather(have);
+    gathered = false;
     int there[HOT / 4];  // of each four features the row that says who is content with those that are there
     const auto* pairs = reinterpret_cast<const uint8_t*>(have);  // of fours
     for (int four = 0; four < fours; four += 2) {
@@ -177,6 +178,8 @@ class Gate {
   std::vector<Amounts> least;         // of each block what each of its scaffolds asks at least
   std::vector<Set> enough_of;         // [block][quantity's first row + count]
   std::vector<int32_t> needs;        // of each scaffold its features, from `starts` on; ended by -1 where fewer are looked at
+  std::vector<uint64_t> features;    // of the molecule at hand, all that some atom has, once `gathered`
+  bool gathered = false;
   int learnt = 0, fours = 0;
   std::vector<Set> content;            // [block][four features][which of them are there]
   std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
@@ -208,20 +211,28 @@ class Gate {
     return std::all_of(set.pair, set.pair + BLOCK / 2, [](Two pair) { return !(pair[0] | pair[1]); });
   }
 
-  bool has_all(int scaffold) const {
+  // Whether some atom has each of the features that are not looked at of all scaffolds at once.
+  bool has_all(int scaffold) {
     for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1] && needs[k] >= 0; k++)
-      if (!sieve.any(needs[k])) return false;
+      if (!has(needs[k])) return false;
     return true;
   }
 
+  bool has(int feature) {
+    if (!gathered) {
+      std::fill(features.begin(), features.end(), 0);
+      sieve.all(features.data());
+      gathered = true;
+    }
+    return features[feature >> 6] >> (feature & 63) & 1;
+  }
+
   void lesson(int block, const Set& left) {
-    std::vector<uint64_t> have(sieve.words);
-    sieve.all(have.data());
     for (int i = 0; i < BLOCK; i++)
       for (uint64_t rest = left.word(i); rest; rest &= rest - 1) {
         const int scaffold = (block * BLOCK + i) * 64 + __builtin_ctzll(rest);
         for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1]; k++)
-          if (!(have[needs[k] >> 6] >> (needs[k] & 63) & 1)) lacking.push_back(needs[k]);
+          if (!has(needs[k])) lacking.push_back(needs[k]);
         ends.push_back(int32_t(lacking.size()));
       }
   }

@@ -1,12 +1,15 @@
 // Drawings that are known again in any spelling: as they are drawn, with charges, metals and all stereochemistry.
 //
-// Nothing is judged here. What such a drawing reaches the Python engine has told beforehand (met/known.py), so that a listed
-// structure of which the rest of this reader is not sure need not be read by RDKit each time it is asked about.
+// Nothing is judged here. What a listed drawing reaches the Python engine has told beforehand (met/known.py), so that one of
+// which the rest of this reader is not sure need not be read by RDKit each time it is asked about. Any other is given a number
+// when it is met, so that what was found of it can be remembered.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <unordered_map>
 
 #include "listed.hpp"
 
@@ -154,33 +157,52 @@ struct AsDrawn : Drawn {
   }
 };
 
+constexpr size_t MOST_MET = 10'000;  // drawings that are not listed: then all are forgotten, so that memory stays bounded
+
 class Known {
  public:
   // Drawings from `starts[i]` to `starts[i + 1]` of a text, sorted by the numbers of their constitutions.
   Known(const int64_t* numbers, int64_t count, const int32_t* starts, const uint8_t* text)
-      : numbers(numbers), count(count), starts(starts), text(text), drawings(new std::unique_ptr<AsDrawn>[count + 1]) {}
+      : numbers(numbers), count(count), starts(starts), text(text), drawings(new std::unique_ptr<AsDrawn>[count + 1]), next(int32_t(count)) {}
 
-  // Which of them a part is, or none (-1).
+  // Which of them a part is. One that is none of them has a number behind theirs, its own as long as it is remembered: no
+  // number is given twice.
   int place_of(const uint8_t* at, const uint8_t* stop) {
     asked.read(at, stop);
     const int64_t wanted = int64_t(asked.colours.whole);
     const int64_t* found = std::lower_bound(numbers, numbers + count, wanted);
     for (; found < numbers + count && *found == wanted; found++) {
       const int place = int(found - numbers);
-      const AsDrawn& own = drawing(place);
-      if (own.doubles.count != asked.doubles.count) continue;
-      if (Comparison(own, asked).identical([&](const uint8_t* image) { return own.alike(asked, image); })) return place;
+      if (is_asked(drawing(place))) return place;
     }
-    return -1;
+    for (auto [one, end] = met.equal_range(wanted); one != end; ++one) {
+      const std::string& own = one->second.text;
+      other.read(reinterpret_cast<const uint8_t*>(own.data()), reinterpret_cast<const uint8_t*>(own.data()) + own.size());
+      if (is_asked(other)) return one->second.number;
+    }
+    if (met.size() == MOST_MET) met.clear();
+    met.insert({wanted, {next, std::string(at, stop)}});
+    return next++;
   }
 
  private:
+  struct Met {
+    int32_t number;
+    std::string text;
+  };
+
   const int64_t* numbers;
   const int64_t count;
   const int32_t* starts;
   const uint8_t* text;
   const std::unique_ptr<std::unique_ptr<AsDrawn>[]> drawings;
-  AsDrawn asked;
+  AsDrawn asked, other;
+  std::unordered_multimap<int64_t, Met> met;  // by their constitutions
+  int32_t next;
+
+  bool is_asked(const AsDrawn& own) const {
+    return own.doubles.count == asked.doubles.count && Comparison(own, asked).identical([&](const uint8_t* image) { return own.alike(asked, image); });
+  }
 
   const AsDrawn& drawing(int place) {
     auto& found = drawings[place];

@@ -150,14 +150,16 @@ exact::Known* screen_known_open(const int64_t* numbers, int64_t count, const int
 
 void screen_known_close(exact::Known* known) { delete known; }
 
-// Which of them each part of a text is, largest number of parts MOST_PARTS; how many parts, 0 where any is none of them.
+// Which of them each part of a text is (see `Known::place_of`), largest number of parts MOST_PARTS; how many parts, 0 where any
+// is not read here.
 int screen_known(exact::Known* known, const uint8_t* text, int64_t length, int32_t* places) {
   int count = 0;
   const uint8_t* stop = text + length;
   try {
     for (const uint8_t* end; text <= stop; text = end + 1) {
       end = std::find(text, stop, '.');
-      if (count == MOST_PARTS || (places[count++] = known->place_of(text, end)) < 0) return 0;
+      if (count == MOST_PARTS) return 0;
+      places[count++] = known->place_of(text, end);
     }
   } catch (const exact::GiveUp&) {
     return 0;

@@ -169,14 +169,8 @@ class Sieve {
     std::copy_n(some, HOT / 64, have);
   }
 
-  // Whether an atom of the graph that was gathered last has a feature, and whether any has it.
+  // Whether an atom of the graph that was gathered last has a feature.
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
-
-  bool any(int feature) const {
-    const int word = feature >> 6;
-    const uint64_t bit = uint64_t(1) << (feature & 63);
-    return std::any_of(found, found + g.atoms, [&](const uint64_t* one) { return one[word] & bit; });
-  }
 
   // All features that some atom of it has.
   void all(uint64_t* have) const {

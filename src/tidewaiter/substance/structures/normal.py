@@ -42,10 +42,10 @@ def normal_form(part: Mol, *, labelled: bool = False, text: str = "") -> Normal:
             lacking = tuple(atom_word(place, mol.GetAtomWithIdx(place).GetSymbol()) for place in places)
             mol = _filled(mol, places)
     if mol.HasSubstructMatch(pattern(_UNUSUAL)):
-        if mol.HasSubstructMatch(pattern("[!0*]")):
+        if labels := mol.GetSubstructMatches(pattern("[!0*]")):
             isotopic, mol = True, Chem.Mol(mol)
-            for atom in mol.GetAtoms():
-                atom.SetIsotope(0)
+            for (place,) in labels:
+                mol.GetAtomWithIdx(place).SetIsotope(0)
             mol = Chem.RemoveHs(mol)
         mol = _standard(mol)
         if isotopic:  # a centre made only by isotopes is none without them
@@ -226,11 +226,8 @@ def _freed(mol: Mol) -> Mol:
 
     Brackets, numbers, labels and InChI fix them; an oxygen that is cut from its ester would stay without.
     """
-    fixed = [
-        atom.GetIdx()
-        for atom in mol.GetAtoms()
-        if atom.GetNoImplicit() and atom.GetAtomicNum() in (7, 8, 16) and not atom.GetNumRadicalElectrons()
-    ]
+    hetero = (mol.GetAtomWithIdx(place) for (place,) in mol.GetSubstructMatches(pattern("[#7,#8,#16]")))
+    fixed = [one.GetIdx() for one in hetero if one.GetNoImplicit() and not one.GetNumRadicalElectrons()]
     if not fixed:
         return mol
     mol = Chem.Mol(mol)

@@ -7,6 +7,7 @@ structure) is refused by name: RDKit drops it, and another substance would be le
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from rdkit import Chem, RDLogger
@@ -38,10 +39,17 @@ def parse(text: str) -> Mol:
 
 def unnumbered(mol: Mol) -> Mol:
     """A molecule whose atoms bear no numbers: they say nothing of the substance, and would stand in its keys."""
-    numbered = [atom for atom in mol.GetAtoms() if atom.GetAtomMapNum()]
+    numbered = [atom for atom in mol.GetAtomsMatchingQuery(_numbered()) if atom.GetAtomMapNum()]
     for atom in numbered:
         atom.SetAtomMapNum(0)
     return Chem.RemoveHs(mol) if numbered else mol  # RDKit keeps a hydrogen that bears a number
+
+
+@cache
+def _numbered() -> Any:
+    from rdkit.Chem import rdqueries
+
+    return rdqueries.HasPropQueryAtom("molAtomMapNumber")
 
 
 def is_plain(text: str) -> bool:

@@ -84,7 +84,11 @@ class Component:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The isotopes that were drawn, in order: ``123I``."""
-        return tuple(sorted(re.findall(r"\[(\d+[A-Z][a-z]?)", self.drawn))) if self.isotopic else ()
+        if not self.isotopic:
+            return ()
+        mol = Chem.MolFromSmiles(self.text) if self.text else self._part
+        atoms = (mol.GetAtomWithIdx(place) for (place,) in mol.GetSubstructMatches(pattern("[!0*;A]")))
+        return tuple(sorted(f"{atom.GetIsotope()}{atom.GetSymbol()}" for atom in atoms))
 
     @cached_property
     def iso(self) -> str:
@@ -234,7 +238,7 @@ def _parts(mol: Mol) -> list[Component]:
             f"The structure has {heavy} heavy atoms; more than {MAX_HEAVY_ATOMS} are not assessed.",
             "Give the repeating or active component alone, or ask by name.",
         )
-    if any(atom.GetAtomicNum() == 0 for atom in mol.GetAtoms()):
+    if mol.HasSubstructMatch(pattern("[#0]")):
         raise Unreadable(
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
