@@ -27,6 +27,9 @@ _FINDING = pattern("finding")
 _FOUND = pattern("found in goods")
 _KNOWN = "\0"
 _OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
+_AS_POWDER = re.compile(
+    r"(?<!\w)(?:em|en|in|в) (?:pó|polvo|poudre|polvere|powder|pulverform|порошке)(?!\w)", re.IGNORECASE
+)
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
@@ -117,7 +120,7 @@ def _without(text: str, known: Iterable[Part]) -> str:
 def _stuff_named(text: str, known: Iterable[Part]) -> str:
     """What tells of a stuff in a text outside the ordinary goods that are known in it, but for that right behind one of them, chilli
     powder: the powder of "off-white powder at the bottom of cans of groundnut oil"; "" where nothing does."""
-    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, _without(text, known)))
+    told = _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, _AS_POWDER.sub(" ", _without(text, known))))
     return told[0] if told else ""
 
 

@@ -192,8 +192,13 @@ def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None],
 
     words = words_of(store)
     each = _AMOUNT.sub(" ", text).split()
-    name = " ".join(_uncounted(each, words.of_form)).strip(_AROUND)
-    names = (name, name.replace("-", " ").replace("_", " ")) if _HYPHENED.fullmatch(name) else (name,)
+    kept = [word.strip(_AROUND) for word in _uncounted(each, words.of_form)]
+    while kept and _OF.fullmatch(kept[-1]):
+        kept.pop()
+    name = " ".join(kept)
+    names = [name] if len(kept) < len(text.split()) else []
+    if _HYPHENED.fullmatch(name):
+        names.append(name.replace("-", " ").replace("_", " "))
     for one in names:
         alone = ask(one) if one != text and len(one) >= _SHORTEST else None
         if alone and any(each.substance and store.listings(each.substance) for each in alone.candidates):
@@ -204,17 +209,20 @@ def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None],
 def _uncounted(each: list[str], of_form: Callable[[str], bool]) -> Iterator[str]:
     """The words of a text but its figures, what is counted by them, the "of" behind that, and what stands before a colon."""
     begins = next((n + 1 for n, word in enumerate(each) if word.endswith(":")), 0)
-    counted = True  # a text may begin with the "of" of an amount that is gone
+    behind, counted = True, False  # a text may begin with the "of" of an amount that is gone
     for word in each[begins:]:
-        figure = any(map(str.isdigit, word))
-        if not (figure or (counted and (_OF.fullmatch(word) or of_form(word.strip(_AROUND))))):
+        bare = word.strip(_AROUND)
+        figure = _FIGURE.fullmatch(bare) is not None
+        behind = figure or (counted and of_form(bare)) or (behind and _OF.fullmatch(word) is not None)
+        if not behind:
             yield word
-            counted = False
-        else:
-            counted = True
+        counted = figure
 
 
 _AROUND = " .,;:()[]"
+_FIGURE = re.compile(
+    r"(?:[x×*]\s?)?\d[\d.,]*(?:\s?[x×*]\s?\d[\d.,]*)*(?:[x×*])?|[x×*]|\d+(?:pcs?|шт)", re.IGNORECASE
+)
 _HYPHENED = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]{3,}){1,3}")  # cough-syrup
 _OF = re.compile(r"of|de|di|du|von|da", re.IGNORECASE)
 _AMOUNT = re.compile(
