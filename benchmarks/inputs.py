@@ -199,6 +199,10 @@ FILES = {  # the file of a set, and what the page says of it
     "7 wrong (2.3 %; none in truth as we read it: poppy pods under their own name, a salt that a list does not name, semaglutide without a doubt). Mended by cause in part.",
     "inputs/outside57.tsv": "304 lines of 225 pages by a twenty-fifth outsider, sealed. First reading on 112754d2: 262 of 304 right (86.2 %), 34 not understood, 8 wrong (2.6 %; in\n"
     "truth three: Telezol read as another compound, ifafonal passed over as a quality of its boxes, Dimétane sans sucre by another medicine). Mended by cause in part.",
+    "inputs/outside58.tsv": "300 lines of 244 pages by a twenty-sixth outsider, sealed; many odd names on purpose. First reading on 5f641ba9: 235 of 300 right (78.3 %), 3 offered, 53 not\n"
+    "understood, 9 wrong (3.0 %; in truth three: calcium cyanamide in French read as the cyanide, isopropyl nitrite in Japanese as nitric acid, cartridges of electronic cigarettes silent). Mended by cause in part.",
+    "inputs/outside59.tsv": "301 lines of 228 pages by a twenty-seventh outsider, sealed; half of them ordinary goods of recalls, rulings and shops. First reading on 4dea3ba0: 194 of 301 right (64.5 %), 1\n"
+    "offered, 97 not understood, 9 wrong (3.0 %; four of them medicines of codeine without the Union's new entry, mended; in truth one more: nitro cotton read as nitrogen dioxide). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

@@ -93,12 +93,12 @@ def identify(
         return listed_as(query, "listed name", listed, store)
     if product := product_of(text, store, dictionary):
         return as_product(query, product, store, dictionary)
-    goods = _unlisted(query, text, store, dictionary, systematic, reads)
+    found = _unlisted(query, text, store, dictionary, systematic, reads)
     if not (any(map(str.isdigit, text)) or "-" in text):
-        return goods
+        return found
     from tidewaiter.substance.words import street
 
-    return street.by_itself(goods, text, lambda name: _alone(name, store, dictionary), store)
+    return street.by_itself(found, text, lambda name: _alone(name, store, dictionary), store)
 
 
 def _alone(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
