@@ -27,8 +27,9 @@ _FINDING = pattern("finding")
 _FOUND = pattern("found in goods")
 _KNOWN = "\0"
 _OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
-_AS_POWDER = re.compile(
-    r"(?<!\w)(?:em|en|in|в) (?:pó|polvo|poudre|polvere|powder|pulverform|порошке)(?!\w)", re.IGNORECASE
+_AS_POWDER = re.compile(  # a form of the goods that are named
+    r"(?<!\w)(?:(?:em|en|in|в) (?:pó|polvo|poudre|polvere|powder|pulverform|порошке)|(?:pó|polvo|poudre|polvere|powder|pulver)s? (?:para|pour|per|for|zum|zur|à) )(?!\d)",
+    re.IGNORECASE,
 )
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
