@@ -103,7 +103,7 @@ def _found_in(text: str, known: Iterable[Part], words: Words) -> str:
     The brown of "2 kg of brown seized in coffee"; none where a word tells of the goods: "brown shoes seized"."""
     if not (_FINDING.search(text) or _MEASURED_IN.search(text)):
         return ""
-    rest = _without(text, known)
+    rest = _AS_POWDER.sub(" ", _without(text, known))
     if told := _FOUND.search(rest) or _STUFF_ANYWHERE.search(_OF_KNOWN.sub(_KNOWN, rest)):
         return told[0].strip()
     each = (word.strip(".,;:()\"'") for word in rest.split())
