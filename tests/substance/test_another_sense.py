@@ -66,3 +66,31 @@ def test_the_slavic_adjective_of_a_drug_is_no_quality_of_goods(book: Any, text: 
 )
 def test_other_slavic_adjectives_are_none(book: Any, text: str) -> None:
     assert book.check(text).controls == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pills seized in a consignment of rice", "200 g de polvo hallado en latas de atún", "Tabletten in Kaffeedosen entdeckt", "comprimés découverts dans des jouets",
+     "в коробке с обувью обнаружены капсулы", "folhas encontradas em pacotes de chá", "2 kg of brown in tins of olives", "sneakers with 1 kg of ice inside"],
+)  # fmt: skip
+def test_what_was_found_in_goods_and_is_not_named_is_told(is_told: Callable[..., bool], text: str) -> None:
+    assert is_told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["200 counterfeit watches seized", "boxes containing wool socks", "milk powder in tins", "brown shoes found in a container", "cocoa powder 25 kg in bags"]
+)  # fmt: skip
+def test_goods_that_are_named_are_the_find(book: Any, text: str) -> None:
+    try:
+        answer = book.check(text)
+    except Unresolved:
+        return
+    assert (answer.controls, "not named" in answer.identity.doubt) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [("caballo 2 g", "heroin"), ("party-pills 20 pcs", "N-benzylpiperazine"), ("500 pcs HGH", "Somatropin")],
+)
+def test_what_a_name_means_is_not_lost_beside_an_amount(book: Any, text: str, drug: str) -> None:
+    assert drug in [one.name for one in book.check(text).identity.candidates]
