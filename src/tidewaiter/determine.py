@@ -280,7 +280,9 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     surely = question.on in entry.period
     if not surely and not entry.period.open_on(question.on):
         return ""
-    if store.instruments[entry.instrument].territory not in question.jurisdictions:
+    instrument = store.instruments[entry.instrument]
+    places = question.asked if instrument.lists[entry.list].states else question.jurisdictions
+    if instrument.territory not in (places or question.jurisdictions):
         return ""
     if question.known_on is not None and not known(entry, question.known_on):
         return ""

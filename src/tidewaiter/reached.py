@@ -129,7 +129,7 @@ class Held(NamedTuple):
     first: date  # it surely holds from this day
     last: date  # to this, exclusive
     bounded: bool  # a day of it is but a bound
-    routed: bool  # its list binds goods for some destinations only
+    routed: bool  # its list binds goods for some destinations only, or states alone
     yields: bool  # a class that may leave the goods to other law
 
     @classmethod
@@ -143,7 +143,7 @@ class Held(NamedTuple):
         last = until if ends is None else period.surely_until
         return cls(
             entry, instrument.territory, store.regimes[of], listed.kind, store.fields_by_list[of],
-            first, last or date.max, bounded, listed.destinations != (), entry.class_id in store.yields,
+            first, last or date.max, bounded, bool(listed.destinations or listed.states), entry.class_id in store.yields,
         )  # fmt: skip
 
 

@@ -194,7 +194,7 @@ class _Loader(Loading):
             tables.INSTRUMENT, top, lists=self.lists(top, tables.LIST), coverage=self.coverage(top)
         )
         for name, listed in instrument.lists.items():
-            for field in ("apart", "crossing"):
+            for field in ("apart", "crossing", "states"):
                 if (said := getattr(listed, field)) not in ("", "yes"):
                     message = f"'{said}' is no word of '{field}', in list '{name}'."
                     raise top.fault(message, "Write yes or nothing.", "lists")

@@ -36,6 +36,7 @@ class List(NamedTuple):
     ] = ()  # lists of the territory's earlier instruments that it carries on under another key
     apart: str = ""  # yes: it binds beside the other lists, whatever they name
     crossing: str = ""  # yes: it binds only goods that cross the border of its territory
+    states: str = ""  # yes: it binds the members of a union, whose own law says what holds there
 
 
 class Coverage(NamedTuple):

@@ -39,7 +39,7 @@ from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "59"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "60"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 _ASKED_SINGLY = 2_000  # names, before all are read at once: that takes as long
