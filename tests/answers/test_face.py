@@ -83,3 +83,10 @@ def test_duckdb_in_three_lines(book: Lawbook, tmp_path: Path, monkeypatch: pytes
     assert "select status, count(*) from answers group by status" in told[-1]
     assert answers is not None
     assert found == [("hit", 1), ("no_hit", 1)]
+
+
+def test_what_binds_member_states_alone_is_told_of_the_union(book: Lawbook) -> None:
+    """A framework decision is for the states to carry out: their own law says what holds there."""
+    for places, wanted in ((["DE"], {"DE"}), (["EU"], {"EU"}), (["DE", "EU"], {"DE", "EU"})):
+        answer = book.check("heroin", jurisdictions=places, on="2026-01-01")
+        assert {one.jurisdiction for one in answer.controls} == wanted
