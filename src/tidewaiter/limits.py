@@ -485,6 +485,7 @@ _SETTLED = {
     "undiluted": "how strong it is: above ",
     "viable": "whether the seed was made unable to grow",
     "drops": "whether it is to be taken by drops",
+    "lyophilisate": "whether it is a lyophilisate",
     "drops-or-syrup": "whether it is a syrup or to be taken by drops",
 }
 _UNDONE_BY = {

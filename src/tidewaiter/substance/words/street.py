@@ -186,7 +186,7 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
 def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None], store: Store) -> Identity:
     """Goods on no list whose text is a name and an amount, or has hyphens for its blanks: what the name means alone, where a list may name
     that: "Schore 5 g", "cough-syrup"."""
-    if any(one.substance and store.listings(one.substance) for one in goods.candidates):
+    if any(one.substance or one.base or one.kin for one in goods.candidates):
         return goods
     from tidewaiter.substance.words.words import words_of
 
