@@ -26,7 +26,10 @@ _MEASURED_IN = re.compile(  # so much of something in goods, or goods with so mu
 _FINDING = pattern("finding")
 _FOUND = pattern("found in goods")
 _KNOWN = "\0"
-_OF_KNOWN = re.compile(rf"{_KNOWN}\s*(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE)
+_PART = "roots?|rhizomes?|leaf|leaves|seeds?|bark|fruits?|herb|flowers?|extract|juice|peel|concentrate"
+_OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw root extract powder"
+    rf"{_KNOWN}\s*(?:(?:{_PART})\s+){{0,3}}(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE
+)
 _AS_POWDER = re.compile(  # a form of the goods that are named
     r"(?<!\w)(?:(?:em|en|in|в) (?:pó|polvo|poudre|polvere|powder|pulverform|порошке)|(?:pó|polvo|poudre|polvere|powder|pulver)s? (?:para|pour|per|for|zum|zur|à) )(?!\d)",
     re.IGNORECASE,
