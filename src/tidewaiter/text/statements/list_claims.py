@@ -114,7 +114,22 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
-    return _each(base, hit, clause, read, whats, number, near)
+    return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
+
+
+def _each_its_day(made: list[Claim], read: Read) -> list[Claim]:
+    """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
+    text = read.sentence.text
+    own = {
+        behind[-1][2]: day
+        for day in read.days
+        if (behind := [one for one in read.things if one[1] <= day.start])
+        and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
+    }
+    if len(own) < 2 or any(one.kind != "control" or len(one.what) != 1 for one in made):
+        return made
+    days = ((one, own.get(one.what[0])) for one in made)
+    return [one._replace(phrase=day, begins=day is not None) for one, day in days]
 
 
 def _of_its_kind(hit: Hit, read: Read) -> bool:
