@@ -180,6 +180,11 @@ class Count(OfLists):
         return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
+    def several_years(self) -> bool:
+        window = self.window
+        return window is not None and (window.last - window.first).days > RECENT
+
+    @fact
     def as_many_later(self) -> Act | None:
         """An act that listed as many in the four hundred days after the text: what was proposed is not held, what came is."""
         later = Window(self.on + timedelta(1), self.on + timedelta(RECENT))
