@@ -206,8 +206,6 @@ def _unlisted(
             if improbable(text)
             else ""
         )
-        from tidewaiter.substance.words import street
-
         return street.before(_structure(query, text, odd), (text,), store)
     try:
         told = _described(query, text, simple, words, store, dictionary, systematic)

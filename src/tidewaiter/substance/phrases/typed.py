@@ -205,14 +205,7 @@ def _but_form(look: Look, found: re.Match[str]) -> str:
     return found[1] if look(found[1]) and not look(found[0]) else found[0]
 
 
-_VOLUMES = re.compile(
-    r"(?<![\d.,])(\d{1,3})\s?(?:vol(?:umes?|úmenes|umenes|umi|umen)?\.?|объ[её]м\w*|体积)(?![\w/%])",
-    re.IGNORECASE,
-)
-_PEROXIDE = re.compile(
-    r"hydrogen peroxide|oxigenada|oxygénée|ossigenata|wasserstoffperoxid|peróxido de hidr|peroxyde d['’]hydr|перекись|пероксид водорода|过氧化氢|過氧化氫|双氧水|雙氧水",
-    re.IGNORECASE,
-)
+_VOLUMES, _PEROXIDE = pattern("volumes of oxygen"), pattern("hydrogen peroxide")
 _OF_A_VOLUME = 0.303  # grams of hydrogen peroxide in 100 ml, of which each volume gives off one of oxygen
 
 

@@ -30,10 +30,7 @@ _PART = "roots?|rhizomes?|leaf|leaves|seeds?|bark|fruits?|herb|flowers?|extract|
 _OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw root extract powder"
     rf"{_KNOWN}\s*(?:(?:{_PART})\s+){{0,3}}(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE
 )
-_AS_POWDER = re.compile(  # a form of the goods that are named
-    r"(?<!\w)(?:(?:em|en|in|в) (?:pó|polvo|poudre|polvere|powder|pulverform|порошке)|(?:pó|polvo|poudre|polvere|powder|pulver)s? (?:para|pour|per|for|zum|zur|à) )(?!\d)",
-    re.IGNORECASE,
-)
+_AS_POWDER = pattern("powder as a form")
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
@@ -57,7 +54,7 @@ def unnamed_beside(
     if not stuff and merchandise:
         stuff = _stuff_beside(text, found, words, look) or _stuff_named(text, known)
     if not stuff and not any(one.smiles for one in found):
-        stuff = _found_in(text, known, words) or _stuff_named(text, known)
+        stuff = _found_in(text, known, words) or ("" if merchandise else _stuff_named(text, known))
     if stuff:
         return [f"{stuff!r}: goods of their own that are not named"]
     dose = merchandise and _DOSE.search(left)

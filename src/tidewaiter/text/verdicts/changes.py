@@ -15,7 +15,7 @@ from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
-_FAR = timedelta(366)
+_FAR = timedelta(366)  # an end so far from the day told may be another duty's
 _NEAR = timedelta(7)  # between the day told and that of an end
 _PAST = timedelta(200)  # so long what ended is news, where no day is told
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
