@@ -224,16 +224,19 @@ class Answer(NamedTuple):
     @property
     def summary(self) -> str:
         """The answer in one sentence."""
-        applies = [one for one in self.controls if one.outcome == "applies" and one.field != WATCH]
+        applies = [one for one in self.controls if one.binds and one.field != WATCH]
         watched = [one for one in self.controls if one.outcome == "applies" and one.field == WATCH]
         open_ = [control for control in self.controls if control.outcome != "applies"]
-        where = ", ".join(dict.fromkeys(control.jurisdiction for control in applies))
+        sure = {one.jurisdiction for one in applies if one.outcome == "applies"}
+        places = dict.fromkeys(control.jurisdiction for control in applies)
+        where = ", ".join(
+            place if place in sure else f"{place} (on one of several lists)" for place in places
+        )
         day = f"{self.question.on}"
         if self.ahead:
             day += f" (a day to come: by the law known on {self.today})"
         if applies:
-            speak = {control.jurisdiction for control in applies}
-            beside = dict.fromkeys(one.jurisdiction for one in open_ if one.jurisdiction not in speak)
+            beside = dict.fromkeys(one.jurisdiction for one in open_ if one.jurisdiction not in places)
             return f"Listed on {day}: {where}{'; cannot tell: ' + ', '.join(beside) if beside else ''}."
         if watched and not open_:
             where = ", ".join(dict.fromkeys(control.jurisdiction for control in watched))
@@ -325,6 +328,7 @@ def control_json(control: Control) -> ControlOf:
         "basis": control.basis,
         "because": control.because,
         "missing": list(control.missing),
+        "in_any_case": control.reach.in_any_case,
         "obligations": [obligation_json(item) for item in control.obligations],
         "cite": entry.source.cite,
         "read": entry.source.read,

@@ -66,6 +66,11 @@ class Control(NamedTuple):
     own: tuple[Obligation, ...] | None = None  # in place of those, see :meth:`with_obligations`
 
     @property
+    def binds(self) -> bool:
+        """Whether the goods are controlled whatever is missing: by this listing or, in its place, by another of the instrument."""
+        return self.outcome == "applies" or self.reach.in_any_case
+
+    @property
     def unbroken(self) -> Period:
         """The control of the goods in the territory, of which this listing is a spell."""
         return self.asked.unbroken(self.reach, self.entry)
@@ -214,7 +219,11 @@ def _as_put_up(
         sure = "applies" if left == () else reach.outcome
         outcome = "cannot_tell" if one.missing else sure
         missing = tuple(dict.fromkeys((*left, *one.missing)))
-        put = reach._replace(entry=one.entry.id, outcome=outcome, because=because, missing=missing)
+        binds = sure == "applies" or reach.in_any_case
+        in_any_case = binds and outcome != "applies" and (one.in_any_case or not one.missing)
+        put = reach._replace(
+            entry=one.entry.id, outcome=outcome, because=because, missing=missing, in_any_case=in_any_case
+        )
         if one.entry.id != entry.id:
             put = _doubted(put, one.entry._replace(doubt=""), instrument, question, store)
         bound.append((put, one.entry))
@@ -322,7 +331,11 @@ def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Quest
         missing.append(f"destination (the list binds goods bound for {', '.join(listed.destinations)})")
     if len(missing) == len(reach.missing):
         return reach
-    return reach._replace(outcome="cannot_tell", because=because, missing=tuple(dict.fromkeys(missing)))
+    by_doubt = missing == [entry.doubt] and limits.OTHERWISE in entry.extensions
+    missing = list(dict.fromkeys(missing))
+    return reach._replace(
+        outcome="cannot_tell", because=because, missing=tuple(missing), in_any_case=by_doubt
+    )
 
 
 def _open_day(entry: Entry, instrument: Instrument, on: date) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def by_field(
         told |= alone
         for place in places:
             if own := found.get((place, field)):
-                outcome = "applies" if any(one.outcome == "applies" for one in own) else "cannot_tell"
+                outcome = "applies" if any(one.binds for one in own) else "cannot_tell"
                 rows.append(Told(place, field, outcome, ", ".join(dict.fromkeys(one.list for one in own))))
             else:
                 rows.append(Told(place, field, told[place].why, told[place].note))

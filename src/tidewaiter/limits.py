@@ -37,6 +37,7 @@ HEAVIEST = (
 NAMED_ALONE = 0.59  # than 1.7 times its base (the napsylate of dextropropoxyphene); of some drugs a table knows the heaviest
 OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furthest), coca leaf and poppy straw hold at most
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
+OTHERWISE = "otherwise-listed"  # the extension of entries: what their doubt leaves out stands on another list
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
@@ -61,6 +62,7 @@ class Told(NamedTuple):
     missing: tuple[str, ...]  # empty: it binds
     because: str
     answered: bool  # whether what is missing stands in place of what the drug's entry is in doubt about
+    in_any_case: bool  # whether what is missing decides which of several lists binds, and none leaves it out
 
 
 def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
@@ -107,7 +109,12 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
     else:
         outcomes.setdefault(entry.id, (entry, ""))
     open_ = tuple(dict.fromkeys(missing)) if len(outcomes) > 1 else ()
-    return [Told(one, open_, because, answered) for one, because in outcomes.values() if one is not None]
+    in_any_case = bool(open_) and "" not in outcomes
+    return [
+        Told(one, open_, because, answered, in_any_case)
+        for one, because in outcomes.values()
+        if one is not None
+    ]
 
 
 def _told_with_a_plant(entry: Entry, drug: Drug, store: Store) -> bool:

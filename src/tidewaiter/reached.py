@@ -47,6 +47,9 @@ class Reach(NamedTuple):
     part: int = (
         0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
     )
+    in_any_case: bool = (
+        False  # whether what is missing decides which list of its instrument binds, one in any case
+    )
 
     @property
     def undrawn(self) -> bool:

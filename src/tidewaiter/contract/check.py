@@ -68,6 +68,9 @@ class ControlOf(TypedDict):
     basis: str
     because: str
     missing: Strings
+    in_any_case: Annotated[
+        bool, Says("What is missing decides which list of the instrument binds: one does in any case")
+    ]
     obligations: Obligations
     cite: str
     read: str

@@ -105,6 +105,8 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
     colour, word = _COLOUR[control.outcome], _WORD[control.outcome]
     if control.field == WATCH and control.outcome == "applies":
         colour, word = "cyan", "watched, not controlled:"
+    elif control.reach.in_any_case:
+        colour, word = "red", "controlled, here or on another of these lists:"
     until = control.unbroken.until_text
     days = f"since {control.since}{f' until {until}' if until else ''}{_spell(control)}"
     yield (

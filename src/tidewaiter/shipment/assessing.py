@@ -276,10 +276,9 @@ def _over(threshold: str, share: Strength) -> bool:
 
 def status_of(goods: Goods, understood: Understanding, controls: tuple[Met, ...]) -> str:
     """A line's status. What could not be read, or contradicts itself, is never "no hit"."""
-    outcomes = {met.control.outcome for met in controls}
-    if "applies" in outcomes:
+    if any(met.control.binds for met in controls):
         return "hit"
-    if outcomes:
+    if controls:
         return "cannot_tell"
     failed = {one.status for one in understood.fields if not one.candidates}
     if "not_installed" in failed:

@@ -53,7 +53,7 @@ class Picture(NamedTuple):
 
 def state_of(answer: Answer) -> str:
     """The answer in one word, for its badge: the strongest outcome among the controls."""
-    found = {control.outcome for control in answer.controls if control.field != WATCH}
+    found = {"applies" if one.binds else one.outcome for one in answer.controls if one.field != WATCH}
     if not found and answer.identity.doubt:
         return "cannot_tell"  # not sure what is meant: nothing found is no "no hit"
     return "applies" if "applies" in found else "cannot_tell" if found else "none"
@@ -115,6 +115,9 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
             return tile(
                 "applies", f"listed since {in_words(first)}", f"listed since {first}, {lists}", f"at-{code}"
             )
+        if any(one.binds and one.field != WATCH for one in mine):
+            words = f"listed since {first}, on one of {lists}"
+            return tile("applies", f"listed since {in_words(first)}", words, f"at-{code}")
         return tile("cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
     unions = [place for place in wider(code, answer.question.on, store) if place != code]
     over = [u for u in unions if any(c.jurisdiction == u for c in answer.controls)]
