@@ -151,3 +151,28 @@ def test_other_numbers_beside_ordinary_goods_reach_nothing(book: Lawbook, text: 
         assert book.check(text).controls == ()
     except Unresolved:
         return
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UN 1648 and UN 1715", "UN Nos. 1648, 1715", "UN1648/UN1715", "UN 1090 or 1715", "2 drums UN 1648, 3 drums UN 1715",
+     "acetonitrile UN 1648, UN 1715", "UN 1648 CAS 108-24-7", "CAS 75-05-8 UN 1715", "EC 200-835-2 UN 1715"],
+)  # fmt: skip
+def test_each_of_several_numbers_of_transport_is_looked_at(book: Lawbook, text: str) -> None:
+    """UN 1648 is acetonitrile (CAS 75-05-8, EC 200-835-2), UN 1090 acetone, UN 1715 acetic anhydride (CAS 108-24-7)."""
+    assert "acetic-anhydride" in {one.substance for one in book.identify(text).candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UN1648, Acetonitrile, 3, II, (D/E)", "acetonitrile"),
+        ("Acetonitrile, CAS 75-05-8, UN1648, 3, II", "acetonitrile"),
+        ("UN 1715, ACETIC ANHYDRIDE, 8 (3), II", "acetic anhydride"),
+        ("UN 1090, 2000 kg", "acetone"),
+        ("CAS 64-17-5 UN 1170 ethanol", "undenatured ethyl alcohol"),
+    ],
+)
+def test_a_note_of_dangerous_goods_is_read_whole(book: Lawbook, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert ([one.name for one in found.candidates], found.doubt) == ([name], "")

@@ -50,6 +50,8 @@ def in_english_order(name: str) -> list[str]:
     (['диphenylacetic acid'], ['метил phenylacetate'])
     >>> in_english_order("salpetersaures Kupferoxyd"), in_english_order("калий марганцовокислый"), in_english_order("хлористый кальций")
     (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
+    >>> in_english_order("марганцовокислого калия"), in_english_order("гидрат окиси калия")
+    (['potassium permanganate'], ['potassium hydroxide'])
     >>> in_english_order("Morphini hydrochloridum"), in_english_order("Kalii permanganas")
     (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
     >>> in_english_order("Ephedrinum hydrochloricum")[0], in_english_order("гидроокиси натрия"), in_english_order("двуокись титана")
@@ -84,14 +86,16 @@ def in_english_order(name: str) -> list[str]:
     return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
 
 
-_GENITIVE_FIRST = re.compile(rf"([а-яё]{{3,}}[аяыи])\s+({_REST}[аоуе]?м?)", re.IGNORECASE)
+_GENITIVE_FIRST = re.compile(
+    rf"([а-яё]{{3,}}[аяыи])\s+({_REST}[аоуе]?м?|[а-яё ]*[ое]кис(?:ь|и|ью))", re.IGNORECASE
+)
 
 
 def turned(name: str) -> list[str]:
     """A Russian compound whose metal stands first, as pharmacies write it, in the usual order; [] for any other name.
 
-    >>> turned("титана диоксид"), turned("диоксид титана")
-    (['диоксид титана', 'titanium dioxide'], [])
+    >>> turned("титана диоксид"), turned("диоксид титана"), turned("водорода перекись")
+    (['диоксид титана', 'titanium dioxide'], [], ['перекись водорода'])
     """
     found = _GENITIVE_FIRST.fullmatch(name.strip())
     usual = f"{found[2]} {found[1]}" if found else ""
@@ -140,7 +144,7 @@ def _as_once(plain: str) -> list[str]:
         return []
     for which, metal in (words, reversed(words)):
         found, names = _ADJECTIVE.fullmatch(which), _old_salts()
-        if found and (metal := names.get(("metal", metal), "")):
+        if found and (metal := names.get(("metal", metal)) or names.get(("of", metal), "")):
             rest = (
                 names.get(("acid", found[1]), "") if found[1] else names.get(("anion", f"{found[2]}ый"), "")
             )
@@ -148,14 +152,14 @@ def _as_once(plain: str) -> list[str]:
     return []
 
 
-_OXIDE = re.compile(r"(гидро|дву|трех|трёх|четырех|пяти|пере|)окис(?:ь|и|ью)\s+([а-яё]{3,})")
+_OXIDE = re.compile(r"(гидро|гидрат |дву|трех|трёх|четырех|пяти|пере|)окис(?:ь|и|ью)\s+([а-яё]{3,})")
 
 
 def _oxide(plain: str) -> list[str]:
     """An oxide, a peroxide or a hydroxide as Russian called it, in any case; of the oxides of metals the plain one."""
     found = _OXIDE.fullmatch(plain)
     metal = _old_salts().get(("of", found[2]), "") if found else ""
-    return [f"{metal} {_old_salts().get(('oxide', found[1]), 'oxide')}"] if found and metal else []
+    return [f"{metal} {_old_salts().get(('oxide', found[1].strip()), 'oxide')}"] if found and metal else []
 
 
 _LATIN = re.compile(r"(\w{2,}?)i (\w{2,}?)(idum|as|is)")

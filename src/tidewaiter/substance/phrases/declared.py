@@ -186,9 +186,10 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    beside = " ".join(
-        re.sub(r"[()（）\[\]【】]", " ", EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text))).split()
-    ).strip(" ,;#")
+    unnumbered = EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text))
+    if _UN.search(text):
+        unnumbered = _DANGER.sub(" ", unnumbered)
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", unnumbered).split()).strip(" ,;#")
     rest = words.bare(beside)
     one_name = (look(beside) or look(rest)) if name_key(rest) else None
     named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
@@ -207,6 +208,11 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
         doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
         doubts.append(f"not understood: {rest!r}")
+    for number in _UN.findall(_with_each_label(text)):
+        covered = look(f"UN {number}")
+        if covered and not _same_goods(covered.candidates, every):
+            every |= dict.fromkeys(covered.candidates)
+            doubts.append(f"the numbers {', '.join(numbers)} and UN {number} are not of one substance")
     note = f"read by the number {', '.join(numbers)}"
     return identity(query, "CAS number", every, note, doubts)
 
@@ -226,24 +232,40 @@ def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Wo
     )
 
 
-_UN = pattern("UN number")
+_UN, _FURTHER_UN, _BETWEEN = pattern("UN number"), pattern("further UN number"), pattern("between numbers")
 _DANGER = pattern("danger")
 
 
+def _with_each_label(text: str) -> str:
+    """A text in which each of several UN numbers has the label of the first.
+
+    >>> _with_each_label("UN 1748, 2880, or 2208"), _with_each_label("UN 1090, 200 kg"), _with_each_label("UN 1090, 2000 kg")
+    ('UN 1748, UN 2880, or UN 2208', 'UN 1090, 200 kg', 'UN 1090, 2000 kg')
+    """
+    while (labelled := _FURTHER_UN.sub(r"\g<0>UN ", text, count=1)) != text:
+        text = labelled
+    return text
+
+
 def _transported(query: str, text: str, words: Words, look: Look) -> Identity | None:
-    """A text with a UN number, class and packing group: what the number covers, and what is named beside it."""
-    number = _UN.search(text)
-    covered = look(f"UN {number[1]}") if number else None
-    if not number or not covered:
-        return None
-    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()")
+    """A text with UN numbers, class and packing group: what the numbers cover, and what is named beside them."""
+    text = _with_each_label(text)
+    numbers = {number: look(f"UN {number}") for number in _UN.findall(text)}
+    known = [covered for covered in numbers.values() if covered]
+    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()") if numbers else ""
+    rest = "" if _BETWEEN.fullmatch(rest) else rest
     named = (look(rest) or by_parts(query, rest, words, look)) if words.names(rest) else None
-    every = dict.fromkeys((*covered.candidates, *(named.candidates if named else ())))
-    left = "" if named or not words.names(rest) else f"not understood: {words.bare(rest)!r}"
-    doubts = [one for one in (named.doubt if named else covered.doubt, left) if one]
-    if named and len(covered.candidates) == 1 and not _same_goods(named.candidates, covered.candidates):
-        doubts.append(f"the name {rest!r} and the number UN {number[1]} are not of one substance")
-    return identity(query, "UN number", every, covered.note, doubts)
+    if not known:  # a group of goods: what is named tells which
+        return named and named._replace(query=query)
+    told = dict.fromkeys(one for covered in known for one in covered.candidates)
+    every = dict.fromkeys((*told, *(named.candidates if named else ())))
+    unread = [f"UN {number}" for number, covered in numbers.items() if not covered]
+    unread += [] if named or not words.names(rest) else [words.bare(rest)]
+    left = f"not understood: {', '.join(map(repr, unread))}" if unread else ""
+    doubts = [one for one in (named.doubt if named else known[0].doubt, left) if one]
+    if named and len(numbers) == len(told) == 1 and not _same_goods(named.candidates, tuple(told)):
+        doubts.append(f"the name {rest!r} and the number UN {next(iter(numbers))} are not of one substance")
+    return identity(query, "UN number", every, known[0].note, doubts)
 
 
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
