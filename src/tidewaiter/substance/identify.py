@@ -13,6 +13,7 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key, with_closed_numbers
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in, un_goods
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
@@ -41,14 +42,13 @@ _SOLVENT = re.compile("IPA|DMF|THF|DCM|NMP|TCE|EDC|MEG|DEG|TEG|MPG")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
+    from tidewaiter.substance.dictionary.general import Compound
     from tidewaiter.substance.words.words import Words
 
 
 def identify(
-    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool | Names = True,
-    reads: Callable[[str], bool] = reads_as_one,
-) -> Identity:  # fmt: skip
+    query: str, store: Store, *, systematic: bool | Names = True, reads: Callable[[str], bool] = reads_as_one
+) -> Identity:
     """Climb the ladder for one query; without ``systematic``, not to its last rung, which starts Java.
 
     ``systematic`` may be what reads systematic names instead: whoever asks for many reads them in one run beforehand.
@@ -71,9 +71,9 @@ def identify(
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
-    if (goods := un_goods(text, dictionary)) and (product := store.record("product", name_key(goods))):
-        return as_product(query, product, store, dictionary)
-    if not plainly and (numbered := by_number(query, text, store, dictionary)) is not None:
+    if (goods := un_goods(text)) and (product := store.record("product", name_key(goods))):
+        return as_product(query, product, store)
+    if not plainly and (numbered := by_number(query, text, store)) is not None:
         return numbered
     if drawn:
         return _structure(query, text)
@@ -87,34 +87,34 @@ def identify(
     text = with_closed_numbers(as_written(text))
     if (plain := unelided(text)) != text and store.by_name(plain):
         text = plain
-    text = _but_italian_of(text, store, dictionary)
+    text = _but_italian_of(text, store)
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
-    if product := product_of(text, store, dictionary):
-        return as_product(query, product, store, dictionary)
-    found = _unlisted(query, text, store, dictionary, systematic, reads)
+    if product := product_of(text, store):
+        return as_product(query, product, store)
+    found = _unlisted(query, text, store, systematic, reads)
     if not (any(map(str.isdigit, text)) or "-" in text):
         return found
     from tidewaiter.substance.words import street
 
-    return street.by_itself(found, text, lambda name: _alone(name, store, dictionary), store)
+    return street.by_itself(found, text, lambda name: _alone(name, store), store)
 
 
-def _alone(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _alone(name: str, store: Store) -> Identity | None:
     """What a name means by itself; None where nothing knows it."""
     with suppress(Unreadable, Unresolved):
-        return identify(name, store, dictionary, systematic=False)
+        return identify(name, store, systematic=False)
     return None
 
 
-def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
+def _but_italian_of(text: str, store: Store) -> str:
     """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
     plain = but_di(text)
     known = plain != text and (
         store.by_name(plain)
         or store.record("product", name_key(plain))
-        or any(one.smiles for one in _compounds(plain, store, dictionary))
+        or any(one.smiles for one in _compounds(plain, store))
     )
     return plain if known else text
 
@@ -146,9 +146,8 @@ def as_structure(query: str) -> Identity:
 
 
 def _unlisted(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names,
-    reads: Callable[[str], bool],
-) -> Identity:  # fmt: skip
+    query: str, text: str, store: Store, systematic: bool | Names, reads: Callable[[str], bool]
+) -> Identity:
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
@@ -163,20 +162,20 @@ def _unlisted(
         from tidewaiter.substance.words.words import words_of
 
         if (cut := words_of(store).but_boiling(text)) != text:
-            return identify(cut, store, dictionary, systematic=systematic)._replace(query=query)
+            return identify(cut, store, systematic=systematic)._replace(query=query)
     if (plain := unmarked(text)) != text:
-        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    if both := _racemate(query, text, store, dictionary):
+        return identify(plain, store, systematic=systematic)._replace(query=query)
+    if both := _racemate(query, text, store):
         return both
     if (within := locant_within(text)) != text:
         with suppress(Unresolved):
-            return identify(within, store, dictionary, systematic=systematic)._replace(query=query)
+            return identify(within, store, systematic=systematic)._replace(query=query)
     from tidewaiter.substance.words.joined import hyphened_apart
     from tidewaiter.substance.words.words import words_of
 
-    if "-" in text and (apart := hyphened_apart(text, words_of(store), _is_in(dictionary))):
-        return identify(apart, store, dictionary, systematic=systematic)._replace(query=query)
-    known = _compounds(additive_number(text) or text, store, dictionary)
+    if "-" in text and (apart := hyphened_apart(text, words_of(store), _is_in_the_dictionary)):
+        return identify(apart, store, systematic=systematic)._replace(query=query)
+    known = _compounds(additive_number(text) or text, store)
     drawn = may_be(text) and reads(text)
     if known:
         named = known_as(query, text, known, store)
@@ -190,7 +189,7 @@ def _unlisted(
     simple = dictionary().simplified(text)
     if simple != text:
         with suppress(Unresolved):
-            found_so = identify(simple, store, dictionary, systematic=False)
+            found_so = identify(simple, store, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
     from tidewaiter.substance.words.words import words_of
 
@@ -198,8 +197,8 @@ def _unlisted(
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
-    if not elements and (built := made(query, text, store, dictionary)):
-        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store, dictionary)
+    if not elements and (built := made(query, text, store)):
+        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store)
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"
@@ -208,19 +207,18 @@ def _unlisted(
         )
         return street.before(_structure(query, text, odd), (text,), store)
     try:
-        told = _described(query, text, simple, words, store, dictionary, systematic)
+        told = _described(query, text, simple, words, store, systematic)
     except Unresolved:
-        if better := _in_umlauts(query, text, store, dictionary, systematic):
+        if better := _in_umlauts(query, text, store, systematic):
             return better
         raise
-    return (told.left and _in_umlauts(query, text, store, dictionary, systematic, told.left)) or told
+    return (told.left and _in_umlauts(query, text, store, systematic, told.left)) or told
 
 
 def _in_umlauts(
     query: str,
     text: str,
     store: Store,
-    dictionary: Callable[[], Dictionary],
     systematic: bool | Names,
     left: Iterable[str] = (),
 ) -> Identity | None:
@@ -237,33 +235,30 @@ def _in_umlauts(
     if spelt == text:
         return None
     with suppress(QuestionError):
-        found = identify(spelt, store, dictionary, systematic=systematic)
+        found = identify(spelt, store, systematic=systematic)
         return None if found.left else found._replace(query=query, note=found.note or f"read as {spelt!r}")
     return None
 
 
-def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:
+def _compounds(text: str, store: Store) -> list[Compound]:
     """What carries a name in the general dictionary; nothing for two listed names ("pseudoephedrine, ephedrine" is a synonym of
     neither), nor for a word behind a letter that is the beginning of a word ("a resin" is no Aresin, but "a ionone" alpha-ionone)."""
     words = text.replace(",", " ").split(maxsplit=2)
     if len(words) == 2 and len(words[0]) == 1 and words[1].isalpha():
         found = dictionary().by_name(text)
-        return [one for one in found if _is_locant(words, one.name, dictionary)]
+        return [one for one in found if _is_locant(words, one.name)]
     first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
     if first and second and first != second:
         return []
     found = dictionary().by_name(text)
-    return [] if found and _lists_a_listed(text, found, store, dictionary) else found
+    return [] if found and _lists_a_listed(text, found, store) else found
 
 
-def _is_in(dictionary: Callable[[], Dictionary]) -> Callable[[str], bool]:
-    """Whether the dictionary has a name."""
-    return lambda name: bool(dictionary().by_name(name))
+def _is_in_the_dictionary(name: str) -> bool:
+    return bool(dictionary().by_name(name))
 
 
-def _lists_a_listed(
-    text: str, found: list[Compound], store: Store, dictionary: Callable[[], Dictionary]
-) -> bool:
+def _lists_a_listed(text: str, found: list[Compound], store: Store) -> bool:
     """Whether a text that is the name of a compound but for its commas and strokes lists goods: one of a list or a product among others that
     are no chemical ("speed, sensor" is no speed sensor), or several that are known each by itself ("acetone/glycerol" is no solketal)."""
     from tidewaiter.substance.words.joined import listed_apart, lists_a_held, lists_several
@@ -272,14 +267,14 @@ def _lists_a_listed(
     if len(listed_apart(text)) < 2:
         return False
     words = words_of(store)
-    if "/" in text and _are_headed(text, store, dictionary):
+    if "/" in text and _are_headed(text, store):
         return True
     if not any(one.cas or one.smiles for one in found):
         return lists_a_held(text, words)
-    return lists_several(text, words, _is_in(dictionary))
+    return lists_several(text, words, _is_in_the_dictionary)
 
 
-def _are_headed(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
+def _are_headed(text: str, store: Store) -> bool:
     """Whether a text names goods that share a word, each of which is known with it: ammonium/calcium nitrate."""
     from tidewaiter.substance.phrases.shared import each_whole
 
@@ -290,7 +285,7 @@ def _are_headed(text: str, store: Store, dictionary: Callable[[], Dictionary]) -
     return each_whole(text, look) != text
 
 
-def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
+def _is_locant(words: list[str], name: str) -> bool:
     """Whether the letter before a word tells a position of what the word names, as in "o toluidine"."""
     return words[1].casefold() in name.casefold() or bool(dictionary().by_name(words[1]))
 
@@ -301,7 +296,6 @@ def _described(
     simple: str,
     words: Words,
     store: Store,
-    dictionary: Callable[[], Dictionary],
     systematic: bool | Names,
 ) -> Identity:
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
@@ -313,17 +307,17 @@ def _described(
     from tidewaiter.substance.words import street
 
     if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
-        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
+        return identify(plain, store, systematic=systematic)._replace(query=query)
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
-        return by_code(query, code, store, dictionary)
+        return by_code(query, code, store)
 
     def look(part: str) -> Identity | None:
         if OF_SOMETHING.fullmatch(part):
             return None
         return store.of_text(
             ("named", part),
-            lambda: no_group(_named(_but_italian_of(part, store, dictionary), store, dictionary)),
+            lambda: no_group(_named(_but_italian_of(part, store), store)),
         )
 
     def in_words(said: str, *, partly: bool = False) -> Identity | None:
@@ -332,28 +326,26 @@ def _described(
         )
         return read and read._replace(query=query)
 
-    if of_a_make := beside_make(
-        query, text, look, store, lambda one: identify(one, store, dictionary, systematic=False)
-    ):
+    if of_a_make := beside_make(query, text, look, store, lambda one: identify(one, store, systematic=False)):
         return of_a_make
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
-        told = glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
+        told = glossed_whole(phrase, text, words, names) if systematic else phrase
         dosed = words.tells_a_strength(text)  # Tren 200 mg/ml is no reagent
         told = street.before(
             told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
         )
         pieces = _pieces(told, without_denied(text, words, look)[0], words, store)
         told = street.of_each(street.within(told, text, store), pieces, look, store)
-        return beside_code(told, code, store, dictionary)
+        return beside_code(told, code, store)
 
     goods = in_words(simple, partly=True) if systematic else None
     if goods and _is_of_makers(goods, words) and not suggest(simple, store):
-        return beside_code(goods, code, store, dictionary)
-    whole_name, why = as_a_whole(query, text, words, store, dictionary, names) if systematic else (None, "")
+        return beside_code(goods, code, store)
+    whole_name, why = as_a_whole(query, text, words, store, names) if systematic else (None, "")
     if whole_name:
         return whole_name
-    if systematic and (twice := glossed_systematically(query, text, words, dictionary, names, look)):
+    if systematic and (twice := glossed_systematically(query, text, words, names, look)):
         return twice
     if siblings(text, store):
         return weighed(query, text, "listed name", [], "", store)
@@ -364,10 +356,10 @@ def _described(
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
     if whole and (phrase := in_words(simple, partly=True)):
-        return beside_code(phrase, code, store, dictionary)
+        return beside_code(phrase, code, store)
     denied = without_denied(text, words, look) if systematic else (text, ())
-    unknown = _unknown(denied, simple, why, store, dictionary, hints=bool(systematic))
-    coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store, dictionary)
+    unknown = _unknown(denied, simple, why, store, hints=bool(systematic))
+    coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store)
     if coded:
         return coded
     raise unknown
@@ -390,22 +382,19 @@ def _pieces(told: Identity, held: str, words: Words, store: Store) -> list[str]:
 
 
 def _unknown(
-    denied: tuple[str, tuple[str, ...]], simple: str, why: str, store: Store, dictionary: Callable[[], Dictionary],
-    *, hints: bool,
-) -> Unresolved:  # fmt: skip
+    denied: tuple[str, tuple[str, ...]], simple: str, why: str, store: Store, *, hints: bool
+) -> Unresolved:
     """The error for a text that nothing knows, given without what it says is not in its goods, and that."""
     rest, gone = denied
     if gone:
         why = f"; said not to be in it: {', '.join(map(repr, gone))}{why}"
-    return unresolved(rest, store, dictionary, why, hints=hints, written="" if gone else simple)
+    return unresolved(rest, store, why, hints=hints, written="" if gone else simple)
 
 
-def _coded(
-    query: str, code: str, beside: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _coded(query: str, code: str, beside: str, store: Store) -> Identity | None:
     """What a code stands for beside words that nothing knows; None for one of goods that are not listed: it says nothing of these words."""
     with suppress(Unresolved):
-        coded = by_code(query, code, store, dictionary)
+        coded = by_code(query, code, store)
         return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
     return None
 
@@ -416,45 +405,45 @@ def _is_of_makers(goods: Identity, words: Words) -> bool:
     return bool(goods.doubt and goods.candidates) and branded
 
 
-def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _racemate(query: str, text: str, store: Store) -> Identity | None:
     """A name that says both optical forms, before the general dictionary, which may draw one of them; None for one that our tables have."""
     from tidewaiter.substance.known.optical import is_racemate
     from tidewaiter.substance.made import made
 
     if not is_racemate(text) or any(one.place < 0 for one in dictionary().by_name(text)):  # DL-Methionin
         return None
-    return made(query, text, store, dictionary)
+    return made(query, text, store)
 
 
-def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _named(text: str, store: Store) -> Identity | None:
     """What a text means as a name: of the lists, of a product, of the general dictionary, of a salt."""
     if (cas := cas_digits(text)) is not None:
         try:
-            return by_cas(text, cas, store, dictionary)
+            return by_cas(text, cas, store)
         except QuestionError:
             return None
     if ec_digits(text) is not None or un_digits(text) is not None:
         with suppress(QuestionError):
-            return by_number(text, text, store, dictionary)
+            return by_number(text, text, store)
         return None
     if not any(letter.isalpha() for letter in text):
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
-    if product := product_of(text, store, dictionary):
-        return as_product(text, product, store, dictionary)
+    if product := product_of(text, store):
+        return as_product(text, product, store)
     from tidewaiter.substance.dictionary.formulas import is_formula
     from tidewaiter.substance.made import made
     from tidewaiter.substance.names.chinese import is_element
 
-    if both := _racemate(text, text, store, dictionary):
+    if both := _racemate(text, text, store):
         return both
     key = name_key(text)
     short = len(key) <= (3 if key.isascii() else 1) and not (is_formula(text) or is_element(text))
-    known = _compounds(text, store, dictionary) if not short or len(key) > 2 else []
+    known = _compounds(text, store) if not short or len(key) > 2 else []
     if known and (not short or _is_own(text, known, store)):
         return known_as(text, text, known, store)
-    return made(text, text, store, dictionary)
+    return made(text, text, store)
 
 
 def _is_own(text: str, known: list[Compound], store: Store) -> bool:

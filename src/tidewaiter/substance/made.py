@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import holds_number, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.english import in_english
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known.of_dictionary import known_as
 from tidewaiter.substance.structures.whole import as_ions
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Dictionary
 
 
-def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def made(query: str, text: str, store: Store) -> Identity | None:
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
 
     None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
@@ -30,32 +25,32 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     ):
         return None
     return (
-        _salt(query, text, store, dictionary)
+        _salt(query, text, store)
         or _ester(query, text, store)
-        or _metal(query, text, store, dictionary)
+        or _metal(query, text, store)
         or _member(query, text)
-        or _acid(query, text, store, dictionary)
+        or _acid(query, text, store)
         or _plant(query, text, store)
-        or _labelled(query, text, store, dictionary)
-        or _and_its(query, text, store, dictionary)
-        or _optical(query, text, store, dictionary)
-        or _abbreviated(query, text, store, dictionary)
-        or _kin(query, text, store, dictionary)
-        or _combined(query, text, store, dictionary)
-        or _ordered(query, text, store, dictionary)
-        or _spelt(query, text, store, dictionary)
-        or _translated(query, text, store, dictionary)
-        or _respelt(query, text, store, dictionary)
-        or _in_devanagari(query, text, store, dictionary)
-        or _worded(query, text, store, dictionary)
-        or _medicine(query, text, store, dictionary)
+        or _labelled(query, text, store)
+        or _and_its(query, text, store)
+        or _optical(query, text, store)
+        or _abbreviated(query, text, store)
+        or _kin(query, text, store)
+        or _combined(query, text, store)
+        or _ordered(query, text, store)
+        or _spelt(query, text, store)
+        or _translated(query, text, store)
+        or _respelt(query, text, store)
+        or _in_devanagari(query, text, store)
+        or _worded(query, text, store)
+        or _medicine(query, text, store)
     )
 
 
 _GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
 
 
-def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _medicine(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese patent medicine of herbs, or an international name by its end."""
     if text.isascii():  # its table is opened for Chinese alone
         return None
@@ -67,29 +62,27 @@ def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
-def _in_devanagari(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _in_devanagari(query: str, text: str, store: Store) -> Identity | None:
     """A name in the letters of Hindi, which stand for the sounds of the English one."""
     if not _DEVANAGARI.search(text):  # its table is opened for its own letters alone
         return None
     from tidewaiter.substance.known.devanagari import read
 
-    return read(query, text, store, dictionary, lambda name: _asked_anew(name, store, dictionary))
+    return read(query, text, store, lambda name: _asked_anew(name, store))
 
 
-def _asked_anew(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _asked_anew(name: str, store: Store) -> Identity | None:
     """What the English name means that another was read as."""
-    return _known(name, store, dictionary) or made(name, name, store, dictionary)
+    return _known(name, store) or made(name, name, store)
 
 
-def _worded(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _worded(query: str, text: str, store: Store) -> Identity | None:
     """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"; an e at the end is no word of
     theirs: "LSD tartrat"."""
     from tidewaiter.substance.names import worded
 
     for name in worded.in_english(text):
-        if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store, dictionary)):
+        if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store)):
             return found._replace(query=query, note=found.note or f"read as {name!r}")
     return None
 
@@ -98,7 +91,7 @@ _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
 _NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
 
 
-def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _respelt(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese name without the hyphen behind a locant, "2-溴-4甲基苯丙酮"; a Russian noun before its adjective: "селитра аммиачная"; an
     oxide as German wrote it: "Wasserstoffperoxyd"."""
     name = (
@@ -110,49 +103,47 @@ def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
         return None
     if listed := store.by_name(name):
         return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-    if plain := _plain(name, store, dictionary):
+    if plain := _plain(name, store):
         return identity(query, "known synonym", plain, f"read as {name!r}")
-    return made(query, name, store, dictionary) if not _NOUN_FIRST.fullmatch(name) else None
+    return made(query, name, store) if not _NOUN_FIRST.fullmatch(name) else None
 
 
-def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _kin(query: str, text: str, store: Store) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
     from tidewaiter.substance.known import kin, of_an_acid
 
     def look(name: str) -> Identity | None:
-        return _known(name, store, dictionary)
+        return _known(name, store)
 
     return of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
 
 
-def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _optical(query: str, text: str, store: Store) -> Identity | None:
     """A substance or a salt of one, with the sign of an optical form before it: "(R)-MDMA", "racemic amphetamine sulfate"."""
     from tidewaiter.substance.known.optical import read
 
-    return read(query, text, lambda name: _asked_anew(name, store, dictionary))
+    return read(query, text, lambda name: _asked_anew(name, store))
 
 
-def _abbreviated(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _abbreviated(query: str, text: str, store: Store) -> Identity | None:
     """A drug written longer than lists write it, its N-oxide, or without a methyl: "5-fluoro-MDMB-PICA", "N-desmethyltramadol"."""
     from tidewaiter.substance.known.abbreviated import read
 
-    return read(query, text, lambda name: _known(name, store, dictionary) or _member(name, name))
+    return read(query, text, lambda name: _known(name, store) or _member(name, name))
 
 
-def _known(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _known(name: str, store: Store) -> Identity | None:
     """What one name means that a longer one holds."""
     if listed := store.by_name(name):
         return listed_as(name, "listed name", listed, store)
-    found = _plain(name, store, dictionary)
-    return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
+    found = _plain(name, store)
+    return identity(name, "known synonym", found) if found else _spelt(name, name, store)
 
 
 _ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
 
 
-def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _labelled(query: str, text: str, store: Store) -> Identity | None:
     """A substance labelled with isotopes, as makers of standards write it: "fentanyl-d5", "cocaine-d3 hydrochloride", "d5-fentanyl"."""
     bare = re.sub(
         rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}})", "", text, count=1, flags=re.IGNORECASE
@@ -161,12 +152,12 @@ def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dict
         return None
     if listed := store.by_name(bare):
         return listed_as(query, "listed name", listed, store, f"read as {bare!r}, in an isotopic form")
-    plain = _plain(bare, store, dictionary)
-    found = identity(query, "known synonym", plain) if plain else _salt(query, bare, store, dictionary)
+    plain = _plain(bare, store)
+    found = identity(query, "known synonym", plain) if plain else _salt(query, bare, store)
     return found._replace(note=f"read as {bare!r}, in an isotopic form") if found else None
 
 
-def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _and_its(query: str, text: str, store: Store) -> Identity | None:
     """A substance with a salt of it, or with its salts and esters, as laws and tariffs name them together: "Lidocaína e seu
     cloridrato", "piperidine and its salts"."""
     from tidewaiter.substance.known.kin import is_isomer, with_its_forms
@@ -184,9 +175,9 @@ def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
     def look(name: str) -> Identity | None:
         if listed := store.by_name(name):
             return listed_as(query, "listed name", listed, store)
-        if plain := _plain(name, store, dictionary):
+        if plain := _plain(name, store):
             return identity(name, "known synonym", plain)
-        return made(name, name, store, dictionary)
+        return made(name, name, store)
 
     named = look(base)
     if named is None:
@@ -204,9 +195,7 @@ def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
 _LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
 
 
-def _spelt(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
-) -> Identity | None:
+def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Identity | None:
     """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon".
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
@@ -228,7 +217,7 @@ def _spelt(
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in in_the_nominative(text):
-        if nominative := _as(query, name, store, dictionary):
+        if nominative := _as(query, name, store):
             return nominative
     for name in of_adjective(text):
         if listed := store.by_name(name):
@@ -275,7 +264,7 @@ def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
     return told._replace(candidates=(*told.candidates, *others), doubt=doubt)
 
 
-def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _as(query: str, name: str, store: Store) -> Identity | None:
     """What the lists, or else the general dictionary, have under the name that a text was read as."""
     if listed := store.by_name(name):
         return listed_as(query, "listed name", listed, store, f"read as {name!r}")
@@ -283,42 +272,38 @@ def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary
     return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
 
 
-def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _translated(query: str, text: str, store: Store) -> Identity | None:
     """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
     for name in in_english(text):
-        if found := _as(query, name, store, dictionary) or _spelt(
-            query, name, store, dictionary, turned=True
-        ):
+        if found := _as(query, name, store) or _spelt(query, name, store, turned=True):
             return found
     return None
 
 
-def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _ordered(query: str, text: str, store: Store) -> Identity | None:
     """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
     from tidewaiter.substance.names.ordered import in_english_order, turned
 
     for name in (*in_english_order(text), *turned(text)):
-        found = _plain(name, store, dictionary)
+        found = _plain(name, store)
         if found:
             return identity(query, "known synonym", found, f"read as {name!r}")
         made = (
-            _ester(query, name, store)
-            or _salt(query, name, store, dictionary)
-            or _spelt(query, name, store, dictionary, turned=True)
+            _ester(query, name, store) or _salt(query, name, store) or _spelt(query, name, store, turned=True)
         )
         if made:
             return made
     return None
 
 
-def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _combined(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
     if text.isascii():
         return None
     from tidewaiter.substance.names.combined import actives
 
     named = actives(text)
-    found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
+    found = [one for active in named for one in _plain(active, store)[:1]]
     if len(found) < 2:
         return None
     from tidewaiter.substance.known.offered import branded
@@ -344,7 +329,7 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
     return put_up(known, text, words) if words.labels.said(text) else known
 
 
-def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _metal(query: str, text: str, store: Store) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
     from tidewaiter.substance.names.salts import (
         acid_behind,
@@ -366,13 +351,13 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
         return identity(query, "listed name", kin, f"read as a salt of {behind}")
     base, other = ("", "") if text.isascii() else han_split(text)
     acid = metal_salt(text) or (base if not other else "")
-    found = _plain(acid, store, dictionary) if acid else []
+    found = _plain(acid, store) if acid else []
     if not found or not all(one.smiles and not is_element(one.smiles) for one in found):
         return None  # "Natrium Lithium" is a list
     if not any(
         one.substance for one in found
     ):  # the salt may be on a list where its acid is on none: 氟硅酸钠
-        itself = None if text.isascii() else _translated(query, text, store, dictionary)
+        itself = None if text.isascii() else _translated(query, text, store)
         return itself or identity(query, "known synonym", found, f"read as a salt of {acid}")
     salts = []
     for one in found:  # of what has no proton to give, what it is itself decides
@@ -392,7 +377,7 @@ def _member(query: str, text: str) -> Identity | None:
     return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
 
 
-def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _acid(query: str, text: str, store: Store) -> Identity | None:
     """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
     from tidewaiter.substance.names.salts import english_acids
 
@@ -404,9 +389,9 @@ def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     return None
 
 
-def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _salt(query: str, text: str, store: Store) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
-    bases, acid, unsure = _bases(text, store, dictionary)
+    bases, acid, unsure = _bases(text, store)
     if not bases:
         return None
     found = tuple(
@@ -424,7 +409,7 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     return identity(query, "listed name", found, note, [unsure and f"{text!r}: {unsure}"])
 
 
-def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[list[Candidate], str, str]:
+def _bases(text: str, store: Store) -> tuple[list[Candidate], str, str]:
     """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
     from tidewaiter.substance.names.salts import han_split, salt_of, split
 
@@ -438,7 +423,7 @@ def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tup
     if keys:
         return [candidate(store, key) for key in keys], acid, ""
     for base, acid in pairs:
-        if found := [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]:
+        if found := [one for one in _plain(base, store) if re.search(r"N|n", one.smiles)]:
             return found, acid, ""
     for base, acid in pairs:  # протонитазен гидрохлорид
         if found := [one for one in _by_spelling(base, store) if re.search(r"N|n", one.smiles)]:
@@ -480,7 +465,7 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
     return identity(query, "phrase", found, f"read as an ester of {', '.join(one.name for one in listed)}")
 
 
-def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
+def _plain(name: str, store: Store) -> list[Candidate]:
     """The substances that a name surely means, in the lists or the general dictionary."""
     from tidewaiter.substance.dictionary.doubt import of_name
     from tidewaiter.substance.tables.spelt import folded

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
 from tidewaiter.substance.names.systematic import Names, Systematic, glossed, is_apart, is_ion
 from tidewaiter.typed import TYPE_CHECKING
 
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Dictionary
+if TYPE_CHECKING:
     from tidewaiter.substance.words.words import Words
 
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
@@ -20,12 +20,12 @@ _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 
 def as_a_whole(
-    query: str, text: str, words: Words, store: Store, dictionary: Callable[[], Dictionary], names: Names
+    query: str, text: str, words: Words, store: Store, names: Names
 ) -> tuple[Identity | None, str]:
     """A text as one systematic name; or None, and why it was not read as one."""
     from tidewaiter.substance.known.told import put_up
 
-    (found,), why = _read_systematically((text,), words, dictionary, names)
+    (found,), why = _read_systematically((text,), words, names)
     if not found:
         return None, why
     name, what = next(iter(found.items()))  # the whole first
@@ -34,7 +34,7 @@ def as_a_whole(
 
 
 def _read_systematically(
-    texts: Iterable[str], words: Words, dictionary: Callable[[], Dictionary], names: Names
+    texts: Iterable[str], words: Words, names: Names
 ) -> tuple[list[dict[str, Systematic]], str]:
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
     from tidewaiter.substance.english import as_english
@@ -59,12 +59,10 @@ def _read_systematically(
     ], why
 
 
-def glossed_whole(
-    phrase: Identity, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
-) -> Identity:
+def glossed_whole(phrase: Identity, text: str, words: Words, names: Names) -> Identity:
     """``A (B)`` of which one side alone was understood: what both mean, where the other is a systematic name."""
     side = next((one for one in glossed(text) if phrase.doubt == f"not understood: {one!r}"), None)
-    (found,) = _read_systematically((side,), words, dictionary, names)[0] if side else ({},)
+    (found,) = _read_systematically((side,), words, names)[0] if side else ({},)
     if not side or not found:
         return phrase
     one = as_systematic(phrase.query, side, next(iter(found.values())), words.store)
@@ -86,13 +84,12 @@ def glossed_systematically(
     query: str,
     text: str,
     words: Words,
-    dictionary: Callable[[], Dictionary],
     names: Names,
     look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)
-    read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
+    read = _read_systematically(sides, words, names)[0] if sides else []
     if not read or not (read[0] or (read[1] and _is_a_word_for(*sides))):
         return None
     known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}

@@ -9,6 +9,7 @@ from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.identity import Identity, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
 from tidewaiter.typed import TYPE_CHECKING
@@ -20,14 +21,13 @@ _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
+    from tidewaiter.substance.dictionary.general import Compound
     from tidewaiter.substance.words.words import Words
 
 
 def unresolved(
     text: str,
     store: Store,
-    dictionary: Callable[[], Dictionary],
     why: str = "",
     *,
     hints: bool = False,
@@ -41,7 +41,7 @@ def unresolved(
 
         words = words_of(store)
         listed = suggest(text, store) or suggest(words.bare(text), store)
-        slipped = _slipped(words.bare(text), store, dictionary)
+        slipped = _slipped(words.bare(text), store)
         close: dict[str, str] = {}
         for one in (*listed[:2], *slipped, *listed[2:]):
             close.setdefault(one.casefold(), one)
@@ -91,7 +91,7 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
     return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
 
 
-def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
+def _slipped(text: str, store: Store) -> tuple[str, ...]:
     """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
     from tidewaiter.substance.names.salts import is_rest
     from tidewaiter.substance.tables.spelt import folded, slips

@@ -16,6 +16,7 @@ from itertools import islice, product
 from math import prod
 
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.tables.goods import rows
@@ -23,7 +24,7 @@ from tidewaiter.substance.tables.spelt import SHORTEST, heard
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
+    from tidewaiter.substance.dictionary.general import Compound
 
 Alternatives = tuple[str, ...]  # what one sign may be in a folded name, the likeliest first
 
@@ -236,7 +237,6 @@ def read(
     query: str,
     text: str,
     store: Store,
-    dictionary: Callable[[], Dictionary],
     look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
@@ -248,16 +248,14 @@ def read(
     english = [one for one, _ in words]
     if words and all(english) and (found := look(" ".join(english))):
         return found._replace(query=query, note=f"read as {' '.join(english)!r}")
-    return _by_letters(query, text, store, dictionary) or _with_words(
-        query, text, english, store, dictionary, look
-    )
+    return _by_letters(query, text, store) or _with_words(query, text, english, store, look)
 
 
-def _by_letters(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _by_letters(query: str, text: str, store: Store) -> Identity | None:
     """What the lists and the general dictionary have under one of the names that a text may be."""
     for parts in (True, False):
         listed, keys_of_them = _under(text, parts, store)
-        known = _known(text, dictionary, parts, keys_of_them, SHORTEST if listed else _LONG_ENOUGH)
+        known = _known(text, parts, keys_of_them, SHORTEST if listed else _LONG_ENOUGH)
         if listed or known:
             return _found(query, listed, known, store)
     return None
@@ -277,7 +275,6 @@ def _found(query: str, listed: list[str], known: list[Compound], store: Store) -
 
 def _known(
     text: str,
-    dictionary: Callable[[], Dictionary],
     parts: bool = True,
     but: Collection[str] = (),
     least: int = _LONG_ENOUGH,
@@ -294,7 +291,6 @@ def _with_words(
     text: str,
     english: list[str],
     store: Store,
-    dictionary: Callable[[], Dictionary],
     look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """A name with words of chemistry behind it that the table has: कोडीन फॉस्फेट is codeine phosphate."""
@@ -308,7 +304,7 @@ def _with_words(
     names = (
         [short]
         if short and base
-        else [candidate(store, key).name for key in base] or [one.name for one in _known(head, dictionary)]
+        else [candidate(store, key).name for key in base] or [one.name for one in _known(head)]
     )
     for name in names if len(names) == 1 else ():
         whole = " ".join((name, *english[-behind:]))
