@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.words.words import Look
 
 _DIGITS = {
@@ -108,9 +108,7 @@ def but_makers(text: str, look: Look) -> str:
 
 @cache
 def _alone() -> dict[str, str]:
-    return dict(
-        one.split(":") for kind, words in rows("han-words") if kind == "alone" for one in words.split("|")
-    )
+    return dict(one.split(":") for one in words_in("han-words", "alone"))
 
 
 def alone(text: str) -> str:

@@ -7,11 +7,11 @@ the N-oxide of morphine, "N-desmethyltramadol" tramadol without one of its methy
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate, Identity, identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.words.words import Look
 
 _MARKS = str.maketrans({"′": "'", "’": "'", "α": "alpha", "β": "beta"})
@@ -27,21 +27,15 @@ _OFF = re.compile(
 _ENDS = {"m": "[CH3]", "м": "[CH3]"}  # the group that is taken off, by its first letter; an ethyl otherwise
 
 
-@cache
-def _table(kind: str) -> dict[str, str]:
-    return {
-        word: short for one, words, short in rows("short-names") if one == kind for word in words.split("|")
-    }
+_table = partial(by_word, "short-names", words=1, meaning=2)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    def either(kind: str) -> str:
-        return "|".join(map(re.escape, sorted(_table(kind), key=len, reverse=True)))
-
-    ketone = rf"(?P<before>.*?)(?:alpha|a)-?pyrrolidino-?(?P<acid>{either('ketone')})phenone"
-    place = rf"(?P<place>{either('place')})-(?P<rest>(?:{either('group')}).+)"
-    group = rf"(?P<place>\d(?:,\d)?)'?-?(?P<group>{either('group')})[\s-]*(?P<rest>.*[A-Z].*[A-Z].*)"
+    ketones, places, groups = (longest_of(_table(kind)) for kind in ("ketone", "place", "group"))
+    ketone = rf"(?P<before>.*?)(?:alpha|a)-?pyrrolidino-?(?P<acid>{ketones})phenone"
+    place = rf"(?P<place>{places})-(?P<rest>(?:{groups}).+)"
+    group = rf"(?P<place>\d(?:,\d)?)'?-?(?P<group>{groups})[\s-]*(?P<rest>.*[A-Z].*[A-Z].*)"
     return (
         re.compile(ketone, re.IGNORECASE),
         re.compile(place, re.IGNORECASE),

@@ -19,8 +19,8 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Identity, candidate, identity
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import SHORTEST, heard
+from tidewaiter.substance.tables.table import by_word
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -44,10 +44,8 @@ _OF = frozenset(("का", "के", "की"))
 @cache
 def _signs(kind: str) -> dict[str, Alternatives]:
     """The signs of a kind, without the dot below that tells the sounds of Persian apart, the longest first."""
-    found: dict[str, Alternatives] = {}
-    for own, signs, latin in rows("devanagari"):
-        if own == kind:
-            found.update((_plain(sign), tuple(latin.split("|"))) for sign in signs.split("|"))
+    held = by_word("devanagari", kind, words=1, meaning=2)
+    found = {_plain(sign): tuple(latin.split("|")) for sign, latin in held.items()}
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

@@ -12,7 +12,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.names.salts import is_element, is_salt_former
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
@@ -33,14 +33,15 @@ _TAIL = pattern("described")
 @cache
 def _kinds() -> dict[str, str]:
     """The kind of each word."""
-    return {word.casefold(): kind for kind, words in rows("kin-words") for word in words.split("|")}
+    return {word.casefold(): kind for word, kind in by_word("kin-words").items()}
 
 
 @cache
 def _pattern(*kinds: str) -> str:
     apart = ("unnamed", "group", "its")
-    words = [word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return longest_of(
+        word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)
+    )
 
 
 def plainly(text: str) -> tuple[str, bool]:

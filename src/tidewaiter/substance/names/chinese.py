@@ -11,7 +11,7 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import rows
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
 _SIGNS = re.compile(

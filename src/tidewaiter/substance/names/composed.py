@@ -8,10 +8,10 @@ parts are those of ``composed.tsv``; spellings of languages fall together before
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it
@@ -86,15 +86,11 @@ def _fold(name: str) -> str:
     return text
 
 
-@cache
-def _parts(kind: str) -> dict[str, str]:
-    """The parts of one kind: how they are written, and their structure."""
-    parts = (one for one in rows("composed") if one[0] == kind)
-    return {word: smiles for _, smiles, words in parts for word in words.split("|") if word}
+_parts = partial(by_word, "composed")  # of a kind: how they are written, and their structure
 
 
 def _words(kind: str) -> str:
-    return "|".join(sorted(map(re.escape, _parts(kind)), key=len, reverse=True))
+    return longest_of(_parts(kind))
 
 
 # fentanyls -------------------------------------------------------------------------------------------------

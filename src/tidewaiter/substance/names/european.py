@@ -7,12 +7,12 @@ English is then asked as a name, of the dictionary or of what reads systematic n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.names import romance
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import latin
+from tidewaiter.substance.tables.table import by_word, rows
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
 _ESTER = re.compile(
@@ -39,9 +39,7 @@ def _any_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _rows(kind)))
 
 
-@cache
-def _words(kind: str) -> dict[str, str]:
-    return {word: english for own, word, english in rows("name-parts") if own == kind}
+_words = partial(by_word, "name-parts", words=1, meaning=2)
 
 
 def _either(kind: str) -> str:
@@ -51,7 +49,7 @@ def _either(kind: str) -> str:
 @cache
 def acid_words(language: str) -> dict[str, str]:
     """The acids of a language that have a name of its own, with the stem of the English one, the longest first."""
-    found = {stem: english for own, stem, english in rows("acid-words") if own == language}
+    found = by_word("acid-words", language, words=1, meaning=2)
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

@@ -16,8 +16,8 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import MADE, PART, Candidate, candidate
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import stemmed
+from tidewaiter.substance.tables.table import by_word, rows
 from tidewaiter.substance.tables.wording import pattern
 
 _FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
@@ -68,12 +68,7 @@ def _accented() -> dict[str, Word]:
 @cache
 def _of_plants(kind: str) -> dict[str, str]:
     """Rows that speak of plants themselves: ``whole``, the plant of a part that bears its name; ``stem``, names that mean it before a part alone."""
-    return {
-        name_key(name): own
-        for one, own, names in rows("plant-words")
-        if one == kind
-        for name in names.split("|")
-    }
+    return {name_key(name): own for name, own in by_word("plant-words", kind).items()}
 
 
 def is_a_part(name: str) -> bool:

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
 from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.names.plants import plants_of
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import longest_of, words_in
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
@@ -34,16 +34,9 @@ _ARTICLE = re.compile(
 
 
 @cache
-def _words() -> dict[str, tuple[str, ...]]:
-    return {
-        kind: tuple(sorted(words.split("|"), key=len, reverse=True)) for kind, words in rows("denied-words")
-    }
-
-
-@cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    latin = "|".join(re.escape(word) for word in _words()[kind] if word[0] < "\u3000")
-    han = "|".join(re.escape(word) for word in _words()[kind] if word[0] >= "\u3000")
+    words = words_in("denied-words", kind)
+    latin, han = (longest_of(one for one in words if (one[0] < "\u3000") is latin) for latin in (True, False))
     return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])" + (rf"|{han}" if han else ""), re.IGNORECASE)
 
 

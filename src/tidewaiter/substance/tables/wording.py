@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import rows
 
 
 @cache

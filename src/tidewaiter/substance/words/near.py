@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.read import read_yaml
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import STREET, rows
+from tidewaiter.substance.tables.goods import STREET
 from tidewaiter.substance.tables.spelt import latin, sounded, without_case
+from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
 
 if TYPE_CHECKING:

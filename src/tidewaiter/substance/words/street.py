@@ -10,7 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, candidate
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import rows
 
 
 @cache
