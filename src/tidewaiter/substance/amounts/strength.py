@@ -13,17 +13,13 @@ from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.amounts.units import size_of, spelt
 from tidewaiter.substance.tables.table import rows
 
 PURE = 95.0  # per cent: a purity of the goods, no strength of a preparation
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_MASSES = {
-    r"mg|milligram(?:me)?s?|miligramos?|毫克|мг|ミリグラム|밀리그램": 1e-3,
-    r"µg|ug|mcg|micrograms?|mikrogramm|microgrammes?|microgramos?|微克|мкг": 1e-6,
-    r"gm|gram(?:me)?s?|gramm|gramos?|公?克|г|g": 1.0,
-}
-_VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
+_MASS, _VOLUME, _KILOGRAMS = spelt("mg", "µg", "g"), spelt("mL"), spelt("kg", "t", "lb")
 _OF_WHAT = r"gew(?:ichts)?|massen?|vol(?:um(?:en)?)?|ma|wt"  # Gew.-%, Massenprozent, wt%
 _BY_WHAT = (  # 60 % w/w, 60 percent by weight, 60 %（质量分数）
     r"[wmvp]\s*/\s*[wmvp]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
@@ -33,7 +29,6 @@ _PERCENT = r"%(?:-?(?:ige?[mnrs]?|н\w{1,3}))?|％|-?per ?cent|-?prozent(?:ige?[
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
-_KILOGRAMS = r"kgs?|kilos?|kilogram\w*|quilos?|t|tons?|tonn?es?|tonnen|lbs?|pounds?|公斤|千克|公?[吨噸]|кг|тонн\w*|килограмм\w*"
 _HEAVY = rf"{_NUMBER}\s*(?:{_KILOGRAMS}|g|克){_END}"
 _APART = re.compile(  # what one of several goods ends with
     rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
@@ -255,11 +250,11 @@ class Labels:
         if match["percent"]:  # there are no thousands of per cent
             share = re.sub(r"^(\d+),(\d+)$", r"\1.\2", match["share"])
             return [Amount(_value(share), "100", text)]
-        grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
+        grams = [_value(number) * size_of(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
         if match["rate"]:
             return []
         if match["volume"] or match["weight"]:
-            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else _grams(match["weight"]))
+            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else size_of(match["weight"]))
             volume = whole if match["volume"] else 0.0
             return [Amount(one * 100 / whole, "100", text, volume) for one in grams if whole]
         if match["unit"]:
@@ -279,10 +274,7 @@ class Labels:
         return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
 
 
-_LITRES = re.compile(
-    rf"(?<![\d.,/])({_NUMBER})\s*(?:l|lt|lts|ltr|liter[ns]?|litres?|litros?|литр\w*|л|升|公升){_END}",
-    re.IGNORECASE,
-)
+_LITRES = re.compile(rf"(?<![\d.,/])({_NUMBER})\s*(?:{spelt('L')}){_END}", re.IGNORECASE)
 
 
 def volume_of(text: str) -> float | None:
@@ -385,10 +377,6 @@ def _value(text: str) -> float:
     return float(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
 
 
-def _grams(unit: str) -> float:
-    return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
-
-
 _BEHIND = re.compile(
     rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
     re.IGNORECASE,
@@ -408,7 +396,7 @@ _TO = "⁓"  # between the two figures of a range that was read
 _RANGE = re.compile(
     rf"(?<![A-Za-z0-9_.,/%\u0400-\u04ff-])(?:(?P<lead>from|between|von|zwischen|de|entre|от)\s+)?(?P<low>{_NUMBER})\s*(?:{_PERCENT})?"
     rf"(?P<joint>\s*[-–—~～至到]\s*|\s+(?:to|bis|a|à|до|and|und|et|y|e)\s+)(?P<high>{_NUMBER})"
-    rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{'|'.join(_MASSES)}){_END}))",
+    rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{_MASS}){_END}))",
     re.IGNORECASE,
 )
 _TWO = re.compile(
@@ -460,13 +448,12 @@ _BOUND_BEHIND = {sign: rf"(?:{words})(?!\w)|{han}" for sign, *_, words, han in _
 
 @cache
 def _amount_pattern(units: str) -> re.Pattern[str]:
-    mass = "|".join(_MASSES)
     return re.compile(
         rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?P<sign>[>≥<≤≈]*)(?P<told>(?:(?<!\S)(?:al|à|zu)\s+)?(?:(?P<from>{_NUMBER}){_TO})?(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_BOUND_BEHIND['≤']})|(?P<more>{_BOUND_BEHIND['≥']})))?"
-        rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
+        rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{_MASS}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
-        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"
+        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>{spelt('g')}){_END})"
         rf"|(?:1\s*)?(?P<unit>{units}){_END}))?))",
         re.IGNORECASE,
     )

@@ -9,6 +9,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Amount, is_bulk, of_a_unit
+from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
@@ -46,10 +47,8 @@ from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
 from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Look, Words
 
-_ONLY_AMOUNT = re.compile(
-    r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
-    re.IGNORECASE,
-)
+_UNIT = rf"\s*(?:{spelt('mg', 'µg', 'g', 'mL')}|%)?"
+_ONLY_AMOUNT = re.compile(rf"[(（]([\d.,]+{_UNIT}(?:\s*[/:/：]\s*[\d.,]+{_UNIT})*)[)）]", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _SUCH_AS = pattern("such as")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
@@ -57,12 +58,6 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
-_WEIGHT = re.compile(
-    r"(?<!\S)\d[\d.,]*\s?(?:[mµkc]?g|kgs|gr|grams?|lbs?|oz|[mc]?l|tons?|pcs|Stück|кг|г|мг|мл|л|шт)(?!\w)\.?",
-    re.IGNORECASE,
-)
-
-
 def pieces_of(text: str, words: Words) -> list[str]:
     """The pieces of a text that lists several things, and what goods in it are told to be for, each without its amounts."""
     pieces = split(text, words.store)
@@ -78,7 +73,7 @@ def halves_of(text: str) -> list[str]:
     >>> halves_of("ice 5 kg bag"), halves_of("5 kg ice")
     (['ice', 'bag'], [])
     """
-    halves = [half for one in _WEIGHT.split(text) if (half := one.strip(" ,.;:()"))]
+    halves = [half for one in AMOUNT.split(text) if (half := one.strip(" ,.;:()"))]
     return halves if len(halves) > 1 else []
 
 

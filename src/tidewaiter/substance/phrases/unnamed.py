@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
@@ -20,7 +21,7 @@ _IN_A_LIST = pattern("goods of their own in a list")  # and not behind "of": "no
 _STUFF_ANYWHERE = pattern("stuff anywhere")
 _HOLDS_GOODS = pattern("holds goods")
 _MEASURED_IN = re.compile(  # so much of something in goods, or goods with so much of it
-    r"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:[km]?g|kilos?|gram\w*|л|кг|г|l|ml)(?!\w)[^,;]{2,40}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
+    rf"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:{spelt()})(?!\w)[^,;]{{2,40}}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
     re.IGNORECASE,
 )
 _FINDING = pattern("finding")
@@ -31,7 +32,7 @@ _OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw r
     rf"{_KNOWN}\s*(?:(?:{_PART})\s+){{0,3}}(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE
 )
 _AS_POWDER = pattern("powder as a form")
-_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
+_DOSE = re.compile(rf"\d[\d.,]*\s?(?:{spelt('mg', 'µg')})(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
 _INSIDE_OF = re.compile(  # between packing and what it holds
     r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",

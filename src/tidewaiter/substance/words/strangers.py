@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
@@ -28,7 +29,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
-_WEIGHED = pattern("weighed")
+_WEIGHED = re.compile(rf"\d\s?(?:{spelt()}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
 _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
@@ -59,7 +60,7 @@ _HYPHENED = pattern("describes in one word with a hyphen")
 _CHANGES = pattern("changes the goods")
 _NO_MAKE = pattern("beside which no make is read")
 _OPEN = pattern("open under any name")
-_DOSED = pattern("dose told")
+_DOSED = re.compile(rf"\d\s?(?:{spelt('mg', 'µg')}|%)(?!\w)", re.IGNORECASE)
 _OWN_GOODS = re.compile(rf"(?<!\w)(?:{either('goods of their own')})(?!\w)", re.IGNORECASE)
 _POSSESSED = pattern("of what goods are")
 _NO_QUALITY = pattern("beside which no quality is read")

@@ -8,6 +8,7 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.tables.table import rows
@@ -191,7 +192,7 @@ def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None],
     from tidewaiter.substance.words.words import words_of
 
     words = words_of(store)
-    each = _AMOUNT.sub(" ", text).split()
+    each = AMOUNT.sub(" ", text).split()
     kept = [word.strip(_AROUND) for word in _uncounted(each, words.of_form)]
     while kept and _OF.fullmatch(kept[-1]):
         kept.pop()
@@ -225,10 +226,6 @@ _FIGURE = re.compile(
 )
 _HYPHENED = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]{3,}){1,3}")  # cough-syrup
 _OF = re.compile(r"of|de|di|du|von|da", re.IGNORECASE)
-_AMOUNT = re.compile(
-    r"(?<![\w.,-])\d[\d.,]*\s?(?:[mµ]?g|kg|[mcd]?l|lb|oz|mcg|gr|г|кг|мг|мл|л|克|公斤|千克)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:
