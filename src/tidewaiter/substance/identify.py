@@ -32,13 +32,14 @@ from tidewaiter.substance.names.letters import (
 from tidewaiter.substance.names.systematic import Names, read_systematic_names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.typed import TYPE_CHECKING
 
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_SOLVENT = re.compile("IPA|DMF|THF|DCM|NMP|TCE|EDC|MEG|DEG|TEG|MPG")
+_SOLVENT = pattern("short of a solvent", 0)
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 
 if TYPE_CHECKING:  # opened only when no list knows the name

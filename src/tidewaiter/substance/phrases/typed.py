@@ -1,15 +1,16 @@
-"""A phrase as somebody typed it, made plain before it is read: numbers that are torn apart, brackets."""
+"""A phrase as somebody typed it, made plain before it is read: labels, brackets, figures, what two goods share."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import cas_check, with_closed_numbers
+from tidewaiter.lawbook.names import cas_check
 from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
 from tidewaiter.substance.phrases.shared import each_whole
+from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
@@ -28,7 +29,7 @@ _LABEL = pattern("label")
 _HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
     r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[(（]|[)）](?=[\u4e00-\u9fff\d])"
 )
-_KOREAN_FORM = re.compile("([\uac00-\ud7af]{3,})(?:정|캡슐|주사액|주사|시럽|패치|과립|크림)(?=[\\s\\d(]|$)")
+_KOREAN_FORM = pattern("korean form")
 _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
@@ -89,19 +90,13 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s
 _ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
 _AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _HALF_MORE = pattern("and a half")
-_SHORT_FUEL = pattern("short of a fuel", 0)
 _CARRIES = pattern("carries a fuel")
-_FUELS = {
-    "AGO": "diesel oil",
-    "DPK": "kerosene",
-    "HHK": "kerosene",
-    "LPFO": "fuel oil",
-    "PMS": "gasoline",
-}
+_FUELS = by_word("short-names", "fuel", words=1, meaning=2)
+_SHORT_FUEL = re.compile(rf"(?<!\w)(?:{longest_of(_FUELS)})(?!\w)")
 
 
 def as_typed(text: str, look: Look) -> str:
-    """A text with its numbers closed, its brackets and commas set apart, and what two words share told of both.
+    """A text with its brackets and commas set apart, and what two words share told of both.
 
     >>> as_typed("乙 酐 Acetic anhydride", lambda name: None), as_typed("氟利昂22", lambda name: None)
     ('乙酐 Acetic anhydride', 'R-22')
@@ -109,8 +104,8 @@ def as_typed(text: str, look: Look) -> str:
     ('四季豆', '印有“大米”字样的袋')
     >>> as_typed("hydrochloric, sulfuric and nitric acids", {"hydrochloric acid", "sulfuric acid", "nitric acid"}.__contains__)
     'hydrochloric acid, sulfuric acid, nitric acid'
-    >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
-    ('302-17-0', '冰毒超过300克', '“A”, “B”')
+    >>> as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
+    ('冰毒超过300克', '“A”, “B”')
     >>> as_typed("Alprazolam……………0.25 mg", lambda name: None), as_typed("Rp.: Phenazepami 0,001", {"Phenazepamum"}.__contains__)
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
@@ -123,14 +118,14 @@ def as_typed(text: str, look: Look) -> str:
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
     text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
-    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
+    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[0]], text) if _CARRIES.search(text) else text
     text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
     text = (
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
     )
     text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
-    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", _in_hundreds(text))), look)
+    text = _prescribed(_MOLAR.sub(" ", _in_hundreds(text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
     text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
     text = _BRACKETED.sub(" (", text)
