@@ -15,6 +15,7 @@ from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.units import size_of, spelt
 from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.tables.wording import pattern
 
 PURE = 95.0  # per cent: a purity of the goods, no strength of a preparation
 DIVIDED = frozenset(("solid", "suppository", "patch"))
@@ -34,10 +35,7 @@ _APART = re.compile(  # what one of several goods ends with
     rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
 )
-_AROUND = re.compile(  # and, behind its name, what it is in, with, or for
-    r"(?<!\w)(?:in|with|for|beside|next to|to make|en|con|para|dans|avec|pour|mit|für|zur?|zum|neben|для|с|в)(?!\w)|[用供]于|制[造作]|生产",
-    re.IGNORECASE,
-)
+_AROUND = pattern("around goods")
 _HEAD = re.compile(r"[\w\s'’()-]*[:：]")  # what a list begins with
 _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
@@ -404,13 +402,8 @@ _TWO = re.compile(
 )  # two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
 _NITROGEN_SHARE = 16 / 45.7
-_NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
-# another source of nitrogen: how much of it is the nitrate's is not told
-_OTHER_NITROGEN = re.compile(
-    r"\b(?:urea|ureia|harnstoff|ur[ée]e|amm?onium (?:sul|phos|chlor)|ammoniumsul|sul[fp]h?ato? (?:de am|d['’]am)|UAN\b|AHL\b|ASS\b|КАС\b|potassium nitrate|calcium nitrate|calcium ammonium nitrate solution)"
-    r"|мочевин|карбамид|карбамидо|сульфат\w* аммони|尿素|脲|硫酸铵",
-    re.IGNORECASE,
-)
+_NITRATE = pattern("ammonium nitrate")
+_OTHER_NITROGEN = pattern("other nitrogen")
 _NITROGEN = re.compile(
     rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,

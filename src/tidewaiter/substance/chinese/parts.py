@@ -12,6 +12,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.known.among_words import SHORTEST_GOODS, is_product, is_rest_of_a_salt, known_in
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import is_plain
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
@@ -27,9 +28,7 @@ _HAN_PARTS = re.compile(
 )
 
 _LIQUEFIED = re.compile("[液纯純粗][氨氯苯酚醇]")  # 液氨 in 液氨使用与储存
-_ENDS_CHEMICAL = re.compile(
-    r"[酸酯醇醛酮醚酚胺腈烷烯炔苯脲素钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴银汞硫磷砷氯溴碘氟氮硼硅肼酐碱盐]$"
-)
+_ENDS_CHEMICAL = pattern("ends as a chemical in Chinese", 0)
 _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
 )

@@ -12,18 +12,13 @@ from functools import cache, partial
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
 _MARKS = str.maketrans({"′": "'", "’": "'", "α": "alpha", "β": "beta"})
-_OXIDE_OF = re.compile(
-    r"N-?(?:oxides?|oxid|óxidos?|oxydes?|ossidi?|оксид)\s+(?:of\s+|von\s+|des?\s+|d['’]\s?|di\s+|da\s+|do\s+)?(?P<base>\S.{3,})",
-    re.IGNORECASE,
-)
-_OXIDE = re.compile(r"(?P<base>\S.{3,}?)[\s-]N-?(?:oxides?|oxid|óxido|oxyde|ossido|оксид)", re.IGNORECASE)
-_OFF = re.compile(
-    r"(?P<at>[NO])[\s-]*(?:(?:des|de|dé)(?P<group>m[eé]thyl|metil|metyl|ethyl|[eé]thyl|etil)|(?:дез|дес|де)(?P<russian>метил|этил))[\s-]*(?P<base>.{4,})",
-    re.IGNORECASE,
-)
+_OXIDE_OF = pattern("oxide of")
+_OXIDE = pattern("oxide")
+_OFF = pattern("group taken off")
 _ENDS = {"m": "[CH3]", "м": "[CH3]"}  # the group that is taken off, by its first letter; an ethyl otherwise
 
 

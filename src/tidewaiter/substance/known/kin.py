@@ -58,10 +58,7 @@ def plainly(text: str) -> tuple[str, bool]:
     return bare, rest != text
 
 
-_IN_IT = re.compile(  # "methyllithium in ether" is no ether
-    r"(?:^|\s)(?:in|en|em|dans|mit|with)(?:\s+(?:di)?(?:ethyl|dry|anhydrous|abs\.?|absolute))*$",
-    re.IGNORECASE,
-)
+_IN_IT = pattern("in ether")
 
 
 def parted(text: str) -> tuple[str, str]:

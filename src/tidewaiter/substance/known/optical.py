@@ -9,6 +9,7 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import BOTH_WAYS
 from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.words import Look
 
 _RACEMIC = r"\(±\)-?|\(RS\)-?|\(?R,S\)?-|\(?D,L\)?-|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
@@ -22,9 +23,7 @@ _BOTH = re.compile(rf"\s*(?:{BOTH_WAYS}|(?<![\w.,])±)[\s-]*")  # but "± 5 %" f
 _SIGNED = re.compile(
     rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|{_CENTRES}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE
 )
-_RACEMATE = re.compile(
-    r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
-)
+_RACEMATE = pattern("racemate")
 
 
 def _sign_first(text: str) -> str:

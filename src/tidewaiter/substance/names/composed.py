@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it
@@ -25,15 +26,8 @@ _AMPHETAMINE = r"(?:am(?:f|p)etamin[ea]?|anfetamina|苯丙胺|安非他明)"
 _NITAZENE = r"(?:nitazen[eo]?|尼秦|尼他秦)"
 _PHENCYCLIDINE = r"(?:fenciclidin[ea]?|苯环利定)"
 _ANILINOPIPERIDINE = r"(?:4anilinopiperidin[eao]?|4anilinopiperidina|4苯胺基哌啶|4苯氨基哌啶|4ap)"
-# a family's word: what stands before it tells which member is meant
-_HEADS = re.compile(
-    r"(?:fentan[iy]l(?:e|o|a)?s?|nitazen[eo]?s?|[ck]ath?inon[ea]?s?|芬太尼|尼秦|尼他秦|卡西酮)$",
-    re.IGNORECASE,
-)
-_FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|尼秦|尼他秦|phenc[iy]clidin|fenciclidin|苯环利定|anilino-?piperidin|苯[胺氨]基哌啶|[- ]4-ap$|^[234][- ]?\w+[- ]?pc(?:p|e|pr|py|mo)$|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
-    re.IGNORECASE,
-)
+_HEADS = pattern("head of a family")
+_FAMILY = pattern("of a family")
 
 
 def composed(name: str) -> str:

@@ -12,6 +12,7 @@ from functools import partial
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.tables.table import by_word
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ _ALCOHOL = "[CX4;!$(C(O)=*)][OX2H]"  # no phenol, enol or acid
 _ACID = "[CX3](=O)[OX2H]"
 # the group that the rest of an acid, or an alcohol, stands for, as SMILES: its first atom is bound to the oxygen
 _group_of = partial(by_word, words=0, meaning=1)
-_OF_AN_ACID = re.compile(
-    r"(?P<acid>\D.{3,}?)[ -]*(?P<alkyl>[\w-]+?)[ -]?ester|(?P<alkyl2>[\w-]+?)[ -]?ester (?:of|von|de[rl]?) (?P<acid2>\D.{3,})",
-    re.IGNORECASE,
-)
+_OF_AN_ACID = pattern("ester of an acid")
 
 
 def ester_of(name: str, store: Store) -> tuple[list[str], str]:

@@ -13,6 +13,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.names import romance
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.table import by_word, rows
+from tidewaiter.substance.tables.wording import pattern
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
 _ESTER = re.compile(
@@ -189,9 +190,7 @@ def _acid(stem: str, ending: str) -> str:
     return f"{stem}{ending}"
 
 
-_CHEMICAL = re.compile(
-    r"okis|zakis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sul(?:f|ph)at|nitrat|(?:f|ph)os(?:f|ph)at|arsen|silicat|borat|chromat|cromat|tungst|molibd|stear|acetat"
-)
+_CHEMICAL = pattern("word of chemistry in another language", 0)
 
 
 def is_chemical(word: str) -> bool:

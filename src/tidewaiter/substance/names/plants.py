@@ -247,10 +247,7 @@ def _ripened(pieces: list[str]) -> list[str]:
     return [piece for piece, kind in zip(ripe, kinds, strict=True) if kind != "ripe"]
 
 
-_FOR_TEA = re.compile(  # what a plant is meant for, and no tea of it
-    r"(?<!\w)(?:for|para|pour|für|zum?|zur|per|voor|na|для)\s+(?:making\s+|faire\s+|hacer\s+)?(?:(?:el|le|un|the|einen)\s+)?(?:teas?|té|thé|tee|chá|tè|thee|чая|infusi(?:on|ons|ón|ones)|tisanes?)(?!\w)",
-    re.IGNORECASE,
-)
+_FOR_TEA = pattern("for tea")
 
 
 def _pieces(text: str, store: Store) -> Iterator[str]:

@@ -52,10 +52,7 @@ _ONLY_AMOUNT = re.compile(rf"[(（]([\d.,]+{_UNIT}(?:\s*[/:/：]\s*[\d.,]+{_UNIT
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _SUCH_AS = pattern("such as")
-_BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 flacons de shampoing
-    r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
-    re.IGNORECASE,
-)
+_BOTTLED = pattern("bottled")
 _MARKS = "'\"“”„«»‘’‚‹›"
 _QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
     rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"

@@ -15,6 +15,7 @@ from tidewaiter.substance.amounts.strength import Contents
 from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.names.plants import plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in
+from tidewaiter.substance.tables.wording import pattern
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
@@ -28,9 +29,7 @@ _FREE_APART = re.compile(
     r"([\w-]*\w) free (?!(?:bas|of\b|from\b|deliver|ship|post|sampl|gift|trial|offer))(\w.*)", re.IGNORECASE
 )
 
-_ARTICLE = re.compile(
-    r"^(?:(?:la|le|les|el|los|las|il|lo|die|der|das|den|the)\s+|l['’])(?=\w{3})", re.IGNORECASE
-)
+_ARTICLE = pattern("article before what is denied")
 
 
 @cache

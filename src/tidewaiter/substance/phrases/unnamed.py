@@ -34,14 +34,9 @@ _OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw r
 _AS_POWDER = pattern("powder as a form")
 _DOSE = re.compile(rf"\d[\d.,]*\s?(?:{spelt('mg', 'µg')})(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
-_INSIDE_OF = re.compile(  # between packing and what it holds
-    r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
-    re.IGNORECASE,
-)
+_INSIDE_OF = pattern("packing of")
 
-_PUT_IN = re.compile(  # between goods and what they are put in, or are without: "insecticide in cans without labels"
-    r"\s+(?:packed in|in|without|en|sin|ohne|dans|sans|em|sem|senza|в|без)\s+", re.IGNORECASE
-)
+_PUT_IN = pattern("put in")
 
 
 def unnamed_beside(
@@ -136,10 +131,7 @@ def _is_stuff(piece: str, words: Words, look: Look) -> bool:
     return told and not look(piece)
 
 
-_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
-    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
-    re.IGNORECASE,
-)
+_SWEET = pattern("sweet")
 _WORN = pattern("worn")
 _CAPS = re.compile(
     r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE

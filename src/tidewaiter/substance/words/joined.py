@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.typed import Protocol
 
 
@@ -20,13 +21,8 @@ class Words(Protocol):
         """Whether a list, a product or the street has a name."""
 
 
-_AND = re.compile(  # and what follows is not "its salts"
-    r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r",\s+|\s*[/&;…•·|]+\s*|\s[-–+:]\s|(?<=[^\W\d]{3}):\s?(?=[^\W\d]{3})|\s+(?:and|und|et|y|e|и|in|mit|with|con|com|avec|dans)\s+"
-)
+_AND = pattern("goods beside")
+_LISTED = pattern("goods of a list", 0)
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})")
 _OF_A_BRAND = re.compile(
     r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE

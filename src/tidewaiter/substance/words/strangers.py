@@ -42,9 +42,7 @@ _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
 _ADJECTIVE = pattern("adjective of")
 _HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
-_HAN_STUFF = re.compile(
-    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎疽菌疫击弩棍箭弓铳铐倒死丧嗨迷醉晕]|化学|化工|红外|热成?像|夜视|激光"
-)  # letters of chemistry, medicine, drugs, weapons and of what hides
+_HAN_STUFF = pattern("letter of a stuff", 0)
 
 
 # letters by which Chinese writes the sounds of foreign names of drugs: a word with two of them may be one that is misspelt

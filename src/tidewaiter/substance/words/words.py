@@ -36,9 +36,7 @@ _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G
     r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
     re.IGNORECASE,
 )
-STRENGTH = re.compile(
-    r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)"
-)  # without a unit: "Percocet 5/325"
+STRENGTH = wording.pattern("bare strength", 0)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
@@ -48,9 +46,7 @@ _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
 _COLD = wording.pattern("cold that is no illness")
-_STRONG = re.compile(
-    r"\d\s*(?:[mµu]g|mcg|ml|%)|boxes|tablet|capsul", re.IGNORECASE
-)  # a strength, or what a medicine is sold in
+_STRONG = wording.pattern("strong")
 
 _TABLETS = re.compile(r"(?<![\w⟧])(?<!\d )tablet(?:te|a)?s?(?!\w)", re.IGNORECASE)
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
