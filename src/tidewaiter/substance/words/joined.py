@@ -82,7 +82,7 @@ def lists_a_held(text: str, words: Words) -> bool:
     return len(parts) > 1 and any(map(words.is_held, parts))
 
 
-def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool:
+def lists_several(text: str, words: Words, known: Callable[[str], object]) -> bool:
     """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol,
     "acetone/glycerol" no solketal."""
     bare = ((words.bare(one), one) for one in listed_apart(text))
@@ -91,7 +91,7 @@ def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool
     )
 
 
-def hyphened_apart(text: str, words: Words, known: Callable[[str], bool]) -> str:
+def hyphened_apart(text: str, words: Words, known: Callable[[str], object]) -> str:
     """A text with a comma for the hyphen between two names of goods, one of them of several words and one on a list: "lactose-ammonium
     nitrate"; "" where there is none."""
     for hyphen in _HYPHEN.finditer(text):
@@ -102,7 +102,7 @@ def hyphened_apart(text: str, words: Words, known: Callable[[str], bool]) -> str
     return ""
 
 
-def _are_several(parts: list[str], words: Words, known: Callable[[str], bool]) -> bool:
+def _are_several(parts: list[str], words: Words, known: Callable[[str], object]) -> bool:
     from tidewaiter.substance.names.salts import is_bare
 
     if len(parts) < 2 or any(map(is_bare, parts)):
