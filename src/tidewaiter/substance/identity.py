@@ -110,6 +110,11 @@ def identity(
     return Identity(query, status, rung, every, note, doubt, left)
 
 
+def structure(query: str, text: str, doubt: str = "") -> Identity:
+    """A question that is understood as the structure that a text draws."""
+    return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
+
+
 _RADICAL = re.compile(r"\[CH?\d?\](?!$)|(?<=.)\[CH?\d?\]")
 
 

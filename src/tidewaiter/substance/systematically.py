@@ -19,9 +19,7 @@ _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 
-def as_a_whole(
-    query: str, text: str, words: Words, store: Store, names: Names
-) -> tuple[Identity | None, str]:
+def as_a_whole(query: str, text: str, words: Words, names: Names) -> tuple[Identity | None, str]:
     """A text as one systematic name; or None, and why it was not read as one."""
     from tidewaiter.substance.known.told import put_up
 
@@ -29,7 +27,7 @@ def as_a_whole(
     if not found:
         return None, why
     name, what = next(iter(found.items()))  # the whole first
-    one = as_systematic(query, name, what, store)
+    one = as_systematic(query, name, what, words.store)
     return (one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")), why
 
 

@@ -8,6 +8,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import few
+from tidewaiter.substance.dictionary.numbers import un_goods
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.typed import Any
 
@@ -36,6 +37,13 @@ def product_of(text: str, store: Store) -> Any:
     keys = [cyrillic(one) for one in cases if re.fullmatch("[А-яЁё -]+", one)]
     name = next((name for key in keys if key and (name := store.record("brand", key))), None)
     return store.record("product", name_key(name)) if name else None
+
+
+def by_un_number(query: str, text: str, store: Store) -> Identity | None:
+    """The product that the goods of a UN number are, where they are no one substance; None for any other text."""
+    goods = un_goods(text)
+    product = store.record("product", name_key(goods)) if goods else None
+    return as_product(query, product, store) if product else None
 
 
 def _chargers(store: Store) -> re.Pattern[str]:
