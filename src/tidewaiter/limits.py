@@ -30,9 +30,8 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.strength import DIVIDED, PURE, Contents, Ingredient
 
-HEAVIEST = (
-    2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
-)
+# grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
+HEAVIEST = 2.0
 # what of an amount is base where no salt is named: labels name the base and weigh the salt, of which none weighs more
 NAMED_ALONE = 0.59  # than 1.7 times its base (the napsylate of dextropropoxyphene); of some drugs a table knows the heaviest
 OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furthest), coca leaf and poppy straw hold at most

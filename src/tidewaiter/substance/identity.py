@@ -44,9 +44,8 @@ class Identity(NamedTuple):
     rung: str
     candidates: tuple[Candidate, ...]
     note: str = ""
-    doubt: str = (
-        ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
-    )
+    # why something else may be meant than what was looked at: then nothing found is no "no hit"
+    doubt: str = ""
     left: tuple[str, ...] = ()  # words of a phrase that were not understood
 
     @property

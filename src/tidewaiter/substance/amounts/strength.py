@@ -186,9 +186,8 @@ class Labels:
         high = at[1] + min(ends, default=len(after))
         for found in self._said[key].finditer(text):
             held = found.span(found.lastindex) if found.lastindex else None
-            if (
-                held[0] <= at[0] < held[1] if held else low <= found.start() <= high
-            ):  # "for ornament" begins there
+            # "for ornament" begins there
+            if held[0] <= at[0] < held[1] if held else low <= found.start() <= high:
                 return True
         return False
 
@@ -397,9 +396,8 @@ _RANGE = re.compile(
     rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{_MASS}){_END}))",
     re.IGNORECASE,
 )
-_TWO = re.compile(
-    r"[^\W\d_]\s*[/+]\s*[^\W\d_]{3}"
-)  # two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
+# two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
+_TWO = re.compile(r"[^\W\d_]\s*[/+]\s*[^\W\d_]{3}")
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
 _NITROGEN_SHARE = 16 / 45.7
 _NITRATE = pattern("ammonium nitrate")

@@ -47,9 +47,8 @@ FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIK
 _COLOURS = frozenset(
     ["yellow", "red", "blue", "green", "black", "white", "brown", "pink", "purple", "violet", "grey", "gray"]
 )  # name no dye
-_KEPT = frozenset(
-    ["mustard", "plug", "soup", "arena", "radio"]
-)  # names of chemicals that goods bear too: in doubt
+# names of chemicals that goods bear too: in doubt
+_KEPT = frozenset(["mustard", "plug", "soup", "arena", "radio"])
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 

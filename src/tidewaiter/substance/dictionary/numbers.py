@@ -211,9 +211,8 @@ def by_code(query: str, code: str, store: Store) -> Identity:
     ] or rows  # what once stood under a code is not what stands there now
     found = tuple(dict.fromkeys((*(candidate(store, row[0]) for row in still), *named)))
     note = "a commodity code covers other goods besides these: the substance itself decides"
-    doubt = (
-        "" if rows else f"the line {code[:6]} names these goods, and may take in others"
-    )  # none recorded is no "no hit"
+    # none recorded is no "no hit"
+    doubt = "" if rows else f"the line {code[:6]} names these goods, and may take in others"
     return Identity(query, "ambiguous", "commodity code", found, note, doubt)
 
 

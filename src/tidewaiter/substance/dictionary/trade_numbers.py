@@ -117,9 +117,8 @@ def index_digits(text: str) -> str | None:
         return None
     number = "-".join(found.groups()).upper()
     digits = re.sub(r"\D", "", number[:-2])
-    rest = (
-        sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
-    )  # as of an ISBN of ten digits
+    # as of an ISBN of ten digits
+    rest = sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
     return number if number[-1] == ("X" if rest == 10 else str(rest)) else None
 
 

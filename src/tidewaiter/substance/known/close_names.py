@@ -64,9 +64,8 @@ def _within(text: str, store: Store) -> tuple[str, ...]:
 
     plain = ELISION.sub("", text)
     words = [word.strip("\"'“”„«»") for word in plain.split()[:_MOST_WITHIN]]
-    words += [
-        one for word in words if "-" in word for one in word.split("-") if len(one) > _LONG
-    ]  # Traumadol-Tabletten
+    # Traumadol-Tabletten
+    words += [one for word in words if "-" in word for one in word.split("-") if len(one) > _LONG]
     near: dict[str, float] = {}
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):

@@ -35,9 +35,8 @@ _INHERENT = ("a", "", "e", "o", "u")  # the vowel of a consonant without a sign
 _ENDS = frozenset("aeo")  # a vowel that falls from the end of a word
 _MOST_KEYS = 4096  # of one name that the general dictionary is asked for
 _MOST_LETTERS = 120
-_LONG_ENOUGH = (
-    8  # letters of a key that the general dictionary alone is believed for: it has brands of every sound
-)
+# letters of a key that the general dictionary alone is believed for: it has brands of every sound
+_LONG_ENOUGH = 8
 _OF = frozenset(("का", "के", "की"))
 
 
@@ -101,9 +100,8 @@ def _read_word(word: str, parts: bool) -> list[Alternatives]:
 
 
 _CONSONANTS = frozenset(map(chr, range(0x915, 0x93A)))
-_AFTER = frozenset(
-    map(chr, (*range(0x93A, 0x950), 0x902, 0x903))
-)  # signs that stand on the consonant before them
+# signs that stand on the consonant before them
+_AFTER = frozenset(map(chr, (*range(0x93A, 0x950), 0x902, 0x903)))
 
 
 def _joined(read: list[Alternatives]) -> list[Alternatives]:

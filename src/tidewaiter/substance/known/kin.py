@@ -23,9 +23,8 @@ _ARTICLE = pattern("article")
 
 _AND, _OF_FORMS = "and|or|und|oder|et|ou|y|o|e|и|или", "of|of its|of such|of their|von|de|de sus|des|del"
 
-_JOINT = re.compile(
-    rf"[\s,/+](?:{_AND}|with|in|mit|con|com|avec|dans|en|с|в)$", re.IGNORECASE
-)  # "X in salt" is no salt of X
+# "X in salt" is no salt of X
+_JOINT = re.compile(rf"[\s,/+](?:{_AND}|with|in|mit|con|com|avec|dans|en|с|в)$", re.IGNORECASE)
 
 _TAIL = pattern("described")
 
@@ -141,9 +140,8 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
         kin = [_kin(one, "derivative", bare) for one in one_named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     members = _family(of, store) if kind in (*_LOOSE, "salt") else []
-    if members and set(store.by_name(of)) <= set(
-        members
-    ):  # "salts of barbiturates", "anabolic steroid derivatives"
+    # "salts of barbiturates", "anabolic steroid derivatives"
+    if members and set(store.by_name(of)) <= set(members):
         return _read_as(query, of, [candidate(store, key)._replace(unnamed=unnamed) for key in members])
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:

@@ -16,9 +16,8 @@ from tidewaiter.substance.tables.wording import pattern
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it
-_OTHER = re.compile(
-    r"['′’]|\((?:[+-]|[rs],?[rs]?)\)", re.IGNORECASE
-)  # another ring's place, or one mirror image: not read
+# another ring's place, or one mirror image: not read
+_OTHER = re.compile(r"['′’]|\((?:[+-]|[rs],?[rs]?)\)", re.IGNORECASE)
 _FOLDED = (("ph", "f"), ("th", "t"), ("ch", "c"), ("y", "i"))
 _FENTANYL = r"(?:fentanil[oae]?|芬太尼)"
 _CATHINONE = r"(?:catinon[ea]?|kationon|katinon|卡西酮)"
@@ -118,9 +117,8 @@ def _fentanyl(text: str) -> str:
     chain = _parts("chain").get(found["chain"] or "", "CCc2ccccc2")
     tail = "Cc2ccccc2" if found["benzil"] else "" if found["nor"] else chain
     aniline = _benzene("N(", at, group, "2") if group else "N(c2ccccc2)"
-    return (
-        f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
-    )  # 9: the parts close rings of their own
+    # 9: the parts close rings of their own
+    return f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
 
 
 def _anilinopiperidine(text: str) -> str:

@@ -23,9 +23,8 @@ _OF_PHOSPHORUS = re.compile(  # the group of an ester before groups of its acid:
     r"^((?:di|tri)?(?:n-|sec-|tert-)?(?:iso|cyclo)?(?:meth|eth|prop|but|pent|hex|phen)yl)-?(?=(?:n,n-)?(?:di)?(?:iso)?(?:meth|eth|prop|but)ylphosph[a-z]*[ai]te?$)"
 )
 _GROUP_ALONE = re.compile(r"[\w-]*(?:meth|eth|prop|but|pent|hex|hept|oct|dec)yl")  # no substance
-_PARENTS = re.compile(
-    r"morphine|codeine"
-)  # on which positions count otherwise than what reads systematic names takes them
+# on which positions count otherwise than what reads systematic names takes them
+_PARENTS = re.compile(r"morphine|codeine")
 
 
 @cache

@@ -26,9 +26,8 @@ class Systematic(NamedTuple):
     guessed: str = ""
 
 
-Names = Callable[
-    [Sequence[str]], "tuple[dict[str, Systematic], str]"
-]  # reads systematic names: see read_systematic_names
+# reads systematic names: see read_systematic_names
+Names = Callable[[Sequence[str]], "tuple[dict[str, Systematic], str]"]
 
 
 def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:

@@ -432,9 +432,8 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
             else:
                 loose += marks
     every = [mark for _, marks in found for mark in marks] + loose
-    if len(found) == len(every) and any(
-        len(marks) != 1 for _, marks in found
-    ):  # "A/B 5 mg/325 mg": in their order
+    # "A/B 5 mg/325 mg": in their order
+    if len(found) == len(every) and any(len(marks) != 1 for _, marks in found):
         found = [(name, [mark]) for (name, _), mark in zip(found, sorted(every), strict=True)]
     elif len(found) == 1:
         found = [(found[0][0], sorted(every))]

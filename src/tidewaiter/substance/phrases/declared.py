@@ -86,9 +86,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
 
     rest, denied = without_denied(text, words, look)
     if denied:
-        twice = [
-            one for one in denied if denied.count(one) > 1
-        ]  # of ecgonine all its other alkaloids too, cocaine among them
+        # of ecgonine all its other alkaloids too, cocaine among them
+        twice = [one for one in denied if denied.count(one) > 1]
         listed = sorted({_as_listed(one, look) for one in twice or denied})
         free = f"{'- and '.join(listed * 2 if twice else listed)}-free"  # a name of its own
         kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
@@ -308,18 +307,16 @@ def _of_both(
         all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
         or hides(unread, [one for _, what in known for one in what.candidates])
     ):
-        return (
-            None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
-        )
+        # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
+        return None
     if len(known) == 2 and _tells_which(known[0][1], known[1][1], words.store):
         known = known[1:]  # "ice (methamphetamine)"
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
         or _says_its_form(known[0][1], known[1][1])
-        or (
-            not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
-        )  # its name in another language
+        # its name in another language
+        or (not known[0][1].doubt and HAN.search(outer) and words.compound(inside))
     ):
         known = known[:1]
     every = dict.fromkeys(one for _, what in known for one in what.candidates)
@@ -378,9 +375,8 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     if first is None:
         return None
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
-    if plant := read_with(
-        found[1], behind, first.candidates, words.store
-    ):  # "Khatblätter (Catha edulis), frisch"
+    # "Khatblätter (Catha edulis), frisch"
+    if plant := read_with(found[1], behind, first.candidates, words.store):
         return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))

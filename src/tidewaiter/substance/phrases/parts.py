@@ -194,9 +194,8 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     if any(one.substance or (re.search("N|n", one.smiles) and not is_element(one.smiles)) for one in found):
         left = without_rests(left)  # of a salt: "fentanil citrat"
     for name in named if left else ():
-        if parts := read_with(
-            name, left, named[name].candidates, words.store
-        ):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+        # 墨西哥鼠尾草 Salvia divinorum 干叶
+        if parts := read_with(name, left, named[name].candidates, words.store):
             others = (one for other, what in named.items() if other != name for one in what.candidates)
             return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
     unsure = OTHER_WORDS if name_key(left) else ""

@@ -133,9 +133,8 @@ def _is_stuff(piece: str, words: Words, look: Look) -> bool:
 
 _SWEET = pattern("sweet")
 _WORN = pattern("worn")
-_CAPS = re.compile(
-    r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE
-)  # beside what is worn: headgear; of bottles: lids
+# beside what is worn: headgear; of bottles: lids
+_CAPS = re.compile(r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE)
 
 
 def but_forms(text: str, goods: Iterable[Candidate]) -> str:

@@ -35,9 +35,8 @@ _TABLES = (
     "common-goods",
 )
 WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
-TRADE = _TABLES[
-    _TABLES.index("everyday-goods") :
-]  # what people, merchants, tariffs and word nets call ordinary goods
+# what people, merchants, tariffs and word nets call ordinary goods
+TRADE = _TABLES[_TABLES.index("everyday-goods") :]
 
 
 def files() -> list[Path]:
