@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.english import as_english
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
+from tidewaiter.substance.known.told import put_up
+from tidewaiter.substance.names.salts import is_bare
 from tidewaiter.substance.names.systematic import Names, Systematic, glossed, is_apart, is_ion
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Words
+from tidewaiter.substance.words.joined import lists_a_held
+from tidewaiter.substance.words.words import Words
 
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
@@ -21,8 +22,6 @@ _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 def as_a_whole(query: str, text: str, words: Words, names: Names) -> tuple[Identity | None, str]:
     """A text as one systematic name; or None, and why it was not read as one."""
-    from tidewaiter.substance.known.told import put_up
-
     (found,), why = _read_systematically((text,), words, names)
     if not found:
         return None, why
@@ -35,10 +34,6 @@ def _read_systematically(
     texts: Iterable[str], words: Words, names: Names
 ) -> tuple[list[dict[str, Systematic]], str]:
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
-    from tidewaiter.substance.english import as_english
-    from tidewaiter.substance.names.salts import is_bare
-    from tidewaiter.substance.words.joined import lists_a_held
-
     spelt = {
         text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
         for text in texts

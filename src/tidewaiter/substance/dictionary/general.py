@@ -27,9 +27,11 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.rows import NamedTuple
 from tidewaiter.staging import staged
+from tidewaiter.substance.dictionary.formulas import contradicts
 from tidewaiter.substance.structures.whole import as_ions
 from tidewaiter.substance.tables import goods
 from tidewaiter.substance.tables import traditional as han
+from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.typed import Any
 
 FORMAT = "29"
@@ -163,8 +165,6 @@ class Dictionary:
             return []  # its key is that of another: by_spelling tells them apart
         rows = self._connection.execute(sql, (hashed(name_key(name)),)).fetchall()
         if rows and any(letter.isdigit() for letter in name):
-            from tidewaiter.substance.dictionary.formulas import contradicts
-
             rows = [row for row in rows if not contradicts(name, row[3])]
         best = [row for row in rows if _rank(row[5]) <= _rank(rows[0][5])]
         return [_compound(row) for row in best]
@@ -334,8 +334,6 @@ def _fill_named(connection: sqlite3.Connection) -> None:
 def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write each compound's own names, and those that are surely its own, under the key that the spellings of languages share;
     names of goods under that of their cases and numbers as well."""
-    from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
-
     rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
     known_as = ((number, name, own.split("\n")) for number, name, own in rows)
     keys = [(folded(one), number) for number, name, own in known_as for one in {_name(name, own), *own}]

@@ -9,6 +9,7 @@ from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.known.offered import MOST_WORDS
+from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
 from tidewaiter.substance.tables.spelt import in_the_nominative, of_adjective
 from tidewaiter.substance.tables.wording import pattern
@@ -156,8 +157,6 @@ def _of_an_article(pieces: list[str], start: int, end: int, look: Look) -> bool:
 
 def _is_of_a_name(word: str) -> bool:
     """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
-    from tidewaiter.substance.names import european as european_systematic
-
     return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
 
 

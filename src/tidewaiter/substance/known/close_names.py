@@ -10,19 +10,23 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.identity import Identity, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
-from tidewaiter.typed import TYPE_CHECKING
+from tidewaiter.substance.names.composed import unread
+from tidewaiter.substance.names.salts import is_rest, split
+from tidewaiter.substance.tables.spelt import ELISION, folded, in_the_nominative, latin, slips
+from tidewaiter.substance.tables.traditional import as_meant
+from tidewaiter.substance.words.part import JOINED
+from tidewaiter.substance.words.plain_words import is_plain_by_stem
+from tidewaiter.substance.words.words import Words, words_of
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound
-    from tidewaiter.substance.words.words import Words
 
 
 def unresolved(
@@ -37,8 +41,6 @@ def unresolved(
     simplified characters as well."""
     offers: tuple[str, ...] = ()
     if hints:
-        from tidewaiter.substance.words.words import words_of
-
         words = words_of(store)
         listed = suggest(text, store) or suggest(words.bare(text), store)
         slipped = _slipped(words.bare(text), store)
@@ -58,9 +60,6 @@ def unresolved(
 def _within(text: str, store: Store) -> tuple[str, ...]:
     """Listed names close to words of a text, the closest first, in their order or turned round."""
     from rapidfuzz.distance import OSA
-
-    from tidewaiter.substance.names.salts import is_rest
-    from tidewaiter.substance.tables.spelt import ELISION, in_the_nominative, latin
 
     plain = ELISION.sub("", text)
     words = [word.strip("\"'“”„«»") for word in plain.split()[:_MOST_WITHIN]]
@@ -84,17 +83,12 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
     """Listed Chinese names of which a text has a character that sounds or looks like the right one."""
     if text.isascii():
         return ()
-    from tidewaiter.substance.tables.traditional import as_meant
-
     words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
     return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
 
 
 def _slipped(text: str, store: Store) -> tuple[str, ...]:
     """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
-    from tidewaiter.substance.names.salts import is_rest
-    from tidewaiter.substance.tables.spelt import folded, slips
-
     for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
         keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
         near = store.by_spelling(*keys)
@@ -108,15 +102,11 @@ def _slipped(text: str, store: Store) -> tuple[str, ...]:
 
 def _own_name(one: Compound, key: str) -> str:
     """The name of a compound that has a key: the paracetamol of "paracetomol", not acetaminophen."""
-    from tidewaiter.substance.tables.spelt import folded
-
     return next((name for name in one.own if folded(name) == key), one.name)
 
 
 def _in_letters_of(word: str, substance: str, key: str, store: Store) -> str:
     """The name of a substance that has a key, in the script of a word; its English one where there is none."""
-    from tidewaiter.substance.tables.spelt import folded
-
     script = _CYRILLIC.search(word) is None
     names = (name for name, _ in store.names_of(substance) if folded(name) == key)
     same = (name for name in names if (_CYRILLIC.search(name) is None) is script)
@@ -154,8 +144,6 @@ _LEAST = 5  # letters of a word that is sought among the names of lists
 def is_a_slip_of_a_listed(text: str, words: Words) -> bool:
     """Whether a piece of a list is one word that is plain by its stem alone, and a slip away from a listed name: the riccin of "coffee beans
     and riccin", which has the stem of a curl."""
-    from tidewaiter.substance.words.plain_words import is_plain_by_stem
-
     word = text.strip(" .,;:()")
     if len(word) < _LEAST or not word.isalpha() or words.quality(word) or not is_plain_by_stem(word):
         return False
@@ -205,11 +193,6 @@ def of_a_family(
 
     Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.
     """
-    from tidewaiter.substance.dictionary.doubt import is_chemical
-    from tidewaiter.substance.names.composed import unread
-    from tidewaiter.substance.names.salts import split
-    from tidewaiter.substance.words.part import JOINED
-
     bare = words.bare(text)
     bases = (base for base, _ in split(bare))
     head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))

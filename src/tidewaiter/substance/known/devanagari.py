@@ -18,13 +18,10 @@ from math import prod
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
+from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.tables.spelt import SHORTEST, heard
 from tidewaiter.substance.tables.table import by_word
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound
 
 Alternatives = tuple[str, ...]  # what one sign may be in a folded name, the likeliest first
 

@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import either
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.identity import Candidate
 
 _COUNT = "mono|mon|di|tri|tetra|penta|hexa|hepta|octa|sesqui|tetr|pent|hex"
 _OF = r"\s+(?:de\s+|d['’]\s?|do\s+|da\s+|del\s+)"

@@ -13,10 +13,12 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
+from tidewaiter.substance.dictionary import doubt
 from tidewaiter.substance.dictionary.doubt import is_chemical, is_part
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
+from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
@@ -26,6 +28,7 @@ from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import one_name, words_apart
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
 from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
+from tidewaiter.substance.words.strangers import may_be_anything_else
 from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
@@ -445,8 +448,6 @@ def _head(word: str, words: Words, look: Look) -> str:
 
 def _is_no_stuff(first: str, words: Words) -> bool:
     """Whether the first part of a German word, which nothing knows, can be no stuff, drug or weapon: the Rähmchen of Rähmchenheber."""
-    from tidewaiter.substance.words.strangers import may_be_anything_else
-
     low = first.casefold()
     return len(first) > _HEAD and not words.is_apart(first) and not may_be_anything_else(low, words)
 
@@ -478,9 +479,6 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     >>> of_another(["четыреххлористый"]), of_another(["окись"]), of_another(["bolsas grandes"])
     (True, True, False)
     """
-    from tidewaiter.substance.dictionary import doubt
-    from tidewaiter.substance.names import european as european_systematic
-
     every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
     simple = [is_element(one.smiles) for one in found]
     if simple and all(simple) and any(map(SALT.search, every)):

@@ -12,6 +12,7 @@ from tidewaiter.substance.chinese.said import but_makers, in_figures
 from tidewaiter.substance.phrases.shared import each_whole
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern, replaced
+from tidewaiter.substance.words.plain_words import is_small
 from tidewaiter.substance.words.words import Look
 
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
@@ -90,8 +91,6 @@ def but_whence(text: str) -> str:
     >>> but_whence("used tyres from Germany and Poland, shoes"), but_whence("масло производства Польши"), but_whence("extract from Papaver")
     ('used tyres, shoes', 'масло', 'extract from Papaver')
     """
-    from tidewaiter.substance.words.plain_words import is_small
-
     at = 0
     while found := _WHENCE.search(text, at):
         end = found.end()

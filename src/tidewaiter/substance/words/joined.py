@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
+from tidewaiter.substance.names.salts import is_bare
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.typed import Protocol
 
@@ -102,8 +103,6 @@ def hyphened_apart(text: str, words: Words, known: Callable[[str], object]) -> s
 
 
 def _are_several(parts: list[str], words: Words, known: Callable[[str], object]) -> bool:
-    from tidewaiter.substance.names.salts import is_bare
-
     if len(parts) < 2 or any(map(is_bare, parts)):
         return False
     held = [words.is_held(one) for one in parts]

@@ -16,10 +16,8 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.tables.table import by_word, longest_of
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.words.street import meant
+from tidewaiter.substance.words.words import Look
 
 _OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
 
@@ -73,8 +71,6 @@ def beside_make(
     found = marked(text)
     if found is None:
         return None
-    from tidewaiter.substance.words.street import meant
-
     what = look(found.name) or meant(found.name, found.name, store)
     listed = [one for one in what.candidates if one.substance] if what else []
     if not listed:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.read import read_yaml
@@ -18,9 +17,7 @@ from tidewaiter.substance.tables.goods import STREET
 from tidewaiter.substance.tables.spelt import latin, sounded, without_case
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Words
+from tidewaiter.substance.words.words import Words
 
 _WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
 _REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")

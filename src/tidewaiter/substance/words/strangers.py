@@ -20,9 +20,11 @@ from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
+from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
 from tidewaiter.substance.words.words import HAN, Look, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
@@ -162,8 +164,6 @@ def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
 
 
 def _is_plain_word(word: str, words: Words, look: Look) -> bool:
-    from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
-
     if word.isdigit() or words.quality(word) or is_small(word) or is_everyday(word) or of_tariffs(word):
         return True
     what = look(word)
@@ -180,8 +180,6 @@ def _is_anything_else(low: str, words: Words, look: Look) -> bool:
 
 def may_be_anything_else(low: str, words: Words) -> bool:
     """Whether a word in small letters is one of chemistry, of the street, of what changes goods, or near a name."""
-    from tidewaiter.substance.names import european as european_systematic
-
     chemical = is_chemical(low) or european_systematic.is_chemical(low)
     told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
     near = is_nearly_a_name(low, words) or _is_a_slip(low, words)
@@ -194,8 +192,6 @@ def is_plain_adjective(word: str) -> bool:
     >>> [is_plain_adjective(word) for word in ("conditionné", "герметичных", "permanganto", "хлористый", "Fulminante")]
     [True, True, False, False, False]
     """
-    from tidewaiter.substance.names import european as european_systematic
-
     low = word.strip("().,;:")
     ends = low.islower() and _ADJECTIVE.fullmatch(low) is not None
     return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))

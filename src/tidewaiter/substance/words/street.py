@@ -11,7 +11,11 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.names.plants import is_plant_of
 from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.words.part import is_merchandise, is_ordinary
+from tidewaiter.substance.words.plain_words import is_handling, is_small
+from tidewaiter.substance.words.words import words_of
 
 
 @cache
@@ -76,10 +80,6 @@ def of_each(
     Not lost are crystal of glass, the species of a part, and what the name of the goods says as well: tiletamine beside the combination
     with zolazepam.
     """
-    from tidewaiter.substance.names.plants import is_plant_of
-    from tidewaiter.substance.words.plain_words import is_handling, is_small
-    from tidewaiter.substance.words.words import words_of
-
     words, told = words_of(store), goods.candidates
     held = {one.substance for one in told}
     called = [one.name for one in told if one.substance and store.listings(one.substance)]
@@ -135,8 +135,6 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
     >>> [one.name for one in within(shampoo, "毒品咖啡包洗发水", Lawbook.load().store).candidates]
     ['mephedrone', 'shampoo']
     """
-    from tidewaiter.substance.words.part import is_ordinary
-
     if any(one.substance and not is_ordinary(one, store) for one in goods.candidates):
         return goods
     for name in _LATIN_RUN.findall(text) if _EASTERN.search(text) else ():  # 衣服里有diazepam 100片
@@ -174,8 +172,6 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
     keys = list(filter(store.listings, _actives(one, store))) if one != text else []
     if not keys:
         return goods
-    from tidewaiter.substance.words.part import is_merchandise  # few names ask for it
-
     if not all(map(is_merchandise, goods.candidates)):
         return goods
     unsure = "whether the product of this name is meant"
@@ -189,8 +185,6 @@ def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None],
     that: "Schore 5 g", "cough-syrup"."""
     if any(one.substance or one.base or one.kin for one in goods.candidates):
         return goods
-    from tidewaiter.substance.words.words import words_of
-
     words = words_of(store)
     each = AMOUNT.sub(" ", text).split()
     kept = [word.strip(_AROUND) for word in _uncounted(each, words.of_form)]

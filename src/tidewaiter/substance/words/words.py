@@ -13,8 +13,10 @@ from tidewaiter.substance.amounts.strength import Labels, of_a_unit
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.trade_numbers import INDEX, LABELLED_CODE
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.names.plants import words as of_plants
 from tidewaiter.substance.tables import wording
 from tidewaiter.substance.words.joined import one_name, run_of_a_name
+from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
 from tidewaiter.typed import Any
 
 Look = Callable[[str], Identity | None]  # what a name means by itself
@@ -167,9 +169,6 @@ class Words:
 
         ``within`` one piece with them, words of everyday language tell nothing else; standing alone each may be goods of its own.
         """
-        from tidewaiter.substance.names.plants import words as of_plants
-        from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-
         text = text.replace("’", "'")
         kept = (_quoted(word).strip(" ,.;:()'") for word in self._pattern("qualities").sub(" ", text).split())
         return " ".join(
