@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
@@ -90,6 +90,9 @@ class Identity(NamedTuple):
         return self._replace(candidates=tuple(parts))
 
 
+Look = Callable[[str], Identity | None]  # what a name means by itself
+
+
 def identity(
     query: str,
     rung: str,
@@ -121,6 +124,12 @@ def no_group(found: Identity | None) -> Identity | None:
     """The same where what was found can be goods; None for a group of a molecule alone: the phenethyl of a description."""
     groups = (one for one in found.candidates if not one.substance and "." not in one.smiles) if found else ()
     return None if any(_RADICAL.search(one.smiles) for one in groups) else found
+
+
+def kin_of(one: Candidate, kind: str, called: str = "") -> Candidate:
+    """What is said to be of another thing, "an ester of morphine": it has no structure of its own."""
+    name = f"{kind} of {one.name or called}"
+    return Candidate(name, "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles)
 
 
 def candidate(store: Store, key: str) -> Candidate:

@@ -11,7 +11,7 @@ from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import of_name
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.english import in_english
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, kin_of
 from tidewaiter.substance.known import abbreviated, kin, of_an_acid, optical
 from tidewaiter.substance.known.close_names import listed_near
 from tidewaiter.substance.known.of_dictionary import known_as
@@ -270,12 +270,8 @@ def _metal(query: str, text: str, store: Store) -> Identity | None:
     anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
     family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
     if not family and (behind := salts.acid_behind(text)) and (listed := store.by_name(behind)):
-        acids = [candidate(store, key) for key in listed]
-        found = [
-            Candidate(f"salt of {one.name}", "", "", "", kin="salt", of=one.substance, of_smiles=one.smiles)
-            for one in acids
-        ]
-        return identity(query, "listed name", found, f"read as a salt of {behind}")
+        kin_of_them = [kin_of(candidate(store, key), "salt") for key in listed]
+        return identity(query, "listed name", kin_of_them, f"read as a salt of {behind}")
     base, other = ("", "") if text.isascii() else salts.han_split(text)
     acid = salts.metal_salt(text) or (base if not other else "")
     found = _plain(acid, store) if acid else []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.english import as_english
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names.salts import is_bare
@@ -78,7 +78,7 @@ def glossed_systematically(
     text: str,
     words: Words,
     names: Names,
-    look: Callable[[str], Identity | None],
+    look: Look,
 ) -> Identity | None:
     """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)

@@ -20,7 +20,7 @@ from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Identity, no_group, structure
+from tidewaiter.substance.identity import Identity, Look, no_group, structure
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
@@ -38,7 +38,7 @@ from tidewaiter.substance.words.joined import hyphened_apart, listed_apart, list
 from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
-from tidewaiter.substance.words.words import Look, Words, words_of
+from tidewaiter.substance.words.words import Words, words_of
 
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings

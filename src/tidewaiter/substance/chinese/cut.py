@@ -13,11 +13,11 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small, of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 _MOST, _LONGEST, _LISTED = 40, 10, 6  # characters of a text, of a piece of it, and of a listed name
 _WORD, _LETTER = 2, 3  # what a piece costs: the fewest pieces win, and letters alone stand behind words

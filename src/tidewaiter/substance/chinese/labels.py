@@ -8,8 +8,9 @@ behind the last unit; a unit by itself stands between blanks. What goods were fa
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.tables.wording import pattern, replaced
-from tidewaiter.substance.words.words import HAN, Look
+from tidewaiter.substance.words.words import HAN
 
 _UNITS = "支盒瓶袋片粒板罐桶套台个個只隻张張包件箱条條卷付贴貼枚管"
 _BRAND = re.compile(r"(?<![A-Za-z\d])([A-Za-z][A-Za-z\d.&'’-]{1,15})牌(?=[\u4e00-\u9fff]{2})")

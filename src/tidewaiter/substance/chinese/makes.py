@@ -17,13 +17,13 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.chinese import cut as han_cut
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.tables.table import longest_of, rows, words_in
 from tidewaiter.substance.words import articles, strangers
 from tidewaiter.substance.words.near import is_of_a_series
 from tidewaiter.substance.words.part import is_plain
 from tidewaiter.substance.words.plain_words import of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 _MOST, _LONGEST = 40, 10  # characters of a text, and of a word in it
 _UNKNOWN = 8  # letters that nothing knows before the head

@@ -10,13 +10,13 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.chinese import cut as han_cut
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.known.among_words import SHORTEST_GOODS, is_product, is_rest_of_a_salt, known_in
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import is_plain
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _MOST_HAN, _LONGEST = 32, 8

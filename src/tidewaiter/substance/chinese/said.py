@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
 
 _DIGITS = {
     one: n

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
 
 _MARKS = str.maketrans({"′": "'", "’": "'", "α": "alpha", "β": "beta"})
 _OXIDE_OF = pattern("oxide of")

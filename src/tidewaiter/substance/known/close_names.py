@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 
 from tidewaiter.errors import Unresolved
@@ -12,7 +12,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.general import Compound
-from tidewaiter.substance.identity import Identity, candidate
+from tidewaiter.substance.identity import Identity, Look, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
 from tidewaiter.substance.names.composed import unread
 from tidewaiter.substance.names.salts import is_rest, split
@@ -30,12 +30,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def unresolved(
-    text: str,
-    store: Store,
-    why: str = "",
-    *,
-    hints: bool = False,
-    written: str = "",
+    text: str, store: Store, why: str = "", *, hints: bool = False, written: str = ""
 ) -> Unresolved:
     """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
     simplified characters as well."""
@@ -186,9 +181,7 @@ def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> 
     return nearest[1] if nearest[0] <= rank + 1 else name
 
 
-def of_a_family(
-    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
-) -> Identity | None:
+def of_a_family(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """ "... fentanyl" with a word that no one knows: it may be another member of the family, never fentanyl itself for sure.
 
     Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice, product
 from math import prod
@@ -19,7 +19,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.dictionary.general import Compound
-from tidewaiter.substance.identity import Identity, candidate, identity
+from tidewaiter.substance.identity import Identity, Look, candidate, identity
 from tidewaiter.substance.tables.spelt import SHORTEST, heard
 from tidewaiter.substance.tables.table import by_word
 
@@ -230,7 +230,7 @@ def read(
     query: str,
     text: str,
     store: Store,
-    look: Callable[[str], Identity | None],
+    look: Look,
 ) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
     if len(text) > _MOST_LETTERS:
@@ -284,7 +284,7 @@ def _with_words(
     text: str,
     english: list[str],
     store: Store,
-    look: Callable[[str], Identity | None],
+    look: Look,
 ) -> Identity | None:
     """A name with words of chemistry behind it that the table has: कोडीन फॉस्फेट is codeine phosphate."""
     behind = next((n for n, one in enumerate(reversed(english)) if not one), 0)

@@ -10,11 +10,10 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, kin_of
 from tidewaiter.substance.names.salts import is_element, is_salt_former
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
 
 _LOOSE = ("derivative", "analogue")
 _OF = r"\s+(?:(?:of|from|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
@@ -137,7 +136,7 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if not kind:
         if not unnamed or not (one_named := look(bare)):
             return None
-        kin = [_kin(one, "derivative", bare) for one in one_named.candidates if one.substance]
+        kin = [kin_of(one, "derivative", bare) for one in one_named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     members = _family(of, store) if kind in (*_LOOSE, "salt") else []
     # "salts of barbiturates", "anabolic steroid derivatives"
@@ -151,13 +150,13 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
     if former and not (bare.endswith(of) and all(one.substance for one in named.candidates)):
         return None  # of which base it is a salt is not told (laws do name "salts of hydrochloric acid")
-    found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
+    found = [kin_of(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     if kind == "salt" and bare.startswith(of):  # "hexamine salt": itself, too
         found += (one for one in named.candidates if one.substance)
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
-    found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
+    found += kin if kind in _LOOSE else [kin_of(one, kind, of) for one in kin]
     if not found:
         return None
     told = _read_as(query, bare, found, which=kind != "salt" or bool(kin))
@@ -180,12 +179,6 @@ def _family(text: str, store: Store) -> list[str]:
         if (one := store.substance(key)) and one.kind == "family" and not one.smiles
     )
     return list(found)
-
-
-def _kin(one: Candidate, kind: str, of: str) -> Candidate:
-    return Candidate(
-        f"{kind} of {one.name or of}", "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles
-    )
 
 
 def _read_as(query: str, text: str, found: list[Candidate], *, which: bool = True) -> Identity:

@@ -21,16 +21,12 @@ from tidewaiter.substance.tables.table import by_word, rows
 from tidewaiter.substance.tables.wording import pattern
 
 _FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
-_OF_PLANTS = ("whole", "stem")
+_OF_PLANTS = ("whole", "stem", "end")
+_ENDS = tuple(by_word("plant-words", "end"))  # German writes plant and part as one word
 _COLOUR = pattern("colour")
 _RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_ENDS = (  # German writes plant and part as one word
-    "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
-    "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
-    "kapseln", "kapsel", "sträucher", "strauch", "setzlinge", "sämlinge", "schalen", "früchte", "zweige", "triebe",
-)  # fmt: skip
 
 
 class Word(NamedTuple):

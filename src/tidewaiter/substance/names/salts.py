@@ -7,12 +7,12 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.tables.table import by_word, longest_of, rows
 from tidewaiter.substance.tables.wording import either, pattern
 
@@ -300,9 +300,7 @@ def english_acids(name: str) -> list[str]:
     return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))
 
 
-def of_metals(
-    pieces: list[str], look: Callable[[str], Identity | None]
-) -> Iterator[tuple[int, tuple[str, Identity]]]:
+def of_metals(pieces: list[str], look: Look) -> Iterator[tuple[int, tuple[str, Identity]]]:
     """The salts among words of a Romance language, by their place: "chlorate de potassium" is neither of the two."""
     for start in range(len(pieces) - 2):
         first, of, metal = (piece.strip("()[]{},.:") for piece in pieces[start : start + 3])

@@ -15,7 +15,7 @@ from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
 from tidewaiter.substance.dictionary.doubt import is_chemical
-from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity
 from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
 from tidewaiter.substance.known.told import bare_strength, parts_of_product, with_contents
@@ -45,7 +45,7 @@ from tidewaiter.substance.phrases.unnamed import AND, but_forms, need_hold_none,
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
-from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Look, Words
+from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Words
 
 _UNIT = rf"\s*(?:{spelt('mg', 'µg', 'g', 'mL')}|%)?"
 _ONLY_AMOUNT = re.compile(rf"[(（]([\d.,]+{_UNIT}(?:\s*[/:/：]\s*[\d.,]+{_UNIT})*)[)）]", re.IGNORECASE)

@@ -24,7 +24,7 @@ from tidewaiter.lawbook.names import (
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.of_an_acid import by_its_own_name
 from tidewaiter.substance.known.told import put_up
@@ -45,7 +45,7 @@ from tidewaiter.substance.tables.spelt import of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
 from tidewaiter.substance.words.strangers import is_species_of_none
-from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
+from tidewaiter.substance.words.words import HAN, STRENGTH, Words
 
 _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)

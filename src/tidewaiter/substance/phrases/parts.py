@@ -15,7 +15,7 @@ from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
 from tidewaiter.substance.dictionary import doubt
 from tidewaiter.substance.dictionary.doubt import is_chemical, is_part
-from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
 from tidewaiter.substance.names import european as european_systematic
@@ -29,7 +29,7 @@ from tidewaiter.substance.words.joined import one_name, words_apart
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
 from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
 from tidewaiter.substance.words.strangers import may_be_anything_else
-from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Look, Words
+from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 _STUFF = pattern("of a stuff")

@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import partial
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
 
 _SHORTEST = 3  # letters of what two words share
 _SHARED = pattern("shared in German", 0)

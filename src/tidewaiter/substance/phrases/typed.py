@@ -9,11 +9,11 @@ from tidewaiter.lawbook.names import cas_check
 from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.phrases.shared import each_whole
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern, replaced
 from tidewaiter.substance.words.plain_words import is_small
-from tidewaiter.substance.words.words import Look
 
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
 _ADDITIVE = pattern("additive", 0)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.amounts.units import spelt
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
 from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
-from tidewaiter.substance.words.words import Look, Words
+from tidewaiter.substance.words.words import Words
 
 AND = "and|und|et|y|e|и"
 _PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{AND})(?!\S))\s*", re.IGNORECASE)

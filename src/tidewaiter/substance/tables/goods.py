@@ -16,27 +16,13 @@ from tidewaiter.substance.tables.spelt import stemmed
 from tidewaiter.substance.tables.table import HERE, by_word, file_of, rows
 
 STREET = HERE / "street.yml"  # words of the street, with what each may mean
-_TABLES = (
-    "goods-names",
-    "goods-disagreements",
-    "ec-numbers",
-    "un-numbers",
-    "medicines",
-    "medicine-names",
-    "pesticide-numbers",
-    "ordinary-goods",
-    "other-names",
-    "brands",
-    "bare-words",
-    "everyday-goods",
-    "trade-goods",
-    "tariff-goods",
-    "wordnet-goods",
-    "common-goods",
-)
-WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
 # what people, merchants, tariffs and word nets call ordinary goods
-TRADE = _TABLES[_TABLES.index("everyday-goods") :]
+TRADE = ("everyday-goods", "trade-goods", "tariff-goods", "wordnet-goods", "common-goods")
+_TABLES = (
+    "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "pesticide-numbers",
+    "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
+)  # fmt: skip
+WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
 
 
 def files() -> list[Path]:

@@ -14,10 +14,9 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.words.street import meant
-from tidewaiter.substance.words.words import Look
 
 _OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
 

@@ -19,13 +19,13 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
 from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500

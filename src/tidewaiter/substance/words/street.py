@@ -10,7 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate
 from tidewaiter.substance.names.plants import is_plant_of
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.words.part import is_merchandise, is_ordinary
@@ -71,9 +71,7 @@ _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
 
-def of_each(
-    goods: Identity, pieces: Iterable[str], look: Callable[[str], Identity | None], store: Store
-) -> Identity:
+def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) -> Identity:
     """Goods of a list with what a piece of it means by itself, alone or in the street, that is listed and was lost among the others: the
     DOC of "clothes, DOC" goes before the clothes.
 
@@ -180,7 +178,7 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
     return Identity(goods.query, "ambiguous", "product", (*found, *goods.candidates), "", doubt)
 
 
-def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None], store: Store) -> Identity:
+def by_itself(goods: Identity, text: str, ask: Look, store: Store) -> Identity:
     """Goods on no list whose text is a name and an amount, or has hyphens for its blanks: what the name means alone, where a list may name
     that: "Schore 5 g", "cough-syrup"."""
     if any(one.substance or one.base or one.kin for one in goods.candidates):

@@ -12,14 +12,12 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Labels, of_a_unit
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.trade_numbers import INDEX, LABELLED_CODE
-from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.identity import Candidate, Identity, Look
 from tidewaiter.substance.names.plants import words as of_plants
 from tidewaiter.substance.tables import wording
 from tidewaiter.substance.words.joined import one_name, run_of_a_name
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
 from tidewaiter.typed import Any
-
-Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(
     f"{wording.either('amount')}|{LABELLED_CODE}|{INDEX}|{wording.either('amount without a label')}",
@@ -44,29 +42,19 @@ _PLAIN = (
     "declined",
     "said",
 )  # patterns of words that name nothing, and of the circumstances that are told of goods
+_BY_THEMSELVES = (
+    "qualities branded trade_compounds slimming illicit hidden chargers crystal of_crystal devices dishes"
+)
 _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is made
     "states": (("grades",), ()),
     "forms": (("forms",), ()),
     "grades": (("forms", "grades"), _PLAIN),
     "fillers": (_FILLERS, ()),
     "all": (_EVERY, _PLAIN),
-    "purposes": (("purposes",), ()),
-    "qualities": ((), ("qualities",)),
-    "branded": ((), ("branded",)),
-    "compounds": (("compounds",), ()),
-    "trade_compounds": ((), ("trade_compounds",)),
-    "remedies": (("remedies",), ()),
-    "slimming": ((), ("slimming",)),
-    "further": (("further",), ()),
     "ranges": (("remedies", "ranges", "further"), ()),
     "declined": ((), _PLAIN),
-    "illicit": ((), ("illicit",)),
-    "hidden": ((), ("hidden",)),
-    "chargers": ((), ("chargers",)),
-    "crystal": ((), ("crystal",)),
-    "of_crystal": ((), ("of_crystal",)),
-    "devices": ((), ("devices",)),
-    "dishes": ((), ("dishes",)),
+    **{kind: ((kind,), ()) for kind in ("purposes", "compounds", "remedies", "further")},
+    **{kind: ((), (kind,)) for kind in _BY_THEMSELVES.split()},
 }
 
 
