@@ -73,13 +73,7 @@ def _same_drawn(one: Candidate, others: Iterable[Candidate]) -> bool:
     return any(key(each) == key(one) != "" for each in others)
 
 
-def glossed_systematically(
-    query: str,
-    text: str,
-    words: Words,
-    names: Names,
-    look: Look,
-) -> Identity | None:
+def glossed_systematically(query: str, text: str, words: Words, names: Names, look: Look) -> Identity | None:
     """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)
     read = _read_systematically(sides, words, names)[0] if sides else []

@@ -226,12 +226,7 @@ def initials(text: str) -> str:
     return re.sub(r"\bMEO\b", "MeO", said) if sum(map(str.isalpha, said)) > 1 else ""
 
 
-def read(
-    query: str,
-    text: str,
-    store: Store,
-    look: Look,
-) -> Identity | None:
+def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
     if len(text) > _MOST_LETTERS:
         return None
@@ -267,10 +262,7 @@ def _found(query: str, listed: list[str], known: list[Compound], store: Store) -
 
 
 def _known(
-    text: str,
-    parts: bool = True,
-    but: Collection[str] = (),
-    least: int = _LONG_ENOUGH,
+    text: str, parts: bool = True, but: Collection[str] = (), least: int = _LONG_ENOUGH
 ) -> list[Compound]:
     """What the general dictionary has under all the names that a text may be, but for some keys."""
     by_spelling = dictionary().by_spelling
@@ -279,13 +271,7 @@ def _known(
     return list({(one.name, one.smiles): one for one in each}.values())
 
 
-def _with_words(
-    query: str,
-    text: str,
-    english: list[str],
-    store: Store,
-    look: Look,
-) -> Identity | None:
+def _with_words(query: str, text: str, english: list[str], store: Store, look: Look) -> Identity | None:
     """A name with words of chemistry behind it that the table has: कोडीन फॉस्फेट is codeine phosphate."""
     behind = next((n for n, one in enumerate(reversed(english)) if not one), 0)
     if not behind or behind == len(english):
