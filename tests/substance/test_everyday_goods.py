@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -51,12 +52,8 @@ def test_everyday_goods_are_understood_and_on_no_list(book: Any, text: str) -> N
 @pytest.mark.parametrize(
     "text", ["xylomethazepam in plastic bags", "Flubrotizolan, Einmachgläser und Bratpfannen", "полиэтиленовые пакеты с мефедроном", "conejos de peluche con cocaína"]
 )  # fmt: skip
-def test_what_stands_beside_them_is_never_silent(book: Any, text: str) -> None:
-    try:
-        answer = book.check(text)
-    except Unresolved:
-        return
-    assert answer.controls or answer.identity.doubt
+def test_what_stands_beside_them_is_never_silent(is_told: Callable[..., bool], text: str) -> None:
+    assert is_told(text)
 
 
 @pytest.mark.parametrize(  # siblings of what was missed, by cause: declined words, compounds, plain words, measure words, herbs
