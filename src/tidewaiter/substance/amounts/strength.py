@@ -6,7 +6,7 @@ grams of a dosage unit, or in grams of 100 ml or 100 g. The words are those of `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from tidewaiter.errors import BadAmount
@@ -16,6 +16,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.units import size_of, spelt
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.typed import Any
 
 PURE = 95.0  # per cent: a purity of the goods, no strength of a preparation
 DIVIDED = frozenset(("solid", "suppository", "patch"))
@@ -82,27 +83,25 @@ class Contents(NamedTuple):
     packed: float | None = None  # grams of the drug in a pack that is not divided
 
 
+_SAYS = ("medicines", "prolonged", "preparations", "based", "composed", "of_all")  # kinds of words
+
+
 class Labels:
     """Reads amounts and forms with the words of a lawbook."""
 
-    def __init__(self, words: dict[str, object]) -> None:
-        def texts(key: str) -> tuple[str, ...]:
-            found = words.get(key, ())
-            return tuple(map(str, found)) if isinstance(found, (list, tuple)) else ()
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        def texts(kind: str) -> tuple[str, ...]:
+            return tuple(map(str, words.get(kind, ())))
 
-        kinds = words.get("kinds", {})
-        self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
-        self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
-        self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
-        said = words.get("said", {})
-        self._said = {k: _asserted(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
-        undone = words.get("undone", {})
-        rows_ = undone.items() if isinstance(undone, dict) else ()
-        self._undone = {one: _any(tuple(v)) for keys, v in rows_ for one in keys.split("; ")}
-        self._owned, self._composed = frozenset(texts("owned")), _any(texts("composed"))
-        self._common, self._of_all = frozenset(texts("shared")), _any(texts("of_all"))
-        self._inert = frozenset(one.casefold() for one in texts("inert"))
-        self._bulk = frozenset(one.casefold() for one in texts("bulk"))
+        def patterns(kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+            return ((key, tuple(some)) for key, some in words.get(kind, {}).items())
+
+        self._kinds = {key: _any(some) for key, some in patterns("kinds")}
+        self._said = {key: _asserted(some) for key, some in patterns("said")}
+        self._undone = {key: _any(some) for keys, some in patterns("undone") for key in keys.split("; ")}
+        self._says = {kind: _any(texts(kind)) for kind in _SAYS}
+        self._named = {kind: frozenset(map(str.casefold, texts(kind))) for kind in ("inert", "bulk")}
+        self._owned, self._common = frozenset(texts("owned")), frozenset(texts("shared"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
         self._pack_of = re.compile(
             rf"(?<![^\W\d_])(?:{'|'.join(texts('containers')) or '(?!)'})\s+(?:with|of|containing|mit|con|de|avec|à)\s+⟦(\d+)⟧(?!\s*(?:{self._units})\b)",
@@ -123,19 +122,11 @@ class Labels:
 
     def medicine(self, text: str) -> bool:
         """Whether only medicines are put up as a text says."""
-        return self.form(text) not in ("", "liquid") or self._medicines.search(text) is not None
+        return self.form(text) not in ("", "liquid") or self.says("medicines", text)
 
-    def made_up(self, text: str) -> bool:
-        """Whether a text says that it is a preparation, whatever its form."""
-        return self._made_up.search(text) is not None
-
-    def based(self, text: str) -> bool:
-        """Whether a text says that its amounts count the free base."""
-        return self._based.search(text) is not None
-
-    def prolonged(self, text: str) -> bool:
-        """Whether a text says that the drug is released slowly."""
-        return self._prolonged.search(text) is not None
+    def says(self, kind: str, text: str) -> bool:
+        """Whether a text has words of a kind: that it is a preparation, that its drug is released slowly, that its amounts count the base."""
+        return self._says[kind].search(text) is not None
 
     def said(self, text: str) -> tuple[str, ...]:
         """The circumstances that a text tells of its goods: "approved US", "ornamental"; "approved" where it does not say by whom."""
@@ -167,7 +158,7 @@ class Labels:
         return any(
             (one[0] and one[0] in pieces)
             or _HEAD.match(text, one.start())
-            or self._of_all.search(text[: one.start()])
+            or self.says("of_all", text[: one.start()])
             for one in self._said[key].finditer(text)
         )
 
@@ -178,7 +169,7 @@ class Labels:
         """Whether a circumstance stands in the piece of a text in which a thing is named."""
         before, after = text[: at[0]], text[at[1] :]
         share = re.search(rf"(?:{_PERCENT})\s*(?:\w+ )?$", before, re.IGNORECASE) or _SHARE.match(after)
-        if self._composed.fullmatch(before + ("%" if share else "")):
+        if self._says["composed"].fullmatch(before + ("%" if share else "")):
             low = 0
         else:
             low = max((one.end() for one in _APART.finditer(before)), default=0)
@@ -191,13 +182,9 @@ class Labels:
                 return True
         return False
 
-    def inert(self, name: str) -> bool:
-        """Whether an ingredient does nothing by itself."""
-        return name.casefold() in self._inert
-
-    def bulk(self, name: str) -> bool:
-        """Whether an ingredient is an analgesic of which a dosage unit holds much."""
-        return name.casefold() in self._bulk
+    def names(self, kind: str, name: str) -> bool:
+        """Whether an ingredient is of a kind: ``inert`` by itself, or an analgesic of which a dosage unit holds much (``bulk``)."""
+        return name.casefold() in self._named[kind]
 
     def masked(self, text: str) -> tuple[str, tuple[Amount, ...]]:
         """A text with a mark ``⟦0⟧`` in place of each amount of something in it, and the amounts.

@@ -13,11 +13,10 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
-from tidewaiter.substance.dictionary.doubt import is_chemical, is_part
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry, is_part
 from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
-from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
@@ -438,9 +437,7 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     simple = [is_element(one.smiles) for one in found]
     if simple and all(simple) and any(map(SALT.search, every)):
         return True
-    return any(
-        not is_rest(word) and (is_chemical(word) or european_systematic.is_chemical(word)) for word in every
-    )
+    return any(not is_rest(word) and is_of_chemistry(word) for word in every)
 
 
 def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:

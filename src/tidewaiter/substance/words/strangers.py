@@ -17,10 +17,9 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.units import spelt
-from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Look
-from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
@@ -180,10 +179,9 @@ def _is_anything_else(low: str, words: Words, look: Look) -> bool:
 
 def may_be_anything_else(low: str, words: Words) -> bool:
     """Whether a word in small letters is one of chemistry, of the street, of what changes goods, or near a name."""
-    chemical = is_chemical(low) or european_systematic.is_chemical(low)
     told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
     near = is_nearly_a_name(low, words) or _is_a_slip(low, words)
-    return bool(chemical or told) or words.of_the_street(low) or near
+    return is_of_chemistry(low) or bool(told) or words.of_the_street(low) or near
 
 
 def is_plain_adjective(word: str) -> bool:
@@ -194,7 +192,7 @@ def is_plain_adjective(word: str) -> bool:
     """
     low = word.strip("().,;:")
     ends = low.islower() and _ADJECTIVE.fullmatch(low) is not None
-    return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
+    return ends and not (is_of_chemistry(low) or _STUFF.search(low))
 
 
 _SPECIES = re.compile(r"([A-Z][a-z]{3,}) (?:x )?[a-z]{4,}(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")

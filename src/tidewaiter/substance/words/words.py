@@ -71,7 +71,7 @@ class Words:
         self.store = store
         self._held: dict[str, Any] = (store.record("shipping", "all") or {}).get("words", {})
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self.labels = Labels(dict(self._held))
+        self.labels = Labels(self._held)
         self._single = frozenset(word.casefold() for word in self._of(*_EVERY))
 
     def _of(self, *kinds: str) -> tuple[str, ...]:
