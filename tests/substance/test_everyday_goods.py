@@ -12,7 +12,7 @@ import pytest
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.substance.tables import goods
-from tidewaiter.substance.words.near import is_near
+from tidewaiter.substance.words.near import is_nearly_a_name
 from tidewaiter.substance.words.words import words_of
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.folding import fold
@@ -187,7 +187,7 @@ def test_a_chemical_in_a_sentence_is_read(book: Any, text: str, held: str) -> No
 def test_no_word_of_the_street_is_a_make(book: Any) -> None:
     words = words_of(book.store)
     street = {one.word for one in cues().words if re.fullmatch(r"[a-z]{3,}|[а-яё]{3,}", one.word)}
-    left = [one for one in sorted(street) if not words.quality(one) and not is_near(one, words)]
+    left = [one for one in sorted(street) if not words.quality(one) and not is_nearly_a_name(one, words)]
     assert not [
         one for one in left if not (book.store.by_name(one) or book.store.record("product", name_key(one)))
     ]
