@@ -29,9 +29,7 @@ _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
-def unresolved(
-    text: str, store: Store, why: str = "", *, hints: bool = False, written: str = ""
-) -> Unresolved:
+def unresolved(text: str, store: Store, why: str, *, hints: bool, written: str) -> Unresolved:
     """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
     simplified characters as well."""
     offers: tuple[str, ...] = ()

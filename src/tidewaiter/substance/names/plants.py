@@ -201,9 +201,7 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
             if _adds_parts([known[n] for n in chosen], rest):
                 continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
-                if keys := _plants(name, store) or (
-                    _before_a_part(name, store) if any(map(_is_part, rest)) else []
-                ):
+                if keys := _plants(name, store) or (_before_a_part(name) if any(map(_is_part, rest)) else []):
                     return name, keys, rest
     return None
 
@@ -276,7 +274,7 @@ def _end(word: str, store: Store) -> str:
     """The part or state that a word of two ends with, behind the name of a plant: the Zweige of "Khat-Zweige"; "" for any other."""
     for at in range(3, len(word) - 2):
         plant = word[:at].rstrip("-")
-        if name_key(word[at:]) in words() and (_plants(plant, store) or _before_a_part(plant, store)):
+        if name_key(word[at:]) in words() and (_plants(plant, store) or _before_a_part(plant)):
             return word[at:].lstrip("-")
     return ""
 
@@ -308,7 +306,7 @@ def _nominatives(name: str) -> list[str]:
     return [f"{name[:-1]}{end}" for end in ("", "а", "я", "ь")]
 
 
-def _before_a_part(name: str, store: Store) -> list[str]:
+def _before_a_part(name: str) -> list[str]:
     """The plants of a name that means one only where a part stands beside it: the Koka of "Kokablüten", which alone is cocaine."""
     stems = _of_plants("stem")
     found = next((stems[key] for one in (name, *_nominatives(name)) if (key := name_key(one)) in stems), "")
