@@ -73,7 +73,7 @@ class Identity(NamedTuple):
     @property
     def told(self) -> str:
         """Note and doubt, as one text."""
-        return "; ".join(part for part in (self.doubt, self.note) if part)
+        return in_one(self.doubt, self.note)
 
     def of_share(self, share: Strength) -> Identity:
         """The same with each candidate a part of the goods: so much of them.
@@ -88,6 +88,16 @@ class Identity(NamedTuple):
             one._replace(contents=(one.contents or none)._replace(strength=share)) for one in self.candidates
         )
         return self._replace(candidates=tuple(parts))
+
+
+def in_one(*told: str) -> str:
+    """What is told, as one text."""
+    return "; ".join(filter(None, told))
+
+
+def not_understood(*words: str) -> str:
+    """The doubt about words that were not understood; "" where there are none."""
+    return f"not understood: {', '.join(map(repr, words))}" if words else ""
 
 
 Look = Callable[[str], Identity | None]  # what a name means by itself
@@ -107,7 +117,7 @@ def identity(
     >>> identity("water", "known synonym", [one]).status, identity("eau?", "phrase", [one], doubts=["a guess"]).status
     ('resolved', 'ambiguous')
     """
-    every, doubt = tuple(found), "; ".join(one for one in doubts if one)
+    every, doubt = tuple(found), in_one(*doubts)
     status = "resolved" if len(every) == 1 and not doubt else "ambiguous"
     return Identity(query, status, rung, every, note, doubt, left)
 

@@ -8,7 +8,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.english import as_english
-from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, not_understood
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names.salts import is_bare
@@ -54,7 +54,7 @@ def _read_systematically(
 
 def glossed_whole(phrase: Identity, text: str, words: Words, names: Names) -> Identity:
     """``A (B)`` of which one side alone was understood: what both mean, where the other is a systematic name."""
-    side = next((one for one in glossed(text) if phrase.doubt == f"not understood: {one!r}"), None)
+    side = next((one for one in glossed(text) if phrase.doubt == not_understood(one)), None)
     (found,) = _read_systematically((side,), words, names)[0] if side else ({},)
     if not side or not found:
         return phrase
@@ -88,7 +88,7 @@ def glossed_systematically(query: str, text: str, words: Words, names: Names, lo
         found += tuple(one for one in other.candidates if not _same_drawn(one, found))
     given = _stands_for(*sides) or _is_a_word_for(*sides)
     unread = [side for side in sides if side not in understood and not given]
-    doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
+    doubts = [*(what.doubt for what in every), *map(not_understood, unread)]
     note = f"read as {', '.join(map(repr, understood))}"
     return identity(query, "systematic name", found, note, doubts, tuple(unread))
 

@@ -20,7 +20,7 @@ from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Identity, Look, no_group, structure
+from tidewaiter.substance.identity import Identity, Look, no_group, not_understood, structure
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
@@ -289,7 +289,7 @@ def _coded(query: str, code: str, beside: str, store: Store) -> Identity | None:
     """What a code stands for beside words that nothing knows; None for one of goods that are not listed: it says nothing of these words."""
     with suppress(Unresolved):
         coded = by_code(query, code, store)
-        return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+        return coded._replace(doubt=not_understood(beside), left=(beside,))
     return None
 
 

@@ -19,7 +19,7 @@ from tidewaiter.substance.dictionary.trade_numbers import (
     loose_code,
     un_digits,
 )
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, in_one
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
@@ -258,6 +258,6 @@ def beside_code(named: Identity, code: str, store: Store) -> Identity:
             one.name.casefold() for one in coded.candidates
         }:
             return named  # drawn in another way
-        doubt = "; ".join(filter(None, (named.doubt, "words and code name different goods")))
+        doubt = in_one(named.doubt, "words and code name different goods")
         return coded._replace(candidates=(*coded.candidates, *named.candidates), doubt=doubt)
     return named

@@ -15,7 +15,7 @@ from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
 from tidewaiter.substance.dictionary.doubt import is_chemical
-from tidewaiter.substance.identity import Candidate, Identity, Look, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity, not_understood
 from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
 from tidewaiter.substance.known.told import bare_strength, parts_of_product, with_contents
@@ -97,7 +97,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     doubts = [*(part.doubt for part in known if part.doubt), *filter(None, [unnamed])]
     doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
     if unread:
-        doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
+        doubts.append(not_understood(*unread)[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += (hidden := of_others(text, words))
         found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())

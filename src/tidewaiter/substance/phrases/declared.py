@@ -24,7 +24,7 @@ from tidewaiter.lawbook.names import (
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Candidate, Identity, Look, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity, in_one, not_understood
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.of_an_acid import by_its_own_name
 from tidewaiter.substance.known.told import put_up
@@ -78,7 +78,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if number := no_cas_number(text):
         goods = read(query, text.replace(number, " "), words, look, partly=partly)
         wrong = f"{number!r} is no CAS number: its last digit is not the right one"
-        return goods and goods._replace(doubt="; ".join(filter(None, (goods.doubt, wrong))))
+        return goods and goods._replace(doubt=in_one(goods.doubt, wrong))
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -96,7 +96,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
-        return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
+        return goods and goods._replace(query=query, note=in_one(goods.note, note))
     device = words.without_its_semiconductor(text)
     for one in (device, f"{device}s") if device else ():
         if _sure(one, look, goods=True) and (goods := look(one)):
@@ -203,7 +203,7 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
         doubts += [named.doubt] if named.left else []
         doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
-        doubts.append(f"not understood: {rest!r}")
+        doubts.append(not_understood(rest))
     note = f"read by the number {', '.join(numbers)}"
     return identity(query, "CAS number", every, note, doubts)
 
@@ -236,8 +236,8 @@ def _transported(query: str, text: str, words: Words, look: Look) -> Identity | 
     rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()")
     named = (look(rest) or by_parts(query, rest, words, look)) if words.names(rest) else None
     every = dict.fromkeys((*covered.candidates, *(named.candidates if named else ())))
-    left = "" if named or not words.names(rest) else f"not understood: {words.bare(rest)!r}"
-    doubts = [one for one in (named.doubt if named else covered.doubt, left) if one]
+    left = "" if named or not words.names(rest) else not_understood(words.bare(rest))
+    doubts = [named.doubt if named else covered.doubt, left]
     if named and len(covered.candidates) == 1 and not _same_goods(named.candidates, covered.candidates):
         doubts.append(f"the name {rest!r} and the number UN {number[1]} are not of one substance")
     return identity(query, "UN number", every, covered.note, doubts)
@@ -330,8 +330,7 @@ def _of_both(
             return by_parts(query, f"{outside}, {inside}", words, look, partly=True)
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    if unread:
-        doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    doubts.append(not_understood(*unread))
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
@@ -377,16 +376,14 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
     # "Khatblätter (Catha edulis), frisch"
     if plant := read_with(found[1], behind, first.candidates, words.store):
-        return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
+        return identity(query, "phrase", plant[0], first.note, [first.doubt])
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     unread = "" if rest else telling(words.bare(found[3]), beside=True)
     unread = unread if any(map(str.isalpha, unread)) else ""  # the 1 of "1 Liter"
-    left = f"not understood: {unread!r}" if unread else ""
-    doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
-    return identity(
-        query, "phrase", every, first.note, doubts, rest.left if rest else tuple(filter(None, [unread]))
-    )
+    left = rest.left if rest else tuple(filter(None, [unread]))
+    doubts = [first.doubt, rest.doubt if rest else not_understood(*left)]
+    return identity(query, "phrase", every, first.note, doubts, left)
 
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:

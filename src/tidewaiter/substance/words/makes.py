@@ -14,7 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.identity import Identity, Look, in_one
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.words.street import meant
 
@@ -86,5 +86,5 @@ def beside_make(
         query=query,
         status="ambiguous" if unsure else goods.status,
         candidates=(*goods.candidates, *unsure),
-        doubt="; ".join(filter(None, (told if unsure else "", goods.doubt))),
+        doubt=in_one(told if unsure else "", goods.doubt),
     )

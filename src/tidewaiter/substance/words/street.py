@@ -10,7 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Candidate, Identity, Look, candidate
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, in_one
 from tidewaiter.substance.names.plants import is_plant_of
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.words.part import is_merchandise, is_ordinary
@@ -45,7 +45,7 @@ def noted(goods: Identity, text: str, store: Store) -> Identity:
         every = (*other.candidates, *goods.candidates)
         return other._replace(candidates=every, doubt=f"{other.doubt}; {goods.doubt}")
     note = f"in the street also a word for {few([one.name for one in other.candidates])}"
-    return goods._replace(note="; ".join(filter(None, (goods.note, note))))
+    return goods._replace(note=in_one(goods.note, note))
 
 
 def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
@@ -63,7 +63,7 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
         one.substance for one in goods.candidates
     }:
         return goods
-    doubt = "; ".join(filter(None, (other.doubt, goods.doubt)))
+    doubt = in_one(other.doubt, goods.doubt)
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
@@ -102,7 +102,7 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
 
 def _but_first(goods: Identity, found: Iterable[Candidate], *asked: str) -> Identity:
     """Goods with what else may be meant before them, and what is to be asked of that."""
-    doubt = "; ".join(filter(None, (*asked, goods.doubt)))
+    doubt = in_one(*asked, goods.doubt)
     return goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
 
 
