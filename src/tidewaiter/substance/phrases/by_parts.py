@@ -94,10 +94,9 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     if unknown := [word for part in known for word in part.strangers]:
         note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     compound = _compound(text, known, unread, words) if not medicines else ""
-    doubts = [*(part.doubt for part in known if part.doubt), *filter(None, [unnamed])]
+    doubts = [*(part.doubt for part in known), unnamed]
     doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
-    if unread:
-        doubts.append(not_understood(*unread)[:300])
+    doubts.append(not_understood(*unread)[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += (hidden := of_others(text, words))
         found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())
