@@ -78,12 +78,23 @@ def parted(
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
-    kept: list[str] = []
     apart = _FREE_APART.fullmatch(text)
     if apart and goods_known and known(apart[1]) and goods_known(apart[2]):
         text = f"{apart[1]}-free {apart[2]}"
     denied = [name for one in _FREE.finditer(text) for name in _freed(one, known)]
     text = _FREE.sub(lambda one: _but_freed(one, known), text).strip() if denied else text
+    kept, gone = _but_denied(text, known, goods_known)
+    denied += gone
+    rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
+    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def _but_denied(
+    text: str, known: Callable[[str], bool], goods_known: Callable[..., bool] | None
+) -> tuple[list[str], list[str]]:
+    """The clauses of a text without what they deny or except, and what that is."""
+    kept: list[str] = []
+    denied: list[str] = []
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         but = _pattern("but").search(clause)
         if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
@@ -106,8 +117,7 @@ def parted(
             denied += names
         else:
             kept.append(clause)
-    rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
-    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+    return kept, denied
 
 
 def _freed(found: re.Match[str], known: Callable[[str], bool]) -> list[str]:
