@@ -27,7 +27,7 @@ from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.shipment.understanding import Reader
 from tidewaiter.silence import READ
-from tidewaiter.substance import identify
+from tidewaiter.substance import identify, unlisted
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = ROOT / "tests" / "sets"
@@ -238,13 +238,13 @@ class Judge:
     @contextmanager
     def prepared(self, texts: Iterable[str]) -> Iterator[None]:
         """Read all systematic names among them in one run of OPSIN, which else starts Java for each."""
-        reader, read = Reader(self.book), identify.read_systematic_names
+        reader, read = Reader(self.book), unlisted.read_systematic_names
         reader.prepare([Goods(description=text) for text in texts])
-        identify.read_systematic_names = reader._names  # type: ignore[attr-defined]
+        unlisted.read_systematic_names = reader._names  # type: ignore[attr-defined]
         try:
             yield
         finally:
-            identify.read_systematic_names = read  # type: ignore[attr-defined]
+            unlisted.read_systematic_names = read  # type: ignore[attr-defined]
 
     def _check(self, text: str) -> Answer:
         return self.book.check(text, on=self.book.day)

@@ -9,33 +9,10 @@ from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.amounts.units import units
 
-# unit -> grams or millilitres, its dimension, the words for it (any case but where a word is told apart by it)
-UNITS: dict[str, tuple[float, str, str]] = {
-    "µg": (1e-6, "mass", "ug, mcg, microgram, micrograms, 微克, мкг"),
-    "mg": (1e-3, "mass", "milligram, milligrams, milligramme, milligrammes, 毫克, мг"),
-    "g": (1.0, "mass", "grm, gm, gms, gram, grams, gramme, grammes, gramm, gramo, gramos, 克, г"),
-    "kg": (1e3, "mass", "kgs, kgm, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes, kilogramm, kilogramo, "
-           "kilogramos, 千克, 公斤, кг"),
-    "t": (1e6, "mass", "mt, tne, tonne, tonnes, tonnen, tonelada, toneladas, metric ton, metric tons, metric tonne, "
-          "metric tonnes, 吨, 公吨, т"),
-    "lb": (453.59237, "mass", "lbs, pound, pounds"),
-    "short ton": (907_184.74, "mass", "short tons"),
-    "long ton": (1_016_046.9088, "mass", "long tons"),
-    "µL": (1e-3, "volume", "ul, microlitre, microlitres, microliter, microliters"),
-    "mL": (1.0, "volume", "cc, cm3, millilitre, millilitres, milliliter, milliliters, 毫升, мл"),
-    "cL": (10.0, "volume", "centilitre, centilitres"),
-    "dL": (100.0, "volume", "decilitre, decilitres, deciliter, deciliters"),
-    "L": (1e3, "volume", "ltr, ltrs, litre, litres, liter, liters, litro, litros, 升, 公升, л"),
-    "hL": (1e5, "volume", "hectolitre, hectolitres, hectoliter, hectoliters"),
-    "m3": (1e6, "volume", "cbm, cubic metre, cubic metres, cubic meter, cubic meters, 立方米"),
-    "gal": (3785.411784, "volume", "us gal, us gallon, us gallons"),  # as the thresholds of US law write it
-    "imp gal": (4546.09, "volume", "imperial gallon, imperial gallons"),
-}  # fmt: skip
-_UNIT = {
-    word.casefold(): (size, dimension)
-    for unit, (size, dimension, words) in UNITS.items()
-    for word in (unit.replace("µ", "u"), *words.split(", "))
+_UNIT = {  # any case
+    word.casefold(): unit for name, unit in units().items() for word in (name.replace("µ", "u"), *unit.words)
 }
 _SEVERAL = {  # a word for units that differ: what may be meant
     "ton, tons": "t (1,000 kg), short ton (907 kg) or long ton (1,016 kg)",
@@ -50,7 +27,7 @@ _MEANT = {word: meant for words, meant in _SEVERAL.items() for word in words.spl
 
 def unit_words() -> frozenset[str]:
     """Every word for a unit of goods, those that can mean several units among them."""
-    written = {word for unit, (_, _, words) in UNITS.items() for word in (unit, *words.split(", "))}
+    written = {word for name, unit in units().items() for word in (name, *unit.words)}
     return frozenset(written | _MEANT.keys())
 
 
@@ -170,10 +147,10 @@ class Amount(NamedTuple):
         unit = _UNIT.get(words.casefold())
         if found is None or unit is None:
             raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
-        value = float(plain_number(found[1], mark)) * unit[0]
+        value = float(plain_number(found[1], mark)) * unit.size
         if not isfinite(value):
             raise BadAmount(f"{text[:20]}... is more than there is.", "Check the number.")
-        return cls(value, unit[1], text.strip())
+        return cls(value, unit.dimension, text.strip())
 
 
 _QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"

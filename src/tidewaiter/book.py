@@ -114,9 +114,9 @@ class Book:
     @cached_property
     def dictionary(self) -> Dictionary:
         """The general dictionary of names."""
-        from tidewaiter.substance.dictionary.general import Dictionary
+        from tidewaiter.substance.dictionary import dictionary
 
-        return Dictionary.open()
+        return dictionary()
 
     @cached_property
     def meeting(self) -> Meeting | None:
@@ -164,9 +164,7 @@ class Book:
         is remembered for a while."""
         found = self._understood.get(goods)
         if found is None:
-            found = identify(
-                goods, self.store, lambda: self.dictionary, systematic=systematic, reads=self._is_drawing
-            )
+            found = identify(goods, self.store, systematic=systematic, reads=self._is_drawing)
             if not found.doubt:
                 if len(self._understood) >= _REMEMBERED:
                     self._understood.clear()

@@ -79,9 +79,8 @@ def declared_in(text: str, store: Store) -> Declared:
     words = words_of(store)
     masked, amounts = words.labels.masked(text)
     form = words.form(masked)
-    loose = [
-        not one.of and one.grams >= 1 and not form for one in amounts
-    ]  # grams of a powder: so much of it
+    # grams of a powder: so much of it
+    loose = [not one.of and one.grams >= 1 and not form for one in amounts]
     rest = MARK.sub(lambda m: amounts[int(m[1])].text if loose[int(m[1])] else m[0], masked)
     quantity, told = _quantity(rest, words)
     inside = [one for one, goods in zip(amounts, loose, strict=True) if not goods]

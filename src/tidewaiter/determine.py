@@ -10,6 +10,7 @@ from functools import cached_property
 
 from tidewaiter import limits
 from tidewaiter.dates import Period, Since
+from tidewaiter.kept import Drug
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
@@ -243,9 +244,9 @@ def left_out(reach: Reach, question: Question, store: Store) -> str:
     return clause or (limits.COMPOUND if limits.compounded(entry, contents, store) else "")
 
 
-def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> limits.Drug:
+def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> Drug:
     crosses = _crosses(instrument.territory, question, store)
-    return limits.Drug(contents, question.on, crosses)
+    return Drug(contents, question.on, crosses)
 
 
 def _crosses(territory: str, question: Question, store: Store) -> bool:

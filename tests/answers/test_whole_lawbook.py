@@ -45,7 +45,7 @@ def test_by_every_name_and_number() -> None:
         mine = {entry.id for entry in book.store.listings(substance.id)}
         asked = [name for name, _ in book.store.names_of(substance.id)] + list(substance.cas)
         for text in asked:
-            found = identify(text, book.store, lambda: book.dictionary)
+            found = identify(text, book.store)
             hit = {
                 Reach.from_json(value).entry
                 for c in found.candidates

@@ -1,9 +1,11 @@
 """Words that name no substance by themselves, and names that such a word is part of. Expected values: what the words mean in chemistry."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import QuestionError
 
 
 def read(book: Lawbook, text: str) -> set[str]:
@@ -55,10 +57,6 @@ def test_a_name_beside_a_number_that_nobody_knows_is_read(book: Lawbook) -> None
 @pytest.mark.parametrize(
     "text", ["冰毒仓库内的茶叶", "芬太尼仓库内茶叶", "大麻仓库内玩具车", "枪支弹药仓库内的玩具车"]
 )
-def test_what_a_store_is_of_is_not_lost(book: Lawbook, text: str) -> None:
+def test_what_a_store_is_of_is_not_lost(is_told: Callable[..., bool], text: str) -> None:
     """Words of place fall, what stands before them does not."""
-    try:
-        answer = book.check(text, jurisdictions=["CN"])
-    except Unresolved:
-        return
-    assert answer.controls or answer.identity.doubt
+    assert is_told(text, jurisdictions=["CN"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml
 
-from tidewaiter.errors import Unresolved
 from tidewaiter.substance.tables.goods import STREET, rows
 from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
 
@@ -161,11 +161,10 @@ def test_words_of_handling_put_nothing_in_doubt(book: Any, text: str, substance:
 @pytest.mark.parametrize(
     "text", ["khat, filled envelopes", "codeine synthetic tablets, wholesale", "jug, zumbalol"]
 )
-def test_words_that_hold_or_change_a_stuff_are_none_of_handling(book: Any, text: str) -> None:
-    try:
-        assert book.check(text).identity.doubt
-    except Unresolved:
-        return
+def test_words_that_hold_or_change_a_stuff_are_none_of_handling(
+    is_doubted: Callable[[str], bool], text: str
+) -> None:
+    assert is_doubted(text)
 
 
 @pytest.mark.parametrize("word", DOUBTFUL)
@@ -204,12 +203,9 @@ def test_no_word_of_kin_or_denial_is_everyday() -> None:
     ["shoes, gallows", "toys, blister agent", "jouets, mort aux rats", "zapatos y esposas", "Schuhe und Fesseln", "обувь, буратино", "scarpe, tasso",
      "clothes, morning glory", "手雷玩具", "铀玻璃杯", "手铐玩具", "防弹衣裤", "dextromethorphan levo", "trans cocaine", "acetone quaternary", "café «Pedro»"],
 )  # fmt: skip
-def test_what_is_not_understood_stays_a_doubt(book: Any, text: str) -> None:
+def test_what_is_not_understood_stays_a_doubt(is_doubted: Callable[[str], bool], text: str) -> None:
     """What stands alone in a list, or changes a stuff, is told or asked: found by a reviewer, who read the words one by one."""
-    try:
-        assert book.check(text).identity.doubt
-    except Unresolved:
-        return
+    assert is_doubted(text)
 
 
 @pytest.mark.parametrize(

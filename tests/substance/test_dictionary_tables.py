@@ -17,18 +17,18 @@ ALONE = """
 import sys
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance.tables import goods
+from tidewaiter.substance.tables import table
 from tidewaiter.substance.dictionary.general import Dictionary
 
 opened = Dictionary.open()
-path = goods._path
+path = table.file_of
 
-def held(table):
-    place = path(table)
-    assert place.parent.name != "of_dictionary", table
+def held(name):
+    place = path(name)
+    assert place.parent.name != "of_dictionary", name
     return place
 
-goods._path = held
+table.file_of = held
 Dictionary.open = classmethod(lambda cls: opened)
 book = Lawbook.load()
 for text in sys.argv[1:]:

@@ -33,7 +33,7 @@ def the_list() -> list[dict[str, str]]:
 def meant(book: Any, query: str) -> tuple[str, set[str]]:
     """How a name is understood, and the numbers and names of what it may mean."""
     try:
-        found = identify(query, book.store, lambda: book.dictionary, systematic=False)
+        found = identify(query, book.store, systematic=False)
     except QuestionError:
         return "unresolved", set()
     told = {name_key(one.name) for one in found.candidates} | {one.cas for one in found.candidates}

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.errors import Unresolved
-
-
-def told(book: Lawbook, text: str) -> bool:
-    """Whether something is told of a text: a control, a doubt, or that it is not understood."""
-    try:
-        answer = book.check(text)
-    except Unresolved:
-        return True
-    return bool(answer.controls or answer.identity.doubt)
 
 
 @pytest.mark.parametrize("text", [
@@ -33,8 +25,8 @@ def told(book: Lawbook, text: str) -> bool:
     "mushroom chocolate bar", "indica flower 3.5 g", "cream gas cylinder 2 kg", "Tren 200 mg/ml 10 ml vial",
     "paracetamol/cod 500/30", "2 boxes of Nurofen Plus for headache", "caja de Corex 20 tabletas",
 ])  # fmt: skip
-def test_it_is_told(book: Lawbook, text: str) -> None:
-    assert told(book, text)
+def test_it_is_told(is_told: Callable[..., bool], text: str) -> None:
+    assert is_told(text)
 
 
 @pytest.mark.parametrize(("text", "like"), [

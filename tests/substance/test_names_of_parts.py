@@ -181,4 +181,4 @@ def test_no_name_of_parts_has_a_branch_as_a_structure_has(book: Lawbook) -> None
     ]
     drawn = [text for text in told if not store.by_name(text) and reads_as_one(text)]
     assert len(drawn) > 100
-    assert [text for text in drawn if made(text, text, store, lambda: book.dictionary)] == []
+    assert [text for text in drawn if made(text, text, store)] == []

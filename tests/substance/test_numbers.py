@@ -6,7 +6,7 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unreadable, Unresolved
-from tidewaiter.substance.identify import suggest
+from tidewaiter.substance.known.close_names import suggest
 
 
 @pytest.fixture(scope="module")

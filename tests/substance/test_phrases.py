@@ -428,7 +428,7 @@ def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
     from tidewaiter.substance.known.products import as_product
 
     with pytest.raises(Unresolved, match="nothing consulted knows"):
-        as_product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)
+        as_product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store)
 
 
 @pytest.mark.parametrize(

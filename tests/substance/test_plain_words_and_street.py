@@ -5,11 +5,10 @@ The expectations were written by hand: what a drug's name means, or that no plai
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from tidewaiter.errors import Unresolved
 
 HELD = (  # what is named is in the answer, whatever plain words stand around it
     ("cristal ocultos en latas de salsa", "metamfetamine"), ("2 kilos of snow hidden in cans of tuna", "cocaine"),
@@ -43,12 +42,8 @@ def test_a_drug_beside_plain_words_is_held(book: Any, text: str, held: str) -> N
 
 
 @pytest.mark.parametrize("text", OPEN)
-def test_a_word_of_the_street_is_no_ordinary_good(book: Any, text: str) -> None:
-    try:
-        answer = book.check(text)
-    except Unresolved:
-        return
-    assert answer.controls or answer.identity.doubt
+def test_a_word_of_the_street_is_no_ordinary_good(is_told: Callable[..., bool], text: str) -> None:
+    assert is_told(text)
 
 
 @pytest.mark.parametrize(  # siblings of what was missed, by cause: makers by script, compounds before articles, dishes, tablets beside phones, articles

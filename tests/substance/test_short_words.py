@@ -13,7 +13,6 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
-from tidewaiter.substance.dictionary.general import Dictionary
 from tidewaiter.substance.identify import identify
 from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 
@@ -31,10 +30,10 @@ WORDS = {
 PUT_UP = ("{}", "{} powder", "{} 10 mg", "{}s")
 
 
-def harmless(book: Lawbook, dictionary: Dictionary, text: str) -> str:
+def harmless(book: Lawbook, text: str) -> str:
     """What a text is taken for where that is on no list and is not doubted; "" otherwise."""
     try:
-        found = identify(text, book.store, lambda: dictionary, systematic=False)
+        found = identify(text, book.store, systematic=False)
     except QuestionError:
         return ""
     held = any(
@@ -43,35 +42,30 @@ def harmless(book: Lawbook, dictionary: Dictionary, text: str) -> str:
     return "" if found.doubt or held else f"{text}: {[one.name for one in found.candidates]}"
 
 
-@pytest.fixture(scope="module")
-def dictionary() -> Dictionary:
-    return Dictionary.open()
-
-
 @pytest.mark.parametrize("kind", WORDS)
-def test_no_word_that_may_be_a_drug_is_taken_for_harmless_goods(
-    book: Lawbook, dictionary: Dictionary, kind: str
-) -> None:
+def test_no_word_that_may_be_a_drug_is_taken_for_harmless_goods(book: Lawbook, kind: str) -> None:
     words = [word for word in WORDS[kind].split() if len(word) > 1 or kind == "initials"]
-    assert [told for word in words if (told := harmless(book, dictionary, word))] == []
+    assert [told for word in words if (told := harmless(book, word))] == []
 
 
-def _shared(book: Lawbook, dictionary: Dictionary) -> Iterator[str]:
+def _shared(book: Lawbook) -> Iterator[str]:
     """Names of the lawbook's products that a dictionary has too, by one of the keys that it is asked by."""
     for name in book.store.products_from(""):
-        if dictionary.knows(name) or dictionary.by_spelling(folded(name), stemmed(name), cyrillic(name)):
+        if book.dictionary.knows(name) or book.dictionary.by_spelling(
+            folded(name), stemmed(name), cyrillic(name)
+        ):
             yield name
 
 
-def test_no_dictionary_outranks_a_product_of_the_lawbook(book: Lawbook, dictionary: Dictionary) -> None:
-    names = list(_shared(book, dictionary))
+def test_no_dictionary_outranks_a_product_of_the_lawbook(book: Lawbook) -> None:
+    names = list(_shared(book))
     assert len(names) > 50  # the dictionaries do have such names
     texts = (form.format(name) for name in names[:: max(1, len(names) // 150)] for form in PUT_UP)
-    assert [told for text in texts if (told := harmless(book, dictionary, text))] == []
+    assert [told for text in texts if (told := harmless(book, text))] == []
 
 
-def test_the_property_can_fail(book: Lawbook, dictionary: Dictionary) -> None:
-    assert harmless(book, dictionary, "polyethylene") != ""
+def test_the_property_can_fail(book: Lawbook) -> None:
+    assert harmless(book, "polyethylene") != ""
 
 
 @pytest.mark.parametrize(

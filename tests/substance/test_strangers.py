@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.words.near import is_code, is_near
+from tidewaiter.substance.words.near import is_code, is_nearly_a_name
 from tidewaiter.substance.words.words import words_of
 
 _ROWS = [
@@ -74,9 +74,10 @@ def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any, 
 def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> None:
     words = words_of(book.store)
     assert all(
-        is_near(one, words) for one in ("Kokayin", "fentnyl", "кетамыном", "Diazepan", "MDNA", "Tramadolito")
+        is_nearly_a_name(one, words)
+        for one in ("Kokayin", "fentnyl", "кетамыном", "Diazepan", "MDNA", "Tramadolito")
     )
-    assert not any(is_near(one, words) for one in ("pagode", "moais", "Choo"))
+    assert not any(is_nearly_a_name(one, words) for one in ("pagode", "moais", "Choo"))
     assert all(is_code(one, words) for one in ("JWH-999", "2C-X", "4-FMX", "AM2244", "PB-23"))
     assert not any(is_code(one, words) for one in ("ID0019A", "KNFV41ALU", "OCTAVIA"))
 

@@ -54,9 +54,8 @@ _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
 _RACEMIC = "(racemic)"
 # A CAS number as people write it, after its label: 0108-24-7, 108.24.7, 108_24_7, 108-24-07, 1O8-24-7.
 _CAS = r"0*(\d{2,7})[\W_]{1,3}(\d{2})[\W_]{1,3}0?(\d)"
-_CAS_LABEL = (  # text, compiled when a question comes to it
-    r"cas(?:[\s-]*(?:registry|reg\.?)?[\s-]*(?:numbers?|nummer|num(?:\.|(?=\W))|n[or°º]|rn))?[号码编登记录]*[\s.:#=]*(?=[\doli(（\[])[(（\[]?"
-)
+# what calls the digits behind it a CAS number; text, compiled when a question comes to it
+_CALLED = r"(?<![^\W_])cas(?:[\s_.:#=№°º(（\[-]|[号號码碼编編登記记录錄]|n[or°º]|rn|num(?:bers?|mer|ero)?|registry|reg){0,9}?"
 _LOOKS = str.maketrans("oliı|", "01111")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 MAX_NAME = 500
@@ -136,7 +135,7 @@ def cas_digits(text: str) -> str | None:
     if not plain[-1:].isdigit() and plain[-1:] not in "oliı|":
         return None
     plain = plain.translate(_DASHES)
-    plain = re.sub(_CAS_LABEL, "", plain, count=1) if plain.startswith("cas") else plain
+    plain = re.sub(rf"{_CALLED}(?=[\doli])", "", plain, count=1) if plain.startswith("cas") else plain
     if _TARIFF.fullmatch(plain):
         return None
     if found := re.fullmatch(_CAS, plain):
@@ -186,7 +185,6 @@ _FEWEST_DIGITS = 5  # of a CAS number
 _PARTED = re.compile(  # with a blank within, or other dashes: 302-17- 0
     rf"(?<![\d‐-―−-])()(\d{{2,7}})\s?{_DASH}\s?(\d{{2}})\s?{_DASH}\s?(\d)()(?![\d‐-―−-])"
 )
-_CALLED = r"(?<![^\W_])cas(?:[\s.:#№°º(-]|号码?|號碼?|编号|編號|n[or]|rn|num(?:ber|mer|ero)|registry|reg){0,6}?"  # what calls the digits behind it a CAS number
 _CALLED_CAS = re.compile(
     rf"({_CALLED})(\d{{2,7}})[\s._:-]{{0,2}}(\d{{2}})[\s._:-]{{0,2}}(\d)()(?!\d)", re.IGNORECASE
 )
@@ -229,10 +227,10 @@ _NO_CAS = re.compile(rf"{_CALLED}\d[\d\s._:‐-―−-]{{3,12}}\d(?!\d)", re.IGN
 
 
 def no_cas_number(text: str) -> str:
-    """What a text calls a CAS number though its last digit is not right, or digits are missing; "" where there is none.
+    """What a text with closed numbers calls a CAS number though its last digit is not right, or digits are missing; "" where there is none.
 
     >>> no_cas_number("tea CAS 50-36-3"), no_cas_number("tea CAS 50-36-2"), no_cas_number("cashew 12345")
     ('CAS 50-36-3', '', '')
     """
-    found = _NO_CAS.search(with_closed_numbers(text))
+    found = _NO_CAS.search(text)
     return found[0] if found and not cas_numbers(found[0]) else ""

@@ -9,8 +9,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from tidewaiter.amounts import UNITS
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.amounts.units import units
 
 
 @cache
@@ -20,10 +20,8 @@ def _words(kind: str) -> dict[str, str]:
     for line in Path(__file__).with_name("headings.tsv").read_text("utf-8").splitlines():
         own, meant, words = line.split("\t") if "\t" in line else ("", "", "")
         found |= dict.fromkeys(words.split("|"), meant) if own == kind else {}
-    trade = UNITS.items() if kind == "unit" else ()
-    return found | {
-        word: unit for unit, (*_, words) in trade for word in words.split(", ") if " " not in word
-    }
+    trade = units().items() if kind == "unit" else ()
+    return found | {word: name for name, unit in trade for word in unit.words if " " not in word}
 
 
 _MEASURED = re.compile(r"(\d[\d,. ]*?)\s*([^\W\d_]+)\.?")

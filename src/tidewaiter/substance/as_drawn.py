@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tidewaiter.errors import uninstalled
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.structures.smiles import reader
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,14 +61,8 @@ class AsDrawn:
     def _read(self, text: str) -> Structure | None:
         """A structure that was typed; None without RDKit."""
         if text not in self._structures:
-            try:
-                from tidewaiter.substance.structures.structure import read_structure
-            except ModuleNotFoundError as why:
-                if uninstalled(why) is None:
-                    raise
-                self._structures[text] = None
-            else:
-                self._structures[text] = read_structure(text)
+            read_structure = reader()
+            self._structures[text] = read_structure(text) if read_structure else None
         return self._structures[text]
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Words
+from tidewaiter.substance.names import chinese, european
+from tidewaiter.substance.names.romance import leaves_open, unmarked
+from tidewaiter.substance.words.joined import one_name
+from tidewaiter.substance.words.words import Words
 
 
 def in_english(text: str) -> list[str]:
     """What a name that another language puts together of parts may be in English; [] for any other text."""
-    from tidewaiter.substance.names import chinese, european
-
     return european.in_english(text) or chinese.in_english(text)
 
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
-    from tidewaiter.substance.names.european import ester_apart
-    from tidewaiter.substance.names.romance import leaves_open, unmarked
     from tidewaiter.substance.phrases.declared import without_numbers
-    from tidewaiter.substance.words.joined import one_name
 
-    text, simple = (ester_apart(unmarked(one)) for one in (text, simple))
+    text, simple = (european.ester_apart(unmarked(one)) for one in (text, simple))
     asked = (text, one_name(simple, words), words.trimmed(without_numbers(simple))[-1])
     return [
         name

@@ -1,54 +1,28 @@
 """The identification ladder: from what was written to what the goods are.
 
 An answer says which rung it stood on. Nothing found is ``unresolved``, an error, never "not controlled".
-RDKit is not imported here: a name or number must be answered without it.
+RDKit is not imported here: a name or number must be answered without it. What no list names is looked at in ``unlisted.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 
-from tidewaiter.errors import QuestionError, Unreadable, Unresolved
-from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import MAX_NAME, cas_digits, is_text, name_key, with_closed_numbers
+from tidewaiter.errors import Unreadable
+from tidewaiter.lawbook.names import MAX_NAME, is_text, with_closed_numbers
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
-from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in, un_goods
-from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Candidate, Identity, identity, no_group
-from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
-from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
-from tidewaiter.substance.known.products import as_product, product_of
-from tidewaiter.substance.names.letters import (
-    OF_SOMETHING,
-    as_written,
-    but_di,
-    improbable,
-    unelided,
-    with_umlauts,
-)
-from tidewaiter.substance.names.systematic import Names, read_systematic_names
+from tidewaiter.substance.dictionary.numbers import by_number
+from tidewaiter.substance.identity import Candidate, Identity, identity, structure
+from tidewaiter.substance.known.products import as_product, by_un_number, product_of
+from tidewaiter.substance.names.letters import as_written, but_di, unelided
+from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
-from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
-from tidewaiter.substance.words.makes import beside_make
-from tidewaiter.typed import TYPE_CHECKING
-
-_ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
-_ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_SOLVENT = re.compile("IPA|DMF|THF|DCM|NMP|TCE|EDC|MEG|DEG|TEG|MPG")
-_RANGE = re.compile(r"\d\d\D{1,6}\d\d")
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
-    from tidewaiter.substance.words.words import Words
 
 
 def identify(
-    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool | Names = True,
-    reads: Callable[[str], bool] = reads_as_one,
-) -> Identity:  # fmt: skip
+    query: str, store: Store, *, systematic: bool | Names = True, reads: Callable[[str], bool] = reads_as_one
+) -> Identity:
     """Climb the ladder for one query; without ``systematic``, not to its last rung, which starts Java.
 
     ``systematic`` may be what reads systematic names instead: whoever asks for many reads them in one run beforehand.
@@ -67,19 +41,17 @@ def identify(
         if is_drawing(query):
             return as_structure(query)
     if text.startswith("InChI="):
-        return _structure(query, text)
+        return structure(query, text)
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
-    if (goods := un_goods(text, dictionary)) and (product := store.record("product", name_key(goods))):
-        return as_product(query, product, store, dictionary)
-    if not plainly and (numbered := by_number(query, text, store, dictionary)) is not None:
+    if numbered := by_un_number(query, text, store) or (None if plainly else by_number(query, text, store)):
         return numbered
     if drawn:
-        return _structure(query, text)
+        return structure(query, text)
     if len(text) > MAX_NAME:
         if may_be(text) and reads_as_one(text):
-            return _structure(query, text)
+            return structure(query, text)
         raise Unreadable(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
@@ -87,36 +59,21 @@ def identify(
     text = with_closed_numbers(as_written(text))
     if (plain := unelided(text)) != text and store.by_name(plain):
         text = plain
-    text = _but_italian_of(text, store, dictionary)
+    if but_di(text) != text:
+        from tidewaiter.substance.unlisted import but_italian_of
+
+        text = but_italian_of(text, store)
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
-    if product := product_of(text, store, dictionary):
-        return as_product(query, product, store, dictionary)
-    found = _unlisted(query, text, store, dictionary, systematic, reads)
-    if not (any(map(str.isdigit, text)) or "-" in text):
-        return found
-    from tidewaiter.substance.words import street
+    if product := product_of(text, store):
+        return as_product(query, product, store)
+    from tidewaiter.substance.unlisted import unlisted
 
-    return street.by_itself(found, text, lambda name: _alone(name, store, dictionary), store)
+    def again(name: str, systematic: bool | Names = systematic) -> Identity:
+        return identify(name, store, systematic=systematic)._replace(query=query)
 
-
-def _alone(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """What a name means by itself; None where nothing knows it."""
-    with suppress(Unreadable, Unresolved):
-        return identify(name, store, dictionary, systematic=False)
-    return None
-
-
-def _but_italian_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> str:
-    """A text without the Italian "of" before a name that is known: the acetone of "di acetone", which is no diacetone."""
-    plain = but_di(text)
-    known = plain != text and (
-        store.by_name(plain)
-        or store.record("product", name_key(plain))
-        or any(one.smiles for one in _compounds(plain, store, dictionary))
-    )
-    return plain if known else text
+    return unlisted(query, text, store, systematic, reads, again)
 
 
 def _must_be_text(text: str) -> None:
@@ -136,357 +93,10 @@ def as_structure(query: str) -> Identity:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
     _must_be_text(text)
     if "\n" not in text and text[:1] not in "<$":
-        return _structure(query, text)
+        return structure(query, text)
     from tidewaiter.substance.structures.drawings import blocks, is_drawing
 
     several = blocks(query) if is_drawing(query) else [query]
     found = tuple(dict.fromkeys(Candidate("", "", block, "") for block in several))
     note = f"a drawing of {len(several)} structures: each was looked at" if len(several) > 1 else ""
     return identity(query, "structure", found, note)
-
-
-def _unlisted(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names,
-    reads: Callable[[str], bool],
-) -> Identity:  # fmt: skip
-    """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
-    if listed := store.by_print(text) or _respelt(text, store):
-        return listed_as(query, "listed name", listed, store)
-    if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
-        return _structure(query, text)  # and no dictionary need be asked
-    from tidewaiter.substance.made import made
-    from tidewaiter.substance.names.european import locant_within
-    from tidewaiter.substance.names.romance import unmarked
-    from tidewaiter.substance.words import street
-
-    if _RANGE.search(text):
-        from tidewaiter.substance.words.words import words_of
-
-        if (cut := words_of(store).but_boiling(text)) != text:
-            return identify(cut, store, dictionary, systematic=systematic)._replace(query=query)
-    if (plain := unmarked(text)) != text:
-        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    if both := _racemate(query, text, store, dictionary):
-        return both
-    if (within := locant_within(text)) != text:
-        with suppress(Unresolved):
-            return identify(within, store, dictionary, systematic=systematic)._replace(query=query)
-    from tidewaiter.substance.words.joined import hyphened_apart
-    from tidewaiter.substance.words.words import words_of
-
-    if "-" in text and (apart := hyphened_apart(text, words_of(store), _is_in(dictionary))):
-        return identify(apart, store, dictionary, systematic=systematic)._replace(query=query)
-    known = _compounds(additive_number(text) or text, store, dictionary)
-    drawn = may_be(text) and reads(text)
-    if known:
-        named = known_as(query, text, known, store)
-        return (
-            either(query, text, named)
-            if drawn
-            else street.one_of_many(street.noted(named, text, store), text, store)
-        )
-    if drawn and "(" in text:  # no name that is made of parts has a branch
-        return _structure(query, text)
-    simple = dictionary().simplified(text)
-    if simple != text:
-        with suppress(Unresolved):
-            found_so = identify(simple, store, dictionary, systematic=False)
-            return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
-    from tidewaiter.substance.words.words import words_of
-
-    words = words_of(store)
-    if words.is_place(text):
-        raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
-    elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
-    if not elements and (built := made(query, text, store, dictionary)):
-        return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store, dictionary)
-    if drawn:
-        odd = (
-            f"{text!r} may be an abbreviation: as a structure nobody would draw it"
-            if improbable(text)
-            else ""
-        )
-        return street.before(_structure(query, text, odd), (text,), store)
-    try:
-        told = _described(query, text, simple, words, store, dictionary, systematic)
-    except Unresolved:
-        if better := _in_umlauts(query, text, store, dictionary, systematic):
-            return better
-        raise
-    return (told.left and _in_umlauts(query, text, store, dictionary, systematic, told.left)) or told
-
-
-def _in_umlauts(
-    query: str,
-    text: str,
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    systematic: bool | Names,
-    left: Iterable[str] = (),
-) -> Identity | None:
-    """What a text means with the umlauts that a keyboard lacked, "Blaetter" for Blätter; None where it is not understood whole.
-
-    Where some words alone were not understood, these are spelt again, but for those near a listed name: the "rhoeas" beside
-    "Bluetenblaetter" is Latin, and "taluene" no word with an umlaut."""
-    spelt = with_umlauts(text)
-    if left:
-        words = {word for piece in left for word in piece.split() if not suggest(word, store)}
-        spelt = re.sub(
-            r"[^\W\d_]+", lambda found: with_umlauts(found[0]) if found[0] in words else found[0], text
-        )
-    if spelt == text:
-        return None
-    with suppress(QuestionError):
-        found = identify(spelt, store, dictionary, systematic=systematic)
-        return None if found.left else found._replace(query=query, note=found.note or f"read as {spelt!r}")
-    return None
-
-
-def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:
-    """What carries a name in the general dictionary; nothing for two listed names ("pseudoephedrine, ephedrine" is a synonym of
-    neither), nor for a word behind a letter that is the beginning of a word ("a resin" is no Aresin, but "a ionone" alpha-ionone)."""
-    words = text.replace(",", " ").split(maxsplit=2)
-    if len(words) == 2 and len(words[0]) == 1 and words[1].isalpha():
-        found = dictionary().by_name(text)
-        return [one for one in found if _is_locant(words, one.name, dictionary)]
-    first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
-    if first and second and first != second:
-        return []
-    found = dictionary().by_name(text)
-    return [] if found and _lists_a_listed(text, found, store, dictionary) else found
-
-
-def _is_in(dictionary: Callable[[], Dictionary]) -> Callable[[str], bool]:
-    """Whether the dictionary has a name."""
-    return lambda name: bool(dictionary().by_name(name))
-
-
-def _lists_a_listed(
-    text: str, found: list[Compound], store: Store, dictionary: Callable[[], Dictionary]
-) -> bool:
-    """Whether a text that is the name of a compound but for its commas and strokes lists goods: one of a list or a product among others that
-    are no chemical ("speed, sensor" is no speed sensor), or several that are known each by itself ("acetone/glycerol" is no solketal)."""
-    from tidewaiter.substance.words.joined import listed_apart, lists_a_held, lists_several
-    from tidewaiter.substance.words.words import words_of
-
-    if len(listed_apart(text)) < 2:
-        return False
-    words = words_of(store)
-    if "/" in text and _are_headed(text, store, dictionary):
-        return True
-    if not any(one.cas or one.smiles for one in found):
-        return lists_a_held(text, words)
-    return lists_several(text, words, _is_in(dictionary))
-
-
-def _are_headed(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> bool:
-    """Whether a text names goods that share a word, each of which is known with it: ammonium/calcium nitrate."""
-    from tidewaiter.substance.phrases.shared import each_whole
-
-    def look(name: str) -> Identity | None:
-        held = store.by_name(name) or dictionary().by_name(name)
-        return Identity(name, "resolved", "", ()) if held else None
-
-    return each_whole(text, look) != text
-
-
-def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
-    """Whether the letter before a word tells a position of what the word names, as in "o toluidine"."""
-    return words[1].casefold() in name.casefold() or bool(dictionary().by_name(words[1]))
-
-
-def _described(
-    query: str,
-    text: str,
-    simple: str,
-    words: Words,
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    systematic: bool | Names,
-) -> Identity:
-    """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
-    as the dictionary spells it."""
-    from tidewaiter.substance.dictionary.doubt import siblings
-    from tidewaiter.substance.phrases.another_sense import but_colours
-    from tidewaiter.substance.phrases.declared import read as read_phrase
-    from tidewaiter.substance.phrases.declared import without_denied
-    from tidewaiter.substance.words import street
-
-    if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
-        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    code, beside = code_in(text, store)
-    if code and not words.names(beside):  # words of packing and of the tariff itself
-        return by_code(query, code, store, dictionary)
-
-    def look(part: str) -> Identity | None:
-        if OF_SOMETHING.fullmatch(part):
-            return None
-        return store.of_text(
-            ("named", part),
-            lambda: no_group(_named(_but_italian_of(part, store, dictionary), store, dictionary)),
-        )
-
-    def in_words(said: str, *, partly: bool = False) -> Identity | None:
-        read = store.of_text(
-            ("phrase", said, partly), lambda: read_phrase(query, said, words, look, partly=partly)
-        )
-        return read and read._replace(query=query)
-
-    if of_a_make := beside_make(
-        query, text, look, store, lambda one: identify(one, store, dictionary, systematic=False)
-    ):
-        return of_a_make
-    names = systematic if callable(systematic) else read_systematic_names
-    if phrase := in_words(text):
-        told = glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
-        dosed = words.tells_a_strength(text)  # Tren 200 mg/ml is no reagent
-        told = street.before(
-            told, (one for one in (text, *words.trimmed(text)) if dosed or not look(one)), store
-        )
-        pieces = _pieces(told, without_denied(text, words, look)[0], words, store)
-        told = street.of_each(street.within(told, text, store), pieces, look, store)
-        return beside_code(told, code, store, dictionary)
-
-    goods = in_words(simple, partly=True) if systematic else None
-    if goods and _is_of_makers(goods, words) and not suggest(simple, store):
-        return beside_code(goods, code, store, dictionary)
-    whole_name, why = as_a_whole(query, text, words, store, dictionary, names) if systematic else (None, "")
-    if whole_name:
-        return whole_name
-    if systematic and (twice := glossed_systematically(query, text, words, dictionary, names, look)):
-        return twice
-    if siblings(text, store):
-        return weighed(query, text, "listed name", [], "", store)
-    if member := of_a_family(query, text, words, look):
-        return member
-    if of_the_street := street.meant(query, text, store):
-        return of_the_street
-    # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
-    whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
-    if whole and (phrase := in_words(simple, partly=True)):
-        return beside_code(phrase, code, store, dictionary)
-    denied = without_denied(text, words, look) if systematic else (text, ())
-    unknown = _unknown(denied, simple, why, store, dictionary, hints=bool(systematic))
-    coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store, dictionary)
-    if coded:
-        return coded
-    raise unknown
-
-
-def _pieces(told: Identity, held: str, words: Words, store: Store) -> list[str]:
-    """The pieces that a text was not read as and may mean something by themselves; ``held``: without what it says is not in the goods."""
-    from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
-    from tidewaiter.substance.phrases.short_for import tells_again
-    from tidewaiter.substance.words.part import is_merchandise
-
-    pieces = [one for one in pieces_of(held, words) if one != held]
-    if not any(one.substance and store.listings(one.substance) for one in told.candidates):
-        chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
-        apart = set_apart(held)
-        pieces += [one for one in apart if not any(tells_again(one, name, held) for name in chemicals)]
-    if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
-        pieces += halves_of(held)
-    return pieces
-
-
-def _unknown(
-    denied: tuple[str, tuple[str, ...]], simple: str, why: str, store: Store, dictionary: Callable[[], Dictionary],
-    *, hints: bool,
-) -> Unresolved:  # fmt: skip
-    """The error for a text that nothing knows, given without what it says is not in its goods, and that."""
-    rest, gone = denied
-    if gone:
-        why = f"; said not to be in it: {', '.join(map(repr, gone))}{why}"
-    return unresolved(rest, store, dictionary, why, hints=hints, written="" if gone else simple)
-
-
-def _coded(
-    query: str, code: str, beside: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
-    """What a code stands for beside words that nothing knows; None for one of goods that are not listed: it says nothing of these words."""
-    with suppress(Unresolved):
-        coded = by_code(query, code, store, dictionary)
-        return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
-    return None
-
-
-def _is_of_makers(goods: Identity, words: Words) -> bool:
-    """Whether goods are such as makers and models name, with words that are not understood: a doubt, for which no systematic name is read."""
-    branded = all(not one.substance and words.branded(one.name) for one in goods.candidates)
-    return bool(goods.doubt and goods.candidates) and branded
-
-
-def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name that says both optical forms, before the general dictionary, which may draw one of them; None for one that our tables have."""
-    from tidewaiter.substance.known.optical import is_racemate
-    from tidewaiter.substance.made import made
-
-    if not is_racemate(text) or any(one.place < 0 for one in dictionary().by_name(text)):  # DL-Methionin
-        return None
-    return made(query, text, store, dictionary)
-
-
-def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """What a text means as a name: of the lists, of a product, of the general dictionary, of a salt."""
-    if (cas := cas_digits(text)) is not None:
-        try:
-            return by_cas(text, cas, store, dictionary)
-        except QuestionError:
-            return None
-    if ec_digits(text) is not None or un_digits(text) is not None:
-        with suppress(QuestionError):
-            return by_number(text, text, store, dictionary)
-        return None
-    if not any(letter.isalpha() for letter in text):
-        return None
-    if listed := store.by_name(text) or _respelt(text, store):
-        return listed_as(text, "listed name", listed, store)
-    if product := product_of(text, store, dictionary):
-        return as_product(text, product, store, dictionary)
-    from tidewaiter.substance.dictionary.formulas import is_formula
-    from tidewaiter.substance.made import made
-    from tidewaiter.substance.names.chinese import is_element
-
-    if both := _racemate(text, text, store, dictionary):
-        return both
-    key = name_key(text)
-    short = len(key) <= (3 if key.isascii() else 1) and not (is_formula(text) or is_element(text))
-    known = _compounds(text, store, dictionary) if not short or len(key) > 2 else []
-    if known and (not short or _is_own(text, known, store)):
-        return known_as(text, text, known, store)
-    return made(text, text, store, dictionary)
-
-
-def _is_own(text: str, known: list[Compound], store: Store) -> bool:
-    """Whether a word of three letters is what our own tables call these compounds, and no word of grammar or of the street: mug, lye; or
-    the short form by which trade calls a solvent: DMF."""
-    from tidewaiter.substance.words.plain_words import is_small
-    from tidewaiter.substance.words.words import words_of
-
-    if _SOLVENT.fullmatch(text):
-        return True
-    nothing_else = text.islower() and not is_small(text) and not words_of(store).of_the_street(text)
-    return nothing_else and all(one.place < 0 for one in known)
-
-
-def _respelt(text: str, store: Store) -> list[str]:
-    """The substances that two or three words name in another order or in the singular: "opium, raw", "coca leafs"."""
-    words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 3 or any(letter in text for letter in "()[]{}+/;"):
-        return []
-    if any(
-        word.isascii() and len(word) < 3 for word in words
-    ):  # in another order "fentanilo al" is the name of another substance
-        return []
-    from itertools import permutations
-
-    single = [
-        word[:-1] if len(word) > 4 and word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") else word
-        for word in words
-    ]
-    orders = (" ".join(order) for kept in (words, single) for order in permutations(kept))
-    return next((found for name in orders if (found := store.by_name(name))), [])
-
-
-def _structure(query: str, text: str, doubt: str = "") -> Identity:
-    return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
@@ -44,9 +44,8 @@ class Identity(NamedTuple):
     rung: str
     candidates: tuple[Candidate, ...]
     note: str = ""
-    doubt: str = (
-        ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
-    )
+    # why something else may be meant than what was looked at: then nothing found is no "no hit"
+    doubt: str = ""
     left: tuple[str, ...] = ()  # words of a phrase that were not understood
 
     @property
@@ -74,7 +73,7 @@ class Identity(NamedTuple):
     @property
     def told(self) -> str:
         """Note and doubt, as one text."""
-        return "; ".join(part for part in (self.doubt, self.note) if part)
+        return in_one(self.doubt, self.note)
 
     def of_share(self, share: Strength) -> Identity:
         """The same with each candidate a part of the goods: so much of them.
@@ -91,6 +90,19 @@ class Identity(NamedTuple):
         return self._replace(candidates=tuple(parts))
 
 
+def in_one(*told: str) -> str:
+    """What is told, as one text."""
+    return "; ".join(filter(None, told))
+
+
+def not_understood(*words: str) -> str:
+    """The doubt about words that were not understood; "" where there are none."""
+    return f"not understood: {', '.join(map(repr, words))}" if words else ""
+
+
+Look = Callable[[str], Identity | None]  # what a name means by itself
+
+
 def identity(
     query: str,
     rung: str,
@@ -105,9 +117,14 @@ def identity(
     >>> identity("water", "known synonym", [one]).status, identity("eau?", "phrase", [one], doubts=["a guess"]).status
     ('resolved', 'ambiguous')
     """
-    every, doubt = tuple(found), "; ".join(one for one in doubts if one)
+    every, doubt = tuple(found), in_one(*doubts)
     status = "resolved" if len(every) == 1 and not doubt else "ambiguous"
     return Identity(query, status, rung, every, note, doubt, left)
+
+
+def structure(query: str, text: str, doubt: str = "") -> Identity:
+    """A question that is understood as the structure that a text draws."""
+    return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
 
 
 _RADICAL = re.compile(r"\[CH?\d?\](?!$)|(?<=.)\[CH?\d?\]")
@@ -117,6 +134,12 @@ def no_group(found: Identity | None) -> Identity | None:
     """The same where what was found can be goods; None for a group of a molecule alone: the phenethyl of a description."""
     groups = (one for one in found.candidates if not one.substance and "." not in one.smiles) if found else ()
     return None if any(_RADICAL.search(one.smiles) for one in groups) else found
+
+
+def kin_of(one: Candidate, kind: str, called: str = "") -> Candidate:
+    """What is said to be of another thing, "an ester of morphine": it has no structure of its own."""
+    name = f"{kind} of {one.name or called}"
+    return Candidate(name, "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles)
 
 
 def candidate(store: Store, key: str) -> Candidate:

@@ -2,103 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import holds_number, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.doubt import of_name
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.english import in_english
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, kin_of
+from tidewaiter.substance.known import abbreviated, kin, of_an_acid, optical
+from tidewaiter.substance.known.close_names import listed_near
 from tidewaiter.substance.known.of_dictionary import known_as
+from tidewaiter.substance.known.offered import branded
+from tidewaiter.substance.known.told import put_up
+from tidewaiter.substance.names import esters, ordered, plants, salts, worded
+from tidewaiter.substance.names.combined import actives
+from tidewaiter.substance.names.composed import composed
 from tidewaiter.substance.structures.whole import as_ions
-from tidewaiter.typed import TYPE_CHECKING
+from tidewaiter.substance.tables.spelt import (
+    cyrillic,
+    folded,
+    in_finnish,
+    in_portuguese,
+    in_the_nominative,
+    of_adjective,
+    stemmed,
+)
+from tidewaiter.substance.words.joined import lists_several
+from tidewaiter.substance.words.plain_words import is_everyday, is_small
+from tidewaiter.substance.words.words import HAN, words_of
 
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Dictionary
+_GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
+_NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
+_ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
+_AND_ITS = r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)"
+_LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
+_LONG = 10  # letters of a name in which two slips are looked for
 
 
-def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def made(query: str, text: str, store: Store) -> Identity | None:
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
 
     None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
-    from tidewaiter.substance.words.joined import lists_several
-    from tidewaiter.substance.words.words import words_of
-
-    if holds_number(text) or lists_several(
-        text, words_of(store), lambda one: bool(dictionary().by_name(one))
-    ):
+    if holds_number(text) or lists_several(text, words_of(store), dictionary().by_name):
         return None
-    return (
-        _salt(query, text, store, dictionary)
-        or _ester(query, text, store)
-        or _metal(query, text, store, dictionary)
-        or _member(query, text)
-        or _acid(query, text, store, dictionary)
-        or _plant(query, text, store)
-        or _labelled(query, text, store, dictionary)
-        or _and_its(query, text, store, dictionary)
-        or _optical(query, text, store, dictionary)
-        or _abbreviated(query, text, store, dictionary)
-        or _kin(query, text, store, dictionary)
-        or _combined(query, text, store, dictionary)
-        or _ordered(query, text, store, dictionary)
-        or _spelt(query, text, store, dictionary)
-        or _translated(query, text, store, dictionary)
-        or _respelt(query, text, store, dictionary)
-        or _in_devanagari(query, text, store, dictionary)
-        or _worded(query, text, store, dictionary)
-        or _medicine(query, text, store, dictionary)
-    )
+    ways = (
+        _salt, _ester, _metal, _member, _acid, _plant, _labelled, _and_its, _optical, _abbreviated, _kin, _combined,
+        _ordered, _spelt, _translated, _respelt, _in_devanagari, _worded, _medicine,
+    )  # fmt: skip
+    return next(filter(None, (way(query, text, store) for way in ways)), None)
 
 
-_GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
-
-
-def _medicine(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _medicine(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese patent medicine of herbs, or an international name by its end."""
     if text.isascii():  # its table is opened for Chinese alone
         return None
     from tidewaiter.substance.chinese.medicines import read
 
-    return read(query, text, store, lambda name: dictionary().knows(name))
+    return read(query, text, store, dictionary().knows)
 
 
-_DEVANAGARI = re.compile("[\u0900-\u097f]")
-
-
-def _in_devanagari(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _in_devanagari(query: str, text: str, store: Store) -> Identity | None:
     """A name in the letters of Hindi, which stand for the sounds of the English one."""
     if not _DEVANAGARI.search(text):  # its table is opened for its own letters alone
         return None
     from tidewaiter.substance.known.devanagari import read
 
-    return read(query, text, store, dictionary, lambda name: _asked_anew(name, store, dictionary))
+    return read(query, text, store, partial(_asked_anew, store=store))
 
 
-def _asked_anew(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _asked_anew(name: str, store: Store) -> Identity | None:
     """What the English name means that another was read as."""
-    return _known(name, store, dictionary) or made(name, name, store, dictionary)
+    return _known(name, store) or made(name, name, store)
 
 
-def _worded(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _worded(query: str, text: str, store: Store) -> Identity | None:
     """A name that Polish or Turkish puts together of words: "kwas siarkowy", "BMK glisidik asit sodyum tuzu"; an e at the end is no word of
     theirs: "LSD tartrat"."""
-    from tidewaiter.substance.names import worded
-
     for name in worded.in_english(text):
-        if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store, dictionary)):
+        if name.removesuffix("e") != text.casefold() and (found := _asked_anew(name, store)):
             return found._replace(query=query, note=found.note or f"read as {name!r}")
     return None
 
 
-_LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
-_NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
-
-
-def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _respelt(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese name without the hyphen behind a locant, "2-溴-4甲基苯丙酮"; a Russian noun before its adjective: "селитра аммиачная"; an
     oxide as German wrote it: "Wasserstoffperoxyd"."""
     name = (
@@ -108,127 +99,82 @@ def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
     )
     if name == text or (_NOUN_FIRST.search(text) and not _NOUN_FIRST.fullmatch(text)):
         return None
-    if listed := store.by_name(name):
-        return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-    if plain := _plain(name, store, dictionary):
-        return identity(query, "known synonym", plain, f"read as {name!r}")
-    return made(query, name, store, dictionary) if not _NOUN_FIRST.fullmatch(name) else None
+    known = _named(query, name, store, f"read as {name!r}")
+    return known or (made(query, name, store) if not _NOUN_FIRST.fullmatch(name) else None)
 
 
-def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _kin(query: str, text: str, store: Store) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
-    from tidewaiter.substance.known import kin, of_an_acid
-
-    def look(name: str) -> Identity | None:
-        return _known(name, store, dictionary)
-
+    look = partial(_known, store=store)
     return of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
 
 
-def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _optical(query: str, text: str, store: Store) -> Identity | None:
     """A substance or a salt of one, with the sign of an optical form before it: "(R)-MDMA", "racemic amphetamine sulfate"."""
-    from tidewaiter.substance.known.optical import read
-
-    return read(query, text, lambda name: _asked_anew(name, store, dictionary))
+    return optical.read(query, text, partial(_asked_anew, store=store))
 
 
-def _abbreviated(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _abbreviated(query: str, text: str, store: Store) -> Identity | None:
     """A drug written longer than lists write it, its N-oxide, or without a methyl: "5-fluoro-MDMB-PICA", "N-desmethyltramadol"."""
-    from tidewaiter.substance.known.abbreviated import read
-
-    return read(query, text, lambda name: _known(name, store, dictionary) or _member(name, name))
+    return abbreviated.read(query, text, lambda name: _known(name, store) or _member(name, name))
 
 
-def _known(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _known(name: str, store: Store) -> Identity | None:
     """What one name means that a longer one holds."""
+    return _named(name, name, store) or _spelt(name, name, store)
+
+
+def _named(query: str, name: str, store: Store, note: str = "") -> Identity | None:
+    """What the lists, or surely the general dictionary, have under a name."""
     if listed := store.by_name(name):
-        return listed_as(name, "listed name", listed, store)
-    found = _plain(name, store, dictionary)
-    return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
+        return listed_as(query, "listed name", listed, store, note)
+    found = _plain(name, store)
+    return identity(query, "known synonym", found, note) if found else None
 
 
-_ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
-
-
-def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _labelled(query: str, text: str, store: Store) -> Identity | None:
     """A substance labelled with isotopes, as makers of standards write it: "fentanyl-d5", "cocaine-d3 hydrochloride", "d5-fentanyl"."""
     bare = re.sub(
         rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}})", "", text, count=1, flags=re.IGNORECASE
     )
     if bare == text:
         return None
-    if listed := store.by_name(bare):
-        return listed_as(query, "listed name", listed, store, f"read as {bare!r}, in an isotopic form")
-    plain = _plain(bare, store, dictionary)
-    found = identity(query, "known synonym", plain) if plain else _salt(query, bare, store, dictionary)
-    return found._replace(note=f"read as {bare!r}, in an isotopic form") if found else None
+    note = f"read as {bare!r}, in an isotopic form"
+    if known := _named(query, bare, store, note):
+        return known
+    salt = _salt(query, bare, store)
+    return salt and salt._replace(note=note)
 
 
-def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _and_its(query: str, text: str, store: Store) -> Identity | None:
     """A substance with a salt of it, or with its salts and esters, as laws and tariffs name them together: "Lidocaína e seu
     cloridrato", "piperidine and its salts"."""
-    from tidewaiter.substance.known.kin import is_isomer, with_its_forms
-
-    base, forms = with_its_forms(text)
-    if not base and (
-        found := re.fullmatch(
-            r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE
-        )
-    ):
+    base, forms = kin.with_its_forms(text)
+    if not base and (found := re.fullmatch(_AND_ITS, text, re.IGNORECASE)):
         base, forms = found[1], found[2]
     if not base:
         return None
-
-    def look(name: str) -> Identity | None:
-        if listed := store.by_name(name):
-            return listed_as(query, "listed name", listed, store)
-        if plain := _plain(name, store, dictionary):
-            return identity(name, "known synonym", plain)
-        return made(name, name, store, dictionary)
-
-    named = look(base)
+    both = (base, f"{forms} de {base}")
+    named, salt = (_named(query, name, store) or made(name, name, store) for name in both)
     if named is None:
         return None
-    salt = look(f"{forms} de {base}")
     every = dict.fromkeys((*named.candidates, *(salt.candidates if salt else ())))
     note = f"read as {base!r}" + ("" if salt else f"; {forms!r} of it are goods of their own: ask for each")
-    doubts = [
-        named.doubt,
-        "which isomer is meant: each is a substance of its own" if is_isomer(forms) else "",
-    ]
-    return identity(query, named.rung, every, note, doubts)
+    which = "which isomer is meant: each is a substance of its own" if kin.is_isomer(forms) else ""
+    return identity(query, named.rung, every, note, [named.doubt, which])
 
 
-_LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
-
-
-def _spelt(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
-) -> Identity | None:
+def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Identity | None:
     """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon".
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.tables.spelt import (
-        cyrillic,
-        folded,
-        in_finnish,
-        in_portuguese,
-        in_the_nominative,
-        of_adjective,
-        stemmed,
-    )
-    from tidewaiter.substance.words.plain_words import is_everyday, is_small
-    from tidewaiter.substance.words.words import HAN, words_of
-
     if words_of(store).is_vague(text):
         return None  # "substances" is no "substance S"
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in in_the_nominative(text):
-        if nominative := _as(query, name, store, dictionary):
+        if nominative := _as(query, name, store):
             return nominative
     for name in of_adjective(text):
         if listed := store.by_name(name):
@@ -262,20 +208,15 @@ def _spelt(
     return told if any(one.substance for one in told.candidates) else _or_a_listed(told, text, store)
 
 
-_LONG = 10  # letters of a name in which two slips are looked for
-
-
 def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
     """What a spelling that no table has was read as, and the listed substance that it is as near to: "nandroone" is no sure emorfazone."""
-    from tidewaiter.substance.known.close_names import listed_near
-
     keys = listed_near(text, store, 3, 1 + (len(text) >= _LONG))
     others = [candidate(store, key)._replace(unsure=f"whether it is meant by {text!r}") for key in keys]
     doubt = f"{text!r} is as near to {few([one.name for one in others])}" if others else told.doubt
     return told._replace(candidates=(*told.candidates, *others), doubt=doubt)
 
 
-def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _as(query: str, name: str, store: Store) -> Identity | None:
     """What the lists, or else the general dictionary, have under the name that a text was read as."""
     if listed := store.by_name(name):
         return listed_as(query, "listed name", listed, store, f"read as {name!r}")
@@ -283,47 +224,31 @@ def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary
     return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
 
 
-def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _translated(query: str, text: str, store: Store) -> Identity | None:
     """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
     for name in in_english(text):
-        if found := _as(query, name, store, dictionary) or _spelt(
-            query, name, store, dictionary, turned=True
-        ):
+        if found := _as(query, name, store) or _spelt(query, name, store, turned=True):
             return found
     return None
 
 
-def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _ordered(query: str, text: str, store: Store) -> Identity | None:
     """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
-    from tidewaiter.substance.names.ordered import in_english_order, turned
-
-    for name in (*in_english_order(text), *turned(text)):
-        found = _plain(name, store, dictionary)
-        if found:
+    for name in (*ordered.in_english_order(text), *ordered.turned(text)):
+        if found := _plain(name, store):
             return identity(query, "known synonym", found, f"read as {name!r}")
-        made = (
-            _ester(query, name, store)
-            or _salt(query, name, store, dictionary)
-            or _spelt(query, name, store, dictionary, turned=True)
-        )
-        if made:
-            return made
+        told = _ester(query, name, store) or _salt(query, name, store)
+        if told := told or _spelt(query, name, store, turned=True):
+            return told
     return None
 
 
-def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _combined(query: str, text: str, store: Store) -> Identity | None:
     """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
-    if text.isascii():
-        return None
-    from tidewaiter.substance.names.combined import actives
-
-    named = actives(text)
-    found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
+    named = () if text.isascii() else actives(text)
+    found = [one for active in named for one in _plain(active, store)[:1]]
     if len(found) < 2:
         return None
-    from tidewaiter.substance.known.offered import branded
-    from tidewaiter.substance.words.words import words_of
-
     told = branded(text, found, [], words_of(store))
     note = f"read as a medicine of {', '.join(named)}: each was looked at"
     return Identity(query, "ambiguous", "product", tuple(told), note)
@@ -331,11 +256,7 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 
 def _plant(query: str, text: str, store: Store) -> Identity | None:
     """A plant with words for its part and state, and with what they say that a law asks: a live cactus."""
-    from tidewaiter.substance.known.told import put_up
-    from tidewaiter.substance.names.plants import read
-    from tidewaiter.substance.words.words import words_of
-
-    found = read(text, store)
+    found = plants.read(text, store)
     if found is None:
         return None
     note = f"read as {found[1]!r}: the other words tell part and state"
@@ -344,59 +265,41 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
     return put_up(known, text, words) if words.labels.said(text) else known
 
 
-def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _metal(query: str, text: str, store: Store) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
-    from tidewaiter.substance.names.salts import (
-        acid_behind,
-        han_split,
-        is_element,
-        metal_salt,
-        salted,
-        says_salt,
-    )
-
     anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
     family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
-    if not family and (behind := acid_behind(text)) and (listed := store.by_name(behind)):
-        acids = [candidate(store, key) for key in listed]
-        kin = [
-            Candidate(f"salt of {one.name}", "", "", "", kin="salt", of=one.substance, of_smiles=one.smiles)
-            for one in acids
-        ]
-        return identity(query, "listed name", kin, f"read as a salt of {behind}")
-    base, other = ("", "") if text.isascii() else han_split(text)
-    acid = metal_salt(text) or (base if not other else "")
-    found = _plain(acid, store, dictionary) if acid else []
-    if not found or not all(one.smiles and not is_element(one.smiles) for one in found):
+    if not family and (behind := salts.acid_behind(text)) and (listed := store.by_name(behind)):
+        kin_of_them = [kin_of(candidate(store, key), "salt") for key in listed]
+        return identity(query, "listed name", kin_of_them, f"read as a salt of {behind}")
+    base, other = ("", "") if text.isascii() else salts.han_split(text)
+    acid = salts.metal_salt(text) or (base if not other else "")
+    found = _plain(acid, store) if acid else []
+    if not found or not all(one.smiles and not salts.is_element(one.smiles) for one in found):
         return None  # "Natrium Lithium" is a list
-    if not any(
-        one.substance for one in found
-    ):  # the salt may be on a list where its acid is on none: 氟硅酸钠
-        itself = None if text.isascii() else _translated(query, text, store, dictionary)
+    # the salt may be on a list where its acid is on none: 氟硅酸钠
+    if not any(one.substance for one in found):
+        itself = None if text.isascii() else _translated(query, text, store)
         return itself or identity(query, "known synonym", found, f"read as a salt of {acid}")
-    salts = []
+    drawn = []
     for one in found:  # of what has no proton to give, what it is itself decides
         smiles = one.smiles.partition(" ")[0]
-        drawn = salted(text, smiles) or (smiles if says_salt(text) else "")
-        salts.append(Candidate(f"{one.name} (as {text})", "", drawn, "", base=one.substance))
-    if not all(one.smiles for one in salts):
+        salt = salts.salted(text, smiles) or (smiles if salts.says_salt(text) else "")
+        drawn.append(Candidate(f"{one.name} (as {text})", "", salt, "", base=one.substance))
+    if not all(one.smiles for one in drawn):
         return None
-    return identity(query, "listed name", salts, f"read as a salt of {acid}")
+    return identity(query, "listed name", drawn, f"read as a salt of {acid}")
 
 
-def _member(query: str, text: str) -> Identity | None:
+def _member(query: str, text: str, *_: Store) -> Identity | None:
     """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
-    from tidewaiter.substance.names.composed import composed
-
     smiles = composed(text)
     return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
 
 
-def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _acid(query: str, text: str, store: Store) -> Identity | None:
     """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
-    from tidewaiter.substance.names.salts import english_acids
-
-    for name in english_acids(text):
+    for name in salts.english_acids(text):
         if listed := store.by_name(name):
             return listed_as(query, "listed name", listed, store, f"read as {name!r}")
         if known := dictionary().by_name(name):
@@ -404,52 +307,39 @@ def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     return None
 
 
-def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _salt(query: str, text: str, store: Store) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
-    bases, acid, unsure = _bases(text, store, dictionary)
+    bases, acid, unsure = _bases(text, store)
     if not bases:
         return None
-    found = tuple(
-        Candidate(
-            f"{base.name} (as {text})",
-            "",
-            as_ions(f"{base.smiles.partition(' ')[0]}.{acid}"),
-            "",
-            unsure,
-            base=base.substance,
-        )
-        for base in bases
-    )
+    found = []
+    for base in bases:
+        smiles = as_ions(f"{base.smiles.partition(' ')[0]}.{acid}")
+        found.append(Candidate(f"{base.name} (as {text})", "", smiles, "", unsure, base=base.substance))
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
     return identity(query, "listed name", found, note, [unsure and f"{text!r}: {unsure}"])
 
 
-def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[list[Candidate], str, str]:
+def _bases(text: str, store: Store) -> tuple[list[Candidate], str, str]:
     """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
-    from tidewaiter.substance.names.salts import han_split, salt_of, split
-
-    pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+    pairs = salts.split(text) if text.isascii() or not (han := salts.han_split(text))[1] else [han]
     pairs = [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
     for base, acid in pairs:
         meant, unsure = _meant(base, store)
         if meant:
             return meant, acid, unsure
-    keys, acid = salt_of(text, store)
+    keys, acid = salts.salt_of(text, store)
     if keys:
         return [candidate(store, key) for key in keys], acid, ""
-    for base, acid in pairs:
-        if found := [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]:
-            return found, acid, ""
-    for base, acid in pairs:  # протонитазен гидрохлорид
-        if found := [one for one in _by_spelling(base, store) if re.search(r"N|n", one.smiles)]:
-            return found, acid, ""
+    for known in (_plain, _by_spelling):  # протонитазен гидрохлорид
+        for base, acid in pairs:
+            if found := [one for one in known(base, store) if re.search(r"N|n", one.smiles)]:
+                return found, acid, ""
     return [], "", ""
 
 
 def _by_spelling(name: str, store: Store) -> list[Candidate]:
     """The listed substances under the key that the spellings of several languages share."""
-    from tidewaiter.substance.tables.spelt import folded
-
     key = folded(name) if " " not in name else ""
     return [candidate(store, one) for one in store.by_spelling(key).get(key, [])] if key else []
 
@@ -464,8 +354,6 @@ def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:
     """An ester of a listed alcohol or acid; where there are several hydroxyls, which of them bears the acid is not known."""
-    from tidewaiter.substance.names import esters
-
     keys, group = esters.ester_of(text, store)
     join = esters.acylated
     if not keys:
@@ -480,11 +368,8 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
     return identity(query, "phrase", found, f"read as an ester of {', '.join(one.name for one in listed)}")
 
 
-def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
+def _plain(name: str, store: Store) -> list[Candidate]:
     """The substances that a name surely means, in the lists or the general dictionary."""
-    from tidewaiter.substance.dictionary.doubt import of_name
-    from tidewaiter.substance.tables.spelt import folded
-
     if listed := store.by_name(name):
         return [candidate(store, key) for key in listed]
     known = dictionary().by_name(name)

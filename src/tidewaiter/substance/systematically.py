@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.english import as_english
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, not_understood
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
+from tidewaiter.substance.known.told import put_up
+from tidewaiter.substance.names.salts import is_bare
 from tidewaiter.substance.names.systematic import Names, Systematic, glossed, is_apart, is_ion
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Dictionary
-    from tidewaiter.substance.words.words import Words
+from tidewaiter.substance.words.joined import lists_a_held
+from tidewaiter.substance.words.words import Words
 
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 
-def as_a_whole(
-    query: str, text: str, words: Words, store: Store, dictionary: Callable[[], Dictionary], names: Names
-) -> tuple[Identity | None, str]:
+def as_a_whole(query: str, text: str, words: Words, names: Names) -> tuple[Identity | None, str]:
     """A text as one systematic name; or None, and why it was not read as one."""
-    from tidewaiter.substance.known.told import put_up
-
-    (found,), why = _read_systematically((text,), words, dictionary, names)
+    (found,), why = _read_systematically((text,), words, names)
     if not found:
         return None, why
     name, what = next(iter(found.items()))  # the whole first
-    one = as_systematic(query, name, what, store)
+    one = as_systematic(query, name, what, words.store)
     return (one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")), why
 
 
 def _read_systematically(
-    texts: Iterable[str], words: Words, dictionary: Callable[[], Dictionary], names: Names
+    texts: Iterable[str], words: Words, names: Names
 ) -> tuple[list[dict[str, Systematic]], str]:
     """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
-    from tidewaiter.substance.english import as_english
-    from tidewaiter.substance.names.salts import is_bare
-    from tidewaiter.substance.words.joined import lists_a_held
-
     spelt = {
         text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
         for text in texts
@@ -59,12 +52,10 @@ def _read_systematically(
     ], why
 
 
-def glossed_whole(
-    phrase: Identity, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
-) -> Identity:
+def glossed_whole(phrase: Identity, text: str, words: Words, names: Names) -> Identity:
     """``A (B)`` of which one side alone was understood: what both mean, where the other is a systematic name."""
-    side = next((one for one in glossed(text) if phrase.doubt == f"not understood: {one!r}"), None)
-    (found,) = _read_systematically((side,), words, dictionary, names)[0] if side else ({},)
+    side = next((one for one in glossed(text) if phrase.doubt == not_understood(one)), None)
+    (found,) = _read_systematically((side,), words, names)[0] if side else ({},)
     if not side or not found:
         return phrase
     one = as_systematic(phrase.query, side, next(iter(found.values())), words.store)
@@ -82,17 +73,10 @@ def _same_drawn(one: Candidate, others: Iterable[Candidate]) -> bool:
     return any(key(each) == key(one) != "" for each in others)
 
 
-def glossed_systematically(
-    query: str,
-    text: str,
-    words: Words,
-    dictionary: Callable[[], Dictionary],
-    names: Names,
-    look: Callable[[str], Identity | None],
-) -> Identity | None:
+def glossed_systematically(query: str, text: str, words: Words, names: Names, look: Look) -> Identity | None:
     """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)
-    read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
+    read = _read_systematically(sides, words, names)[0] if sides else []
     if not read or not (read[0] or (read[1] and _is_a_word_for(*sides))):
         return None
     known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
@@ -104,7 +88,7 @@ def glossed_systematically(
         found += tuple(one for one in other.candidates if not _same_drawn(one, found))
     given = _stands_for(*sides) or _is_a_word_for(*sides)
     unread = [side for side in sides if side not in understood and not given]
-    doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
+    doubts = [*(what.doubt for what in every), *map(not_understood, unread)]
     note = f"read as {', '.join(map(repr, understood))}"
     return identity(query, "systematic name", found, note, doubts, tuple(unread))
 

@@ -88,7 +88,7 @@ class Known:
 
     def find(self, name: str) -> Any:
         try:
-            return ladder.identify(name, self.store, lambda: self.dictionary, systematic=False)
+            return ladder.identify(name, self.store, systematic=False)
         except QuestionError:
             return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 
 _BEFORE = r"(?:^|(?<=[,;/(])\s?|(?<=\s[yeи]\s)|(?<=\set\s)|(?<=\sund\s)|(?<=\sand\s))"
 _MILA = re.compile(r"(?<![\w.,])(\d{1,3})\s?mila(?!\w)", re.IGNORECASE)  # thousands, in Italian
@@ -13,13 +13,8 @@ _LINK = r"(?:\s(?:[yeи]|et|and|und|en)\s|[\s-])"
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {word: int(number) for number, words in rows("numerals") for word in words.split("|")}
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    each = "|".join(sorted(_numbers(), key=len, reverse=True))
+    each = longest_of(by_word("numerals"))
     return re.compile(rf"{_BEFORE}(?:{each})(?:{_LINK}(?:{each}))*(?=\s+[^\W\d]{{3}})", re.IGNORECASE)
 
 
@@ -35,7 +30,7 @@ def in_figures(text: str) -> str:
     def told(found: re.Match[str]) -> str:
         total = 0
         for word in re.split(_LINK, found[0].casefold().strip()):
-            number = _numbers()[word]
+            number = int(by_word("numerals")[word])
             total = total * number if number == 100 and 1 < total < 10 else total + number
         return f"{found[0][: len(found[0]) - len(found[0].lstrip())]}{total}"
 

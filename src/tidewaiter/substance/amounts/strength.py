@@ -6,24 +6,22 @@ grams of a dosage unit, or in grams of 100 ml or 100 g. The words are those of `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.amounts.units import size_of, spelt
+from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.typed import Any
 
 PURE = 95.0  # per cent: a purity of the goods, no strength of a preparation
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_MASSES = {
-    r"mg|milligram(?:me)?s?|miligramos?|毫克|мг|ミリグラム|밀리그램": 1e-3,
-    r"µg|ug|mcg|micrograms?|mikrogramm|microgrammes?|microgramos?|微克|мкг": 1e-6,
-    r"gm|gram(?:me)?s?|gramm|gramos?|公?克|г|g": 1.0,
-}
-_VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
+_MASS, _VOLUME, _KILOGRAMS = spelt("mg", "µg", "g"), spelt("mL"), spelt("kg", "t", "lb")
 _OF_WHAT = r"gew(?:ichts)?|massen?|vol(?:um(?:en)?)?|ma|wt"  # Gew.-%, Massenprozent, wt%
 _BY_WHAT = (  # 60 % w/w, 60 percent by weight, 60 %（质量分数）
     r"[wmvp]\s*/\s*[wmvp]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
@@ -33,16 +31,12 @@ _PERCENT = r"%(?:-?(?:ige?[mnrs]?|н\w{1,3}))?|％|-?per ?cent|-?prozent(?:ige?[
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
-_KILOGRAMS = r"kgs?|kilos?|kilogram\w*|quilos?|t|tons?|tonn?es?|tonnen|lbs?|pounds?|公斤|千克|公?[吨噸]|кг|тонн\w*|килограмм\w*"
 _HEAVY = rf"{_NUMBER}\s*(?:{_KILOGRAMS}|g|克){_END}"
 _APART = re.compile(  # what one of several goods ends with
     rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
 )
-_AROUND = re.compile(  # and, behind its name, what it is in, with, or for
-    r"(?<!\w)(?:in|with|for|beside|next to|to make|en|con|para|dans|avec|pour|mit|für|zur?|zum|neben|для|с|в)(?!\w)|[用供]于|制[造作]|生产",
-    re.IGNORECASE,
-)
+_AROUND = pattern("around goods")
 _HEAD = re.compile(r"[\w\s'’()-]*[:：]")  # what a list begins with
 _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
@@ -89,27 +83,25 @@ class Contents(NamedTuple):
     packed: float | None = None  # grams of the drug in a pack that is not divided
 
 
+_SAYS = ("medicines", "prolonged", "preparations", "based", "composed", "of_all")  # kinds of words
+
+
 class Labels:
     """Reads amounts and forms with the words of a lawbook."""
 
-    def __init__(self, words: dict[str, object]) -> None:
-        def texts(key: str) -> tuple[str, ...]:
-            found = words.get(key, ())
-            return tuple(map(str, found)) if isinstance(found, (list, tuple)) else ()
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        def texts(kind: str) -> tuple[str, ...]:
+            return tuple(map(str, words.get(kind, ())))
 
-        kinds = words.get("kinds", {})
-        self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
-        self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
-        self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
-        said = words.get("said", {})
-        self._said = {k: _asserted(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
-        undone = words.get("undone", {})
-        rows_ = undone.items() if isinstance(undone, dict) else ()
-        self._undone = {one: _any(tuple(v)) for keys, v in rows_ for one in keys.split("; ")}
-        self._owned, self._composed = frozenset(texts("owned")), _any(texts("composed"))
-        self._common, self._of_all = frozenset(texts("shared")), _any(texts("of_all"))
-        self._inert = frozenset(one.casefold() for one in texts("inert"))
-        self._bulk = frozenset(one.casefold() for one in texts("bulk"))
+        def patterns(kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+            return ((key, tuple(some)) for key, some in words.get(kind, {}).items())
+
+        self._kinds = {key: _any(some) for key, some in patterns("kinds")}
+        self._said = {key: _asserted(some) for key, some in patterns("said")}
+        self._undone = {key: _any(some) for keys, some in patterns("undone") for key in keys.split("; ")}
+        self._says = {kind: _any(texts(kind)) for kind in _SAYS}
+        self._named = {kind: frozenset(map(str.casefold, texts(kind))) for kind in ("inert", "bulk")}
+        self._owned, self._common = frozenset(texts("owned")), frozenset(texts("shared"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
         self._pack_of = re.compile(
             rf"(?<![^\W\d_])(?:{'|'.join(texts('containers')) or '(?!)'})\s+(?:with|of|containing|mit|con|de|avec|à)\s+⟦(\d+)⟧(?!\s*(?:{self._units})\b)",
@@ -130,19 +122,11 @@ class Labels:
 
     def medicine(self, text: str) -> bool:
         """Whether only medicines are put up as a text says."""
-        return self.form(text) not in ("", "liquid") or self._medicines.search(text) is not None
+        return self.form(text) not in ("", "liquid") or self.says("medicines", text)
 
-    def made_up(self, text: str) -> bool:
-        """Whether a text says that it is a preparation, whatever its form."""
-        return self._made_up.search(text) is not None
-
-    def based(self, text: str) -> bool:
-        """Whether a text says that its amounts count the free base."""
-        return self._based.search(text) is not None
-
-    def prolonged(self, text: str) -> bool:
-        """Whether a text says that the drug is released slowly."""
-        return self._prolonged.search(text) is not None
+    def says(self, kind: str, text: str) -> bool:
+        """Whether a text has words of a kind: that it is a preparation, that its drug is released slowly, that its amounts count the base."""
+        return self._says[kind].search(text) is not None
 
     def said(self, text: str) -> tuple[str, ...]:
         """The circumstances that a text tells of its goods: "approved US", "ornamental"; "approved" where it does not say by whom."""
@@ -174,7 +158,7 @@ class Labels:
         return any(
             (one[0] and one[0] in pieces)
             or _HEAD.match(text, one.start())
-            or self._of_all.search(text[: one.start()])
+            or self.says("of_all", text[: one.start()])
             for one in self._said[key].finditer(text)
         )
 
@@ -185,7 +169,7 @@ class Labels:
         """Whether a circumstance stands in the piece of a text in which a thing is named."""
         before, after = text[: at[0]], text[at[1] :]
         share = re.search(rf"(?:{_PERCENT})\s*(?:\w+ )?$", before, re.IGNORECASE) or _SHARE.match(after)
-        if self._composed.fullmatch(before + ("%" if share else "")):
+        if self._says["composed"].fullmatch(before + ("%" if share else "")):
             low = 0
         else:
             low = max((one.end() for one in _APART.finditer(before)), default=0)
@@ -193,19 +177,14 @@ class Labels:
         high = at[1] + min(ends, default=len(after))
         for found in self._said[key].finditer(text):
             held = found.span(found.lastindex) if found.lastindex else None
-            if (
-                held[0] <= at[0] < held[1] if held else low <= found.start() <= high
-            ):  # "for ornament" begins there
+            # "for ornament" begins there
+            if held[0] <= at[0] < held[1] if held else low <= found.start() <= high:
                 return True
         return False
 
-    def inert(self, name: str) -> bool:
-        """Whether an ingredient does nothing by itself."""
-        return name.casefold() in self._inert
-
-    def bulk(self, name: str) -> bool:
-        """Whether an ingredient is an analgesic of which a dosage unit holds much."""
-        return name.casefold() in self._bulk
+    def names(self, kind: str, name: str) -> bool:
+        """Whether an ingredient is of a kind: ``inert`` by itself, or an analgesic of which a dosage unit holds much (``bulk``)."""
+        return name.casefold() in self._named[kind]
 
     def masked(self, text: str) -> tuple[str, tuple[Amount, ...]]:
         """A text with a mark ``⟦0⟧`` in place of each amount of something in it, and the amounts.
@@ -255,11 +234,11 @@ class Labels:
         if match["percent"]:  # there are no thousands of per cent
             share = re.sub(r"^(\d+),(\d+)$", r"\1.\2", match["share"])
             return [Amount(_value(share), "100", text)]
-        grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
+        grams = [_value(number) * size_of(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
         if match["rate"]:
             return []
         if match["volume"] or match["weight"]:
-            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else _grams(match["weight"]))
+            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else size_of(match["weight"]))
             volume = whole if match["volume"] else 0.0
             return [Amount(one * 100 / whole, "100", text, volume) for one in grams if whole]
         if match["unit"]:
@@ -279,10 +258,7 @@ class Labels:
         return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
 
 
-_LITRES = re.compile(
-    rf"(?<![\d.,/])({_NUMBER})\s*(?:l|lt|lts|ltr|liter[ns]?|litres?|litros?|литр\w*|л|升|公升){_END}",
-    re.IGNORECASE,
-)
+_LITRES = re.compile(rf"(?<![\d.,/])({_NUMBER})\s*(?:{spelt('L')}){_END}", re.IGNORECASE)
 
 
 def volume_of(text: str) -> float | None:
@@ -385,10 +361,6 @@ def _value(text: str) -> float:
     return float(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
 
 
-def _grams(unit: str) -> float:
-    return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
-
-
 _BEHIND = re.compile(
     rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
     re.IGNORECASE,
@@ -408,21 +380,15 @@ _TO = "⁓"  # between the two figures of a range that was read
 _RANGE = re.compile(
     rf"(?<![A-Za-z0-9_.,/%\u0400-\u04ff-])(?:(?P<lead>from|between|von|zwischen|de|entre|от)\s+)?(?P<low>{_NUMBER})\s*(?:{_PERCENT})?"
     rf"(?P<joint>\s*[-–—~～至到]\s*|\s+(?:to|bis|a|à|до|and|und|et|y|e)\s+)(?P<high>{_NUMBER})"
-    rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{'|'.join(_MASSES)}){_END}))",
+    rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{_MASS}){_END}))",
     re.IGNORECASE,
 )
-_TWO = re.compile(
-    r"[^\W\d_]\s*[/+]\s*[^\W\d_]{3}"
-)  # two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
+# two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
+_TWO = re.compile(r"[^\W\d_]\s*[/+]\s*[^\W\d_]{3}")
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
 _NITROGEN_SHARE = 16 / 45.7
-_NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
-# another source of nitrogen: how much of it is the nitrate's is not told
-_OTHER_NITROGEN = re.compile(
-    r"\b(?:urea|ureia|harnstoff|ur[ée]e|amm?onium (?:sul|phos|chlor)|ammoniumsul|sul[fp]h?ato? (?:de am|d['’]am)|UAN\b|AHL\b|ASS\b|КАС\b|potassium nitrate|calcium nitrate|calcium ammonium nitrate solution)"
-    r"|мочевин|карбамид|карбамидо|сульфат\w* аммони|尿素|脲|硫酸铵",
-    re.IGNORECASE,
-)
+_NITRATE = pattern("ammonium nitrate")
+_OTHER_NITROGEN = pattern("other nitrogen")
 _NITROGEN = re.compile(
     rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,
@@ -460,13 +426,12 @@ _BOUND_BEHIND = {sign: rf"(?:{words})(?!\w)|{han}" for sign, *_, words, han in _
 
 @cache
 def _amount_pattern(units: str) -> re.Pattern[str]:
-    mass = "|".join(_MASSES)
     return re.compile(
         rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?P<sign>[>≥<≤≈]*)(?P<told>(?:(?<!\S)(?:al|à|zu)\s+)?(?:(?P<from>{_NUMBER}){_TO})?(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_BOUND_BEHIND['≤']})|(?P<more>{_BOUND_BEHIND['≥']})))?"
-        rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
+        rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{_MASS}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
-        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"
+        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>{spelt('g')}){_END})"
         rf"|(?:1\s*)?(?P<unit>{units}){_END}))?))",
         re.IGNORECASE,
     )

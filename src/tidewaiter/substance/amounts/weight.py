@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word
 
 # atomic weights of the elements of salts (abridged, those of RDKit); what holds another element is not weighed
 _WEIGHTS = {
@@ -100,15 +100,11 @@ def base_share(smiles: str) -> float | None:
     return sum(one for one in weights if heaviest - one < 1e-6 * heaviest) / sum(weights)
 
 
-@cache
-def _heaviest_salts() -> dict[str, float]:
-    return {drug: float(share) for drug, share, _ in rows("heaviest-salts")}
-
-
 def heaviest_salt(drug: str) -> float | None:
     """What of the weight of the heaviest salt under which a drug is sold by weight is base, by the drug's id; None where no table tells.
 
     >>> heaviest_salt("codeine"), heaviest_salt("dextropropoxyphene")
     (0.7, None)
     """
-    return _heaviest_salts().get(drug)
+    share = by_word("heaviest-salts", words=0, meaning=1).get(drug)
+    return float(share) if share else None

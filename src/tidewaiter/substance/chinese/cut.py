@@ -8,16 +8,16 @@ them. Beside a chemical only words stand, no other name and no single letter but
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import partial
 from itertools import zip_longest
 from operator import itemgetter
 
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small, of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 _MOST, _LONGEST, _LISTED = 40, 10, 6  # characters of a text, of a piece of it, and of a listed name
 _WORD, _LETTER = 2, 3  # what a piece costs: the fewest pieces win, and letters alone stand behind words
@@ -41,9 +41,7 @@ class Piece(NamedTuple):
     what: Identity | None = None
 
 
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words.split("|")) for kind, words in rows("han-words")}
+_words = partial(words_in, "han-words")
 
 
 def is_of_use(word: str) -> bool:
@@ -52,7 +50,7 @@ def is_of_use(word: str) -> bool:
     >>> is_of_use("添加量"), is_of_use("为"), is_of_use("类似物")
     (True, True, False)
     """
-    return word in _table()["use"] or word in _table()["grammar"] or is_small(word)
+    return word in _words("use", "grammar") or is_small(word)
 
 
 def is_said(word: str) -> bool:
@@ -66,7 +64,7 @@ def is_beside(word: str) -> bool:
     >>> is_beside("溶液"), is_said("溶液"), is_beside("选择")
     (True, False, True)
     """
-    return word in _table()["state"] or is_said(word)
+    return word in _words("state") or is_said(word)
 
 
 def changes(text: str) -> bool:
@@ -75,7 +73,7 @@ def changes(text: str) -> bool:
     >>> changes("加入类似物"), changes("加入指示剂")
     (True, False)
     """
-    return any(one in text for one in _table()["changes"])
+    return any(one in text for one in _words("changes"))
 
 
 def but(text: str, known: Callable[[str], bool], least: int = 1) -> str:
@@ -110,9 +108,7 @@ def names(text: str, words: Words, look: Look, kind_of: Kinds) -> dict[str, Iden
         return {}
     stuff = [what for what in named.values() if kind_of(what) == "stuff"]
     said = [text[one.start : one.end] for one in pieces if not one.what]
-    hides = words.illicit(text) or any(
-        articles.is_of_holding(one) or one in _table()["state"] for one in said
-    )
+    hides = words.illicit(text) or any(articles.is_of_holding(one) or one in _words("state") for one in said)
     told = any(articles.is_told(one) and not is_said(one) for one in said)
     if told and not all(
         articles.are((one.name for one in what.candidates), words) for what in named.values()
@@ -155,7 +151,7 @@ def _kind(word: str, start: int, words: Words, look: Look, kind_of: Kinds) -> tu
         return "goods", look(goods)
     if articles.is_told(word):
         return "told", None
-    what = look(word) if len(word) > 1 or word in _table()["chemical"] else None
+    what = look(word) if len(word) > 1 or word in _words("chemical") else None
     return (kind_of(what), what) if what else ("", None)
 
 

@@ -10,20 +10,20 @@ the text is no ordinary goods, or a word of ``han-makes.tsv`` stands in it that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.chinese import cut as han_cut
-from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.tables.table import longest_of, rows, words_in
 from tidewaiter.substance.words import articles, strangers
 from tidewaiter.substance.words.near import is_of_a_series
 from tidewaiter.substance.words.part import is_plain
 from tidewaiter.substance.words.plain_words import of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 _MOST, _LONGEST = 40, 10  # characters of a text, and of a word in it
 _UNKNOWN = 8  # letters that nothing knows before the head
@@ -43,22 +43,17 @@ class Made(NamedTuple):
     makers: tuple[str, ...]
 
 
-@cache
-def _words_of(kind: str) -> frozenset[str]:
-    return frozenset(word for one, words in rows("han-makes") if one == kind for word in words.split("|"))
+_words_of = partial(words_in, "han-makes")
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(words for one, words in rows("han-makes") if one == kind), re.IGNORECASE)
-
-
-_MODEL = re.compile(next(words for kind, words in rows("han-makes") if kind == "model"))
+def _pattern(kind: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile("|".join(words for one, words in rows("han-makes") if one == kind), flags)
 
 
 @cache
 def _never() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_words_of("never"), key=len, reverse=True)))
+    return re.compile(longest_of(_words_of("never")))
 
 
 def made(piece: str, words: Words, look: Look) -> Made | None:
@@ -190,7 +185,7 @@ def _latin(token: str, words: Words, look: Look, *, article: bool) -> list[str] 
     letters = "".join(filter(str.isalpha, token))
     if not token[0].isalnum() or not letters.isascii() or look(token) or words.is_held(token):
         return None
-    model = _MODEL.fullmatch(token) if article else None
+    model = _pattern("model", 0).fullmatch(token) if article else None
     if model and not is_of_a_series(model[1], words):
         return [token]
     if len(letters) > _SHORT or token != letters:

@@ -10,12 +10,12 @@ names any member of the class, and where it is no slip away from a listed name a
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _NAME = re.compile("[\u4e00-\u9fffαβⅧ]{3,14}")
@@ -24,17 +24,12 @@ _FEWEST = 2  # letters before an ending
 _MEDICINE = re.compile(r".*\(medicines\)|Chinese patent medicines of .*|\w{4,}(?:mab|kinra|cept)(?: \w+)*")
 
 
-@cache
-def _words(kind: str) -> dict[str, str]:
-    return {
-        word: name for one, name, words in rows("han-medicines") if one == kind for word in words.split("|")
-    }
+_words = partial(by_word, "han-medicines")
 
 
 @cache
 def _form() -> re.Pattern[str]:
-    forms = sorted(_words("form"), key=len, reverse=True)
-    return re.compile(f"(.+?)(?:{'|'.join(forms)})")
+    return re.compile(f"(.+?)(?:{longest_of(_words('form'))})")
 
 
 def are_medicines(name: str) -> bool:

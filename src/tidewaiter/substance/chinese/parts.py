@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
@@ -10,12 +11,13 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.chinese import cut as han_cut
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.known.among_words import SHORTEST_GOODS, is_product, is_rest_of_a_salt, known_in
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import is_plain
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _MOST_HAN, _LONGEST = 32, 8
@@ -27,9 +29,7 @@ _HAN_PARTS = re.compile(
 )
 
 _LIQUEFIED = re.compile("[液纯純粗][氨氯苯酚醇]")  # 液氨 in 液氨使用与储存
-_ENDS_CHEMICAL = re.compile(
-    r"[酸酯醇醛酮醚酚胺腈烷烯炔苯脲素钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴银汞硫磷砷氯溴碘氟氮硼硅肼酐碱盐]$"
-)
+_ENDS_CHEMICAL = pattern("ends as a chemical in Chinese", 0)
 _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
 )
@@ -199,16 +199,23 @@ def _chemical_in(text: str, look: Look) -> str:
 
     What stands around it is not understood, and stays a doubt.
     """
-    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
-        for start in range(len(text) - size + 1):
-            name, rest = text[start : start + size], f"{text[:start]} {text[start + size :]}"
-            if not (_ENDS_CHEMICAL.search(name) and HAN.match(name)) or _OF_CHEMISTRY.search(rest):
-                continue
-            if len(text) - start - size == 1 or (name[-1] == "酸" and HAN.match(text, start + size)):
-                continue  # 醋酸酣, or the acid of a salt: 盐酸曲多马
-            if (what := look(name)) and not what.doubt and any(one.smiles for one in what.candidates):
-                return name
+    for before, name, behind in _pieces(text, _LONGEST):
+        if not (_ENDS_CHEMICAL.search(name) and HAN.match(name)) or _OF_CHEMISTRY.search(
+            f"{before} {behind}"
+        ):
+            continue
+        if len(behind) == 1 or (name[-1] == "酸" and HAN.match(behind)):
+            continue  # 醋酸酣, or the acid of a salt: 盐酸曲多马
+        if (what := look(name)) and not what.doubt and any(one.smiles for one in what.candidates):
+            return name
     return ""
+
+
+def _pieces(text: str, longest: int) -> Iterator[tuple[str, str, str]]:
+    """The pieces of a text of two letters or more, the longest first: what stands before each, it, and what stands behind it."""
+    for size in range(min(len(text) - 1, longest), 1, -1):
+        for start in range(len(text) - size + 1):
+            yield text[:start], text[start : start + size], text[start + size :]
 
 
 def _goods_in_han(text: str, words: Words, look: Look) -> str:
@@ -253,21 +260,17 @@ def beside_articles(words: Words, look: Look, piece: str) -> bool:
 
 def listed_in(text: str, store: Store) -> str:
     """The longest listed name within a Chinese word whose neighbours are no parts of a chemical name: 大麻 in 含大麻香烟."""
-    for size in range(len(text) - 1, 1, -1):
-        for start in range(len(text) - size + 1):
-            beside = text[max(start - 1, 0) : start] + text[start + size : start + size + 1]
-            name = text[start : start + size]
-            if name[-1] == "酸" and text[start + size :]:
-                continue  # the acid of a salt: 盐酸曲马多
-            if re.search("[A-Za-z]", beside) and (name.isascii() or _cuts_a_word(text, start, start + size)):
-                continue  # "Acet" in Acetyl, "ket)" in Socket)、
-            if re.search("[А-яЁё]", name):
-                continue  # no Chinese word holds a Russian one
-            chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
-                text, start + size
-            )
-            if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
-                return name
+    for before, name, behind in _pieces(text, len(text)):
+        if name[-1] == "酸" and behind:
+            continue  # the acid of a salt: 盐酸曲多马
+        cuts = name.isascii() or _cuts_a_word(text, len(before), len(text) - len(behind))
+        if cuts and re.search("[A-Za-z]", before[-1:] + behind[:1]):
+            continue  # "Acet" in Acetyl, "ket)" in Socket)、
+        if re.search("[А-яЁё]", name):
+            continue  # no Chinese word holds a Russian one
+        chemical = _HAN_PARTS.search(before[-1:]) or _HAN_PARTS.match(behind)
+        if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
+            return name
     return ""
 
 
@@ -280,33 +283,21 @@ def _within(token: str, trimmed: str, store: Store, look: Look) -> str:
 def _known_in_han(text: str, store: Store, look: Look) -> str:
     """The longest name within a Chinese word by which the general dictionary knows a listed substance, its neighbours no parts of a
     chemical name: 巴拉刈 in 禁用巴拉刈后; "" where there is none."""
-    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
-        for start in range(len(text) - size + 1):
-            name, before, behind = text[start : start + size], text[:start][-1:], text[start + size :][:1]
-            if not all(map(HAN.match, name)) or _HAN_PARTS.search(before) or _HAN_PARTS.match(behind):
-                continue
-            if size < SHORTEST_GOODS and not (_LIQUEFIED.fullmatch(name) or _is_a_word(text, start)):
-                continue
-            if name[-1] == "酸" and behind:
-                continue  # the acid of a salt: 盐酸曲多马
-            what = look(name)
-            if (
-                what
-                and not what.doubt
-                and what.rung == "known synonym"
-                and (any(map(store.listings, _listed(what))) or size < SHORTEST_GOODS)
-            ):
-                return name
+    for before, name, behind in _pieces(text, _LONGEST):
+        if not all(map(HAN.match, name)) or _HAN_PARTS.search(before[-1:]) or _HAN_PARTS.match(behind[:1]):
+            continue
+        # two letters stand by themselves behind the beginning or 的, before the end: 巨毒的砒霜
+        short, alone = len(name) < SHORTEST_GOODS, before[-1:] in ("", "的") and not behind
+        if short and not (_LIQUEFIED.fullmatch(name) or alone):
+            continue
+        if name[-1] == "酸" and behind:
+            continue  # the acid of a salt: 盐酸曲多马
+        what = look(name)
+        if what is None or what.doubt or what.rung != "known synonym":
+            continue
+        if short or any(one.substance and store.listings(one.substance) for one in what.candidates):
+            return name
     return ""
-
-
-def _is_a_word(text: str, start: int) -> bool:
-    """Whether the two letters of a text from there on stand by themselves: behind the beginning or 的, before the end: 巨毒的砒霜."""
-    return text[:start][-1:] in ("", "的") and not text[start + 2 :]
-
-
-def _listed(what: Identity) -> list[str]:
-    return [one.substance for one in what.candidates if one.substance]
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:

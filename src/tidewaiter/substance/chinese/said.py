@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Look
+from tidewaiter.substance.tables.table import words_in
+from tidewaiter.substance.tables.wording import pattern
 
 _DIGITS = {
     one: n
@@ -22,26 +23,12 @@ _COUNTED = "片粒颗顆锭錠支瓶盒袋包批枚块塊件台臺只隻册條�
 _AMOUNT = re.compile(
     rf"(?<![{_NUMERAL}第])(?=[{_NUMERAL}]{{2}}|[{_NUMERAL}][點点])([{_NUMERAL}]+)(?:[點点]([{_NUMERAL}]+))?(?=[多余餘几幾]?(?:[{_COUNTED}]|[公千毫市]?[克升顿]|公[斤吨噸顿]))"
 )
-_MAKER = re.compile(
-    r"[“\"「『]([^“”\"「」『』]{1,8})[”\"」』]\s?牌|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}(?<![名品招车車门門冒大王]))牌(?=[A-Za-z\d]|[\u4e00-\u9fff]{2})"
-)
-_MARKED = re.compile(  # 标有“NIKE及图形”商标的运动鞋, “FIFA”商标的足球, 使用“gillette”商标的刀片
-    r"(?:[标標印带帶贴貼][有着]|使用|涉嫌侵犯|侵犯|假冒|仿冒|冒用|[擅]自使用)?[“\"「『]([^“”\"「」『』]{1,24})[”\"」』](?:等)?(?:注册|註冊|品牌|文字|及图形?|[图圖]形)?"
-    r"(?:商[标標][权權]?|[标標][识識签籤]|品牌|logo|[图圖]案)的?(?=[\u4e00-\u9fff])|[涉嫌疑]*侵犯[^“”「」，,、。]{0,10}商[标標][权權]的(?=[\u4e00-\u9fff])",
-    re.IGNORECASE,
-)
-_MODEL = re.compile(  # 品牌/型号为汇旭/1007的积木玩具
-    r"(?:(?:品牌|牌子|商[标標]|[货貨][号號]|款[号號]|[规規]格|型[号號])[/／及和、]?)+名?[称稱]?(?:[为為是系係]|[:：])\s?[“\"「『]?([^的，,。；“”\"「」『』]{1,24})[”\"」』]?的(?=[\u4e00-\u9fff\d])"
-)
-_CONSIGNED = re.compile(  # 一票报称载有电线转插器的出口空运货物
-    r"^(?:[一二三两兩数數\d]+[票批宗箱件][以]?)?(?:[报報][称稱]|[报報][关關]|申[报報]|[声聲][称稱]){1,2}(?:[载載内內][有为為]|[装裝]有|[为為是])?[“\"「『]?(.{2,30}?)[”\"」』]?的(?:[进進出]口|[转轉][运運口]|[过過]境|入境|抵港)?(?:空[运運]|海[运運]|陸路|陆路|快[递遞]|[邮郵][递遞])?(?:[货貨](?:物|品|[柜櫃]|件)|[邮郵][件包]|包裹|快件|集[装裝]箱)$"
-)
-_HELD = re.compile(  # 一款含「奥利司他」的减肥药: both are told
-    r"(?:[内內]?含有?|[检檢验驗]出|[测測]出|[发發][现現]含?)(?:未?[标標]示的?)?(?:西[药藥]|[药藥]物|[违違]禁|受管制|成[分份]|的){0,3}[「『“]([^「」『』“”]{2,20})[」』”](?:西[药藥]|[药藥]物)?(?:成[分份])?的(?=[\u4e00-\u9fff]{2})"
-)
-_BRANDS = re.compile(
-    r"^([“\"「『]?[^、,，。0-9]{1,8}(?:[、,，][^、,，。0-9]{1,8}){0,6}?等(?:多个|多種|多种|各种|各種|知名|国际|國際)?(?:品牌|牌子|名牌)的?)(?=[\u4e00-\u9fff])"
-)
+_MAKER = pattern("maker in Chinese", 0)
+_MARKED = pattern("mark in Chinese")
+_MODEL = pattern("model in Chinese", 0)
+_CONSIGNED = pattern("consigned in Chinese", 0)
+_HELD = pattern("held in Chinese", 0)
+_BRANDS = pattern("brands in Chinese", 0)
 
 
 def _number(text: str) -> int:
@@ -108,9 +95,7 @@ def but_makers(text: str, look: Look) -> str:
 
 @cache
 def _alone() -> dict[str, str]:
-    return dict(
-        one.split(":") for kind, words in rows("han-words") if kind == "alone" for one in words.split("|")
-    )
+    return dict(one.split(":") for one in words_in("han-words", "alone"))
 
 
 def alone(text: str) -> str:

@@ -14,6 +14,7 @@ from tidewaiter.lawbook.names import OF_GREEK, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.formulas import atoms_of, formulas
 from tidewaiter.substance.dictionary.general import OWN_NAMES, Compound
+from tidewaiter.substance.names import european
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.wording import either, pattern
 
@@ -198,6 +199,11 @@ def is_chemical(word: str) -> bool:
     return (
         low.endswith(("yl", "oxy", "oro", "omo", "odo", "hydro")) or _morphemes().fullmatch(low) is not None
     )
+
+
+def is_of_chemistry(word: str) -> bool:
+    """Whether a word is one of chemistry in English or another language of Europe."""
+    return is_chemical(word) or european.is_chemical(word)
 
 
 def _systematic(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, in_one
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -30,7 +30,7 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
     if only and only.kind == "natural":
-        note = "; ".join(filter(None, (note, _held_by(only.id, store))))
+        note = in_one(note, _held_by(only.id, store))
     return identity(query, rung, found, note)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,9 +27,12 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.rows import NamedTuple
 from tidewaiter.staging import staged
+from tidewaiter.substance.dictionary.formulas import contradicts
 from tidewaiter.substance.structures.whole import as_ions
 from tidewaiter.substance.tables import goods
 from tidewaiter.substance.tables import traditional as han
+from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
+from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
 FORMAT = "29"
@@ -47,9 +50,8 @@ FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIK
 _COLOURS = frozenset(
     ["yellow", "red", "blue", "green", "black", "white", "brown", "pink", "purple", "violet", "grey", "gray"]
 )  # name no dye
-_KEPT = frozenset(
-    ["mustard", "plug", "soup", "arena", "radio"]
-)  # names of chemicals that goods bear too: in doubt
+# names of chemicals that goods bear too: in doubt
+_KEPT = frozenset(["mustard", "plug", "soup", "arena", "radio"])
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 
@@ -164,8 +166,6 @@ class Dictionary:
             return []  # its key is that of another: by_spelling tells them apart
         rows = self._connection.execute(sql, (hashed(name_key(name)),)).fetchall()
         if rows and any(letter.isdigit() for letter in name):
-            from tidewaiter.substance.dictionary.formulas import contradicts
-
             rows = [row for row in rows if not contradicts(name, row[3])]
         best = [row for row in rows if _rank(row[5]) <= _rank(rows[0][5])]
         return [_compound(row) for row in best]
@@ -210,13 +210,13 @@ def files() -> list[Path]:
 
 def sure_names() -> set[tuple[str, str]]:
     """Keys of names far down, with the CAS number of the one compound that FDA's register gives each to."""
-    return {(name_key(name), cas) for name, cas in goods.rows("sure-names")}
+    return {(name_key(name), cas) for name, cas in rows("sure-names")}
 
 
 def compounds() -> Iterator[tuple[list[str], list[str]]]:
     """Each compound once: its cells, and its names from the systematic one on."""
     seen: set[str] = set()
-    for name, cas, formula, smiles, more in goods.rows("more-compounds"):
+    for name, cas, formula, smiles, more in rows("more-compounds"):
         seen.add(cas or smiles)
         names = [one for one in (name, *more.split("|")) if one]
         yield ["", cas, formula, "", smiles, "", "", name, name], names
@@ -244,13 +244,13 @@ def is_protein(title: str) -> bool:
     return _PROTEIN.search(title) is not None
 
 
-def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Write the compounds of ``of_dictionary/medicines.tsv``, all of whose names are sure: each CAS number with its compound's.
-
-    A biological has no structure.
-    """
+def _fill_compounds(
+    connection: sqlite3.Connection, held: Iterable[Sequence[str]]
+) -> Iterator[tuple[str, int]]:
+    """Write the compounds of a table, all of whose names are sure (name, CAS number, formula, SMILES, names): each CAS number with its
+    compound's. A biological, and one of which only a number is known, has no structure."""
     (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
-    for number, (name, cas, formula, smiles, names) in enumerate(goods.rows("medicines"), first):
+    for number, (name, cas, formula, smiles, names) in enumerate(held, first):
         every = [one for one in names.split("|") if one]
         row = _row(number, name, cas, smiles, formula, every)
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
@@ -258,19 +258,10 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         yield cas, number
 
 
-def _fill_numbered(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Write compounds of which a number is known and no structure: each CAS number with its compound's."""
-    (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
-    for number, (name, cas) in enumerate(goods.rows("pesticide-numbers"), first):
-        connection.execute("INSERT INTO compound VALUES (?,?,?,'','',?)", (number, name, cas, name))
-        connection.execute(_SAY, (hashed(name_key(name)), number, _SAID))
-        yield cas, number
-
-
 def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there."""
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
-    for name, cas, names in goods.rows("ordinary-goods"):
+    for name, cas, names in rows("ordinary-goods"):
         every = [name, *(one for one in names.split("|") if one)]
         at = numbers.get(cas) if cas else None
         if at is None:
@@ -300,7 +291,7 @@ def _fill_trade(connection: sqlite3.Connection) -> None:
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
     known = f"SELECT 1 FROM name WHERE key = ? AND compound <= ? AND (place < {OWN_NAMES} OR sure)"
     borne = "SELECT 1 FROM name WHERE key = ?"
-    kept = {name_key(word) for _, words, _ in goods.rows("street-words") for word in words.split("|")} | _KEPT
+    kept = {name_key(word) for _, words, _ in rows("street-words") for word in words.split("|")} | _KEPT
     first = number
 
     def is_borne(key: str) -> bool:
@@ -309,7 +300,7 @@ def _fill_trade(connection: sqlite3.Connection) -> None:
         return connection.execute(*found).fetchone() is not None
 
     single: dict[str, int] = {}
-    for name, names in (row for table in goods.TRADE for row in goods.rows(table)):
+    for name, names in (row for table in goods.TRADE for row in rows(table)):
         every = [one for one in (name, *names.split("|")) if name_key(one)]
         free = [hashed(key) for key in {name_key(one) for one in every} if not is_borne(key)]
         number += 1
@@ -325,7 +316,7 @@ def _fill_named(connection: sqlite3.Connection) -> None:
     """Write names by the English name that they stand for: goods in other languages, and brands that nothing else bears."""
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
     for table in ("other-names", "brands"):
-        for name, english in goods.rows(table):
+        for name, english in rows(table):
             key = hashed(name_key(name))
             found = connection.execute(best, (hashed(name_key(english)),)).fetchone()
             if found and (table == "other-names" or not connection.execute(best, (key,)).fetchone()):
@@ -335,16 +326,14 @@ def _fill_named(connection: sqlite3.Connection) -> None:
 def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write each compound's own names, and those that are surely its own, under the key that the spellings of languages share;
     names of goods under that of their cases and numbers as well."""
-    from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
-
-    rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
-    known_as = ((number, name, own.split("\n")) for number, name, own in rows)
+    held = connection.execute("SELECT id, name, own FROM compound").fetchall()
+    known_as = ((number, name, own.split("\n")) for number, name, own in held)
     keys = [(folded(one), number) for number, name, own in known_as for one in {_name(name, own), *own}]
-    sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
+    sure = (*rows("medicine-names"), *rows("sure-names"))
     keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
-    for name, english in goods.rows("brands"):
+    for name, english in rows("brands"):
         found = connection.execute(best, (hashed(name_key(english)),)).fetchone()
         keys += [(cyrillic(name), found[0])] if found else []
     for name in goods.plain_names():
@@ -397,8 +386,9 @@ def _fill(connection: sqlite3.Connection) -> None:
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((hashed(key), number, place, known) for key, place, known in named),
         )
-    numbers.update(_fill_medicines(connection))
-    numbers.update(_fill_numbered(connection))
+    numbers.update(_fill_compounds(connection, rows("medicines")))
+    numbered = ((name, cas, "", "", name) for name, cas in rows("pesticide-numbers"))
+    numbers.update(_fill_compounds(connection, numbered))
     _fill_goods(connection, numbers)
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)

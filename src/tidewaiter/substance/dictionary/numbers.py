@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, listed_as, unsearched
 from tidewaiter.substance.dictionary.trade_numbers import (
     commodity_code,
@@ -18,17 +19,13 @@ from tidewaiter.substance.dictionary.trade_numbers import (
     loose_code,
     un_digits,
 )
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the number
-    from tidewaiter.substance.dictionary.general import Dictionary
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, in_one
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 
 
-def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def by_number(query: str, text: str, store: Store) -> Identity | None:
     """What a text that is a number means; None for one that is none.
 
     Raises :class:`Unreadable` for a number whose check digit is wrong, :class:`Unresolved` for one that nothing knows.
@@ -37,12 +34,12 @@ def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dict
         return _by_inchikey(query, text, store)
     cas = cas_digits(text)
     if cas is not None:
-        return by_cas(query, cas, store, dictionary)
-    if traded := _by_trade_number(query, text, store, dictionary):
+        return by_cas(query, cas, store)
+    if traded := _by_trade_number(query, text, store):
         return traded
     if len(text) < MAX_NAME and (code := commodity_code(text)):
-        return by_code(query, code, store, dictionary)
-    if unmarked := _by_unmarked_cas(query, text, store, dictionary):
+        return by_code(query, code, store)
+    if unmarked := _by_unmarked_cas(query, text, store):
         return unmarked
     if (index := index_digits(text)) is not None:
         raise Unresolved(
@@ -51,11 +48,11 @@ def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dict
             "Give the CAS or EC number that the list has beside it, or the name.",
         )
     if several := _several_numbers(text):
-        return _by_numbers(query, several, store, dictionary)
+        return _by_numbers(query, several, store)
     return None
 
 
-def by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def by_cas(query: str, cas: str, store: Store) -> Identity:
     """What a CAS number stands for: what is listed under it, else what the general dictionary has.
 
     Raises :class:`Unreadable` for a wrong check digit, :class:`Unresolved` for a number that nothing knows.
@@ -79,20 +76,18 @@ def by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictiona
     )
 
 
-def _by_trade_number(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _by_trade_number(query: str, text: str, store: Store) -> Identity | None:
     """What an EC or a UN number stands for; None for a text that is neither."""
     if not text[-1:].isdigit() and not text.endswith((")", "）", "]", ".")):
         return None
     if (number := ec_digits(text)) is not None:
-        return _by_ec(query, number, store, dictionary)
+        return _by_ec(query, number, store)
     if (number := un_digits(text)) is not None:
-        return by_un(query, number, store, dictionary)
+        return by_un(query, number, store)
     return None
 
 
-def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def _by_ec(query: str, number: str, store: Store) -> Identity:
     from stdnum.eu import ecnumber
 
     if not ecnumber.is_valid(number):
@@ -100,7 +95,7 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
             f"{number} is not an EC number: its check digit should be {ecnumber.calc_check_digit(number[:-2])}.",
             "Copy the number again, or ask by name, CAS number or structure.",
         )
-    found = _numbered(dictionary().by_ec(number), store, dictionary)
+    found = _numbered(dictionary().by_ec(number), store)
     if not found:
         raise Unresolved(
             f"Nothing consulted knows the EC number {number}.", "Give the CAS number or a name with it."
@@ -109,14 +104,14 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
     return identity(query, "EC number", found, note)
 
 
-def un_goods(text: str, dictionary: Callable[[], Dictionary]) -> str:
+def un_goods(text: str) -> str:
     """What the goods of a UN number are called that covers no one substance; "" for any other text."""
     number = un_digits(text)
     name, several = (number and dictionary().by_un(number)) or ("", ("",))
     return "" if several else name
 
 
-def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def by_un(query: str, number: str, store: Store) -> Identity:
     """What goods a UN number covers. Raises :class:`Unresolved` for one that is unknown or covers no one substance."""
     known = dictionary().by_un(number)
     if known is None:
@@ -125,7 +120,7 @@ def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictio
             "Look at the transport papers again, or ask by name, CAS number or structure.",
         )
     name, several = known
-    found = _numbered(several, store, dictionary)
+    found = _numbered(several, store)
     if not found:
         raise Unresolved(
             f"UN {number} is {name!r}: a group of goods, no one substance.",
@@ -138,9 +133,7 @@ def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictio
     return Identity(query, "ambiguous", "UN number", found, note, "which substance of the group it is")
 
 
-def _numbered(
-    several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]
-) -> tuple[Candidate, ...]:
+def _numbered(several: Sequence[str], store: Store) -> tuple[Candidate, ...]:
     """The substances under CAS numbers, listed ones first known as such."""
     found: dict[str, Candidate] = {}
     for cas in several:
@@ -171,11 +164,9 @@ def _several_numbers(text: str) -> list[str]:
     return [part for part in parts if part] if len(parts) > 1 and all(parts) else []
 
 
-def _by_numbers(
-    query: str, numbers: list[str], store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity:
+def _by_numbers(query: str, numbers: list[str], store: Store) -> Identity:
     """Several CAS numbers: each was looked at."""
-    found = [one for cas in numbers for one in by_cas(query, cas, store, dictionary).candidates]
+    found = [one for cas in numbers for one in by_cas(query, cas, store).candidates]
     note = f"{len(numbers)} CAS numbers: each was looked at"
     return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
 
@@ -185,19 +176,17 @@ def _named_by(code: str, store: Store) -> list[tuple[str, str]]:
     return store.record("named by code", code) or store.record("named by code", code[:6]) or []
 
 
-def _by_unmarked_cas(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _by_unmarked_cas(query: str, text: str, store: Store) -> Identity | None:
     """What digits stand for that are a CAS number without its marks, where something has it: 1867669; None for any other text."""
     if not 5 <= len(text) <= 10 or not text.isdigit():
         return None
     run = f"{text[:-3]}-{text[-3:-1]}-{text[-1]}"
     if not cas_check(run) or not (store.by_cas(run) or dictionary().by_cas(run)):
         return None
-    return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+    return by_cas(query, run, store)._replace(note=f"read as the CAS number {run}")
 
 
-def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def by_code(query: str, code: str, store: Store) -> Identity:
     """What is listed under a commodity code. Raises :class:`Unresolved` for one under which nothing is recorded."""
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
     lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
@@ -207,7 +196,7 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
         for name, smiles in _named_by(code, store)
         for key in store.by_name(name) or [""]
     ]
-    if not rows and (found_so := _by_unmarked_cas(query, code, store, dictionary)):
+    if not rows and (found_so := _by_unmarked_cas(query, code, store)):
         return found_so._replace(
             candidates=(*found_so.candidates, *named),
             doubt=f"{code} may be a commodity code as well" if named else found_so.doubt,
@@ -222,9 +211,8 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     ] or rows  # what once stood under a code is not what stands there now
     found = tuple(dict.fromkeys((*(candidate(store, row[0]) for row in still), *named)))
     note = "a commodity code covers other goods besides these: the substance itself decides"
-    doubt = (
-        "" if rows else f"the line {code[:6]} names these goods, and may take in others"
-    )  # none recorded is no "no hit"
+    # none recorded is no "no hit"
+    doubt = "" if rows else f"the line {code[:6]} names these goods, and may take in others"
     return Identity(query, "ambiguous", "commodity code", found, note, doubt)
 
 
@@ -252,7 +240,7 @@ def code_in(text: str, store: Store) -> tuple[str, str]:
     return code, beside
 
 
-def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def beside_code(named: Identity, code: str, store: Store) -> Identity:
     """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
     be meant ("springs", or coffee, under the code of ephedrine)."""
     if not code or any(
@@ -263,13 +251,13 @@ def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[
         return named
     drawn = {one.smiles for one in named.candidates if one.smiles}
     with suppress(Unresolved):
-        coded = by_code(named.query, code, store, dictionary)
+        coded = by_code(named.query, code, store)
         if drawn & {one.smiles for one in coded.candidates}:
             return named
         if {one.name.casefold() for one in named.candidates} & {
             one.name.casefold() for one in coded.candidates
         }:
             return named  # drawn in another way
-        doubt = "; ".join(filter(None, (named.doubt, "words and code name different goods")))
+        doubt = in_one(named.doubt, "words and code name different goods")
         return coded._replace(candidates=(*coded.candidates, *named.candidates), doubt=doubt)
     return named

@@ -87,9 +87,7 @@ def labelled_code(text: str) -> tuple[str, str]:
     (('293941', '每桶25KG'), ('293293', 's/especificar'), ('', '2939.41 drums'))
     """
     found = re.search(LABELLED_CODE, text, re.IGNORECASE) if re.search(r"\d{4}", text) else None
-    if not found:
-        return "", text
-    return re.sub(r"\D", "", found[1]), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
+    return _cut_out(found, text)
 
 
 def loose_code(text: str) -> tuple[str, str]:
@@ -99,9 +97,14 @@ def loose_code(text: str) -> tuple[str, str]:
     (('281211', 'cylinder'), ('29394100', 'drums'), ('', '2939.41 kg'), ('120050', ''))
     """
     found = re.search(_LOOSE_CODE, text, re.IGNORECASE) if re.search(r"\d{4}[ .]\d{2}", text) else None
+    return _cut_out(found, text)
+
+
+def _cut_out(found: re.Match[str] | None, text: str) -> tuple[str, str]:
     if not found:
         return "", text
-    return re.sub(r"\D", "", found[0]), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
+    code = found[found.lastindex or 0]
+    return re.sub(r"\D", "", code), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
 
 
 def index_digits(text: str) -> str | None:
@@ -117,9 +120,8 @@ def index_digits(text: str) -> str | None:
         return None
     number = "-".join(found.groups()).upper()
     digits = re.sub(r"\D", "", number[:-2])
-    rest = (
-        sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
-    )  # as of an ISBN of ten digits
+    # as of an ISBN of ten digits
+    rest = sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
     return number if number[-1] == ("X" if rest == 10 else str(rest)) else None
 
 

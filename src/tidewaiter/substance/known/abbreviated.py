@@ -7,41 +7,29 @@ the N-oxide of morphine, "N-desmethyltramadol" tramadol without one of its methy
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.identity import Candidate, Identity, identity
-from tidewaiter.substance.tables.goods import rows
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity
+from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern
 
 _MARKS = str.maketrans({"′": "'", "’": "'", "α": "alpha", "β": "beta"})
-_OXIDE_OF = re.compile(
-    r"N-?(?:oxides?|oxid|óxidos?|oxydes?|ossidi?|оксид)\s+(?:of\s+|von\s+|des?\s+|d['’]\s?|di\s+|da\s+|do\s+)?(?P<base>\S.{3,})",
-    re.IGNORECASE,
-)
-_OXIDE = re.compile(r"(?P<base>\S.{3,}?)[\s-]N-?(?:oxides?|oxid|óxido|oxyde|ossido|оксид)", re.IGNORECASE)
-_OFF = re.compile(
-    r"(?P<at>[NO])[\s-]*(?:(?:des|de|dé)(?P<group>m[eé]thyl|metil|metyl|ethyl|[eé]thyl|etil)|(?:дез|дес|де)(?P<russian>метил|этил))[\s-]*(?P<base>.{4,})",
-    re.IGNORECASE,
-)
+_OXIDE_OF = pattern("oxide of")
+_OXIDE = pattern("oxide")
+_OFF = pattern("group taken off")
 _ENDS = {"m": "[CH3]", "м": "[CH3]"}  # the group that is taken off, by its first letter; an ethyl otherwise
 
 
-@cache
-def _table(kind: str) -> dict[str, str]:
-    return {
-        word: short for one, words, short in rows("short-names") if one == kind for word in words.split("|")
-    }
+_table = partial(by_word, "short-names", words=1, meaning=2)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    def either(kind: str) -> str:
-        return "|".join(map(re.escape, sorted(_table(kind), key=len, reverse=True)))
-
-    ketone = rf"(?P<before>.*?)(?:alpha|a)-?pyrrolidino-?(?P<acid>{either('ketone')})phenone"
-    place = rf"(?P<place>{either('place')})-(?P<rest>(?:{either('group')}).+)"
-    group = rf"(?P<place>\d(?:,\d)?)'?-?(?P<group>{either('group')})[\s-]*(?P<rest>.*[A-Z].*[A-Z].*)"
+    ketones, places, groups = (longest_of(_table(kind)) for kind in ("ketone", "place", "group"))
+    ketone = rf"(?P<before>.*?)(?:alpha|a)-?pyrrolidino-?(?P<acid>{ketones})phenone"
+    place = rf"(?P<place>{places})-(?P<rest>(?:{groups}).+)"
+    group = rf"(?P<place>\d(?:,\d)?)'?-?(?P<group>{groups})[\s-]*(?P<rest>.*[A-Z].*[A-Z].*)"
     return (
         re.compile(ketone, re.IGNORECASE),
         re.compile(place, re.IGNORECASE),

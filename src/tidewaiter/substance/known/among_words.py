@@ -7,15 +7,16 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.identity import Identity, Look
 from tidewaiter.substance.known.offered import MOST_WORDS
+from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
 from tidewaiter.substance.tables.spelt import in_the_nominative, of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import APART
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import of_tariffs
-from tidewaiter.substance.words.words import Look, words_of
+from tidewaiter.substance.words.words import words_of
 
 _HEAD = pattern("article by its head")
 _FOOD = pattern("food of a short name")
@@ -156,8 +157,6 @@ def _of_an_article(pieces: list[str], start: int, end: int, look: Look) -> bool:
 
 def _is_of_a_name(word: str) -> bool:
     """Whether a word is of a chemical's name, as English or another language of Europe writes it: закиси азота."""
-    from tidewaiter.substance.names import european as european_systematic
-
     return is_chemical(word) or (not word.isascii() and european_systematic.is_chemical(word))
 
 

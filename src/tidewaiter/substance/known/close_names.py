@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Identity, candidate
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.general import Compound
+from tidewaiter.substance.identity import Identity, Look, candidate
 from tidewaiter.substance.known.of_dictionary import WHICH
-from tidewaiter.typed import TYPE_CHECKING
+from tidewaiter.substance.names.composed import unread
+from tidewaiter.substance.names.salts import is_rest, split
+from tidewaiter.substance.tables.spelt import ELISION, folded, in_the_nominative, latin, slips
+from tidewaiter.substance.tables.traditional import as_meant
+from tidewaiter.substance.words.part import JOINED
+from tidewaiter.substance.words.plain_words import is_plain_by_stem
+from tidewaiter.substance.words.words import Words, words_of
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
@@ -19,29 +28,15 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
-    from tidewaiter.substance.words.words import Words
 
-
-def unresolved(
-    text: str,
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    why: str = "",
-    *,
-    hints: bool = False,
-    written: str = "",
-) -> Unresolved:
+def unresolved(text: str, store: Store, why: str, *, hints: bool, written: str) -> Unresolved:
     """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
     simplified characters as well."""
     offers: tuple[str, ...] = ()
     if hints:
-        from tidewaiter.substance.words.words import words_of
-
         words = words_of(store)
         listed = suggest(text, store) or suggest(words.bare(text), store)
-        slipped = _slipped(words.bare(text), store, dictionary)
+        slipped = _slipped(words.bare(text), store)
         close: dict[str, str] = {}
         for one in (*listed[:2], *slipped, *listed[2:]):
             close.setdefault(one.casefold(), one)
@@ -59,14 +54,10 @@ def _within(text: str, store: Store) -> tuple[str, ...]:
     """Listed names close to words of a text, the closest first, in their order or turned round."""
     from rapidfuzz.distance import OSA
 
-    from tidewaiter.substance.names.salts import is_rest
-    from tidewaiter.substance.tables.spelt import ELISION, in_the_nominative, latin
-
     plain = ELISION.sub("", text)
     words = [word.strip("\"'“”„«»") for word in plain.split()[:_MOST_WITHIN]]
-    words += [
-        one for word in words if "-" in word for one in word.split("-") if len(one) > _LONG
-    ]  # Traumadol-Tabletten
+    # Traumadol-Tabletten
+    words += [one for word in words if "-" in word for one in word.split("-") if len(one) > _LONG]
     near: dict[str, float] = {}
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
@@ -85,17 +76,12 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
     """Listed Chinese names of which a text has a character that sounds or looks like the right one."""
     if text.isascii():
         return ()
-    from tidewaiter.substance.tables.traditional import as_meant
-
     words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
     return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
 
 
-def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
+def _slipped(text: str, store: Store) -> tuple[str, ...]:
     """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
-    from tidewaiter.substance.names.salts import is_rest
-    from tidewaiter.substance.tables.spelt import folded, slips
-
     for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
         keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
         near = store.by_spelling(*keys)
@@ -109,15 +95,11 @@ def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> t
 
 def _own_name(one: Compound, key: str) -> str:
     """The name of a compound that has a key: the paracetamol of "paracetomol", not acetaminophen."""
-    from tidewaiter.substance.tables.spelt import folded
-
     return next((name for name in one.own if folded(name) == key), one.name)
 
 
 def _in_letters_of(word: str, substance: str, key: str, store: Store) -> str:
     """The name of a substance that has a key, in the script of a word; its English one where there is none."""
-    from tidewaiter.substance.tables.spelt import folded
-
     script = _CYRILLIC.search(word) is None
     names = (name for name, _ in store.names_of(substance) if folded(name) == key)
     same = (name for name in names if (_CYRILLIC.search(name) is None) is script)
@@ -155,8 +137,6 @@ _LEAST = 5  # letters of a word that is sought among the names of lists
 def is_a_slip_of_a_listed(text: str, words: Words) -> bool:
     """Whether a piece of a list is one word that is plain by its stem alone, and a slip away from a listed name: the riccin of "coffee beans
     and riccin", which has the stem of a curl."""
-    from tidewaiter.substance.words.plain_words import is_plain_by_stem
-
     word = text.strip(" .,;:()")
     if len(word) < _LEAST or not word.isalpha() or words.quality(word) or not is_plain_by_stem(word):
         return False
@@ -199,18 +179,11 @@ def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> 
     return nearest[1] if nearest[0] <= rank + 1 else name
 
 
-def of_a_family(
-    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
-) -> Identity | None:
+def of_a_family(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """ "... fentanyl" with a word that no one knows: it may be another member of the family, never fentanyl itself for sure.
 
     Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.
     """
-    from tidewaiter.substance.dictionary.doubt import is_chemical
-    from tidewaiter.substance.names.composed import unread
-    from tidewaiter.substance.names.salts import split
-    from tidewaiter.substance.words.part import JOINED
-
     bare = words.bare(text)
     bases = (base for base, _ in split(bare))
     head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))

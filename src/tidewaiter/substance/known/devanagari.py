@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice, product
 from math import prod
 
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
-from tidewaiter.substance.identity import Identity, candidate, identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.dictionary.general import Compound
+from tidewaiter.substance.identity import Identity, Look, candidate, identity
 from tidewaiter.substance.tables.spelt import SHORTEST, heard
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound, Dictionary
+from tidewaiter.substance.tables.table import by_word
 
 Alternatives = tuple[str, ...]  # what one sign may be in a folded name, the likeliest first
 
@@ -34,19 +32,16 @@ _INHERENT = ("a", "", "e", "o", "u")  # the vowel of a consonant without a sign
 _ENDS = frozenset("aeo")  # a vowel that falls from the end of a word
 _MOST_KEYS = 4096  # of one name that the general dictionary is asked for
 _MOST_LETTERS = 120
-_LONG_ENOUGH = (
-    8  # letters of a key that the general dictionary alone is believed for: it has brands of every sound
-)
+# letters of a key that the general dictionary alone is believed for: it has brands of every sound
+_LONG_ENOUGH = 8
 _OF = frozenset(("का", "के", "की"))
 
 
 @cache
 def _signs(kind: str) -> dict[str, Alternatives]:
     """The signs of a kind, without the dot below that tells the sounds of Persian apart, the longest first."""
-    found: dict[str, Alternatives] = {}
-    for own, signs, latin in rows("devanagari"):
-        if own == kind:
-            found.update((_plain(sign), tuple(latin.split("|"))) for sign in signs.split("|"))
+    held = by_word("devanagari", kind, words=1, meaning=2)
+    found = {_plain(sign): tuple(latin.split("|")) for sign, latin in held.items()}
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
@@ -102,9 +97,8 @@ def _read_word(word: str, parts: bool) -> list[Alternatives]:
 
 
 _CONSONANTS = frozenset(map(chr, range(0x915, 0x93A)))
-_AFTER = frozenset(
-    map(chr, (*range(0x93A, 0x950), 0x902, 0x903))
-)  # signs that stand on the consonant before them
+# signs that stand on the consonant before them
+_AFTER = frozenset(map(chr, (*range(0x93A, 0x950), 0x902, 0x903)))
 
 
 def _joined(read: list[Alternatives]) -> list[Alternatives]:
@@ -232,13 +226,7 @@ def initials(text: str) -> str:
     return re.sub(r"\bMEO\b", "MeO", said) if sum(map(str.isalpha, said)) > 1 else ""
 
 
-def read(
-    query: str,
-    text: str,
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    look: Callable[[str], Identity | None],
-) -> Identity | None:
+def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     """A name in Devanagari letters: one of the lists or of the general dictionary, a salt or an acid of words, or an abbreviation."""
     if len(text) > _MOST_LETTERS:
         return None
@@ -248,16 +236,14 @@ def read(
     english = [one for one, _ in words]
     if words and all(english) and (found := look(" ".join(english))):
         return found._replace(query=query, note=f"read as {' '.join(english)!r}")
-    return _by_letters(query, text, store, dictionary) or _with_words(
-        query, text, english, store, dictionary, look
-    )
+    return _by_letters(query, text, store) or _with_words(query, text, english, store, look)
 
 
-def _by_letters(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+def _by_letters(query: str, text: str, store: Store) -> Identity | None:
     """What the lists and the general dictionary have under one of the names that a text may be."""
     for parts in (True, False):
         listed, keys_of_them = _under(text, parts, store)
-        known = _known(text, dictionary, parts, keys_of_them, SHORTEST if listed else _LONG_ENOUGH)
+        known = _known(text, parts, keys_of_them, SHORTEST if listed else _LONG_ENOUGH)
         if listed or known:
             return _found(query, listed, known, store)
     return None
@@ -276,11 +262,7 @@ def _found(query: str, listed: list[str], known: list[Compound], store: Store) -
 
 
 def _known(
-    text: str,
-    dictionary: Callable[[], Dictionary],
-    parts: bool = True,
-    but: Collection[str] = (),
-    least: int = _LONG_ENOUGH,
+    text: str, parts: bool = True, but: Collection[str] = (), least: int = _LONG_ENOUGH
 ) -> list[Compound]:
     """What the general dictionary has under all the names that a text may be, but for some keys."""
     by_spelling = dictionary().by_spelling
@@ -289,14 +271,7 @@ def _known(
     return list({(one.name, one.smiles): one for one in each}.values())
 
 
-def _with_words(
-    query: str,
-    text: str,
-    english: list[str],
-    store: Store,
-    dictionary: Callable[[], Dictionary],
-    look: Callable[[str], Identity | None],
-) -> Identity | None:
+def _with_words(query: str, text: str, english: list[str], store: Store, look: Look) -> Identity | None:
     """A name with words of chemistry behind it that the table has: कोडीन फॉस्फेट is codeine phosphate."""
     behind = next((n for n, one in enumerate(reversed(english)) if not one), 0)
     if not behind or behind == len(english):
@@ -308,7 +283,7 @@ def _with_words(
     names = (
         [short]
         if short and base
-        else [candidate(store, key).name for key in base] or [one.name for one in _known(head, dictionary)]
+        else [candidate(store, key).name for key in base] or [one.name for one in _known(head)]
     )
     for name in names if len(names) == 1 else ():
         whole = " ".join((name, *english[-behind:]))

@@ -10,11 +10,10 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, kin_of
 from tidewaiter.substance.names.salts import is_element, is_salt_former
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
 
 _LOOSE = ("derivative", "analogue")
 _OF = r"\s+(?:(?:of|from|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
@@ -23,9 +22,8 @@ _ARTICLE = pattern("article")
 
 _AND, _OF_FORMS = "and|or|und|oder|et|ou|y|o|e|и|или", "of|of its|of such|of their|von|de|de sus|des|del"
 
-_JOINT = re.compile(
-    rf"[\s,/+](?:{_AND}|with|in|mit|con|com|avec|dans|en|с|в)$", re.IGNORECASE
-)  # "X in salt" is no salt of X
+# "X in salt" is no salt of X
+_JOINT = re.compile(rf"[\s,/+](?:{_AND}|with|in|mit|con|com|avec|dans|en|с|в)$", re.IGNORECASE)
 
 _TAIL = pattern("described")
 
@@ -33,14 +31,15 @@ _TAIL = pattern("described")
 @cache
 def _kinds() -> dict[str, str]:
     """The kind of each word."""
-    return {word.casefold(): kind for kind, words in rows("kin-words") for word in words.split("|")}
+    return {word.casefold(): kind for word, kind in by_word("kin-words").items()}
 
 
 @cache
 def _pattern(*kinds: str) -> str:
     apart = ("unnamed", "group", "its")
-    words = [word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return longest_of(
+        word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)
+    )
 
 
 def plainly(text: str) -> tuple[str, bool]:
@@ -57,10 +56,7 @@ def plainly(text: str) -> tuple[str, bool]:
     return bare, rest != text
 
 
-_IN_IT = re.compile(  # "methyllithium in ether" is no ether
-    r"(?:^|\s)(?:in|en|em|dans|mit|with)(?:\s+(?:di)?(?:ethyl|dry|anhydrous|abs\.?|absolute))*$",
-    re.IGNORECASE,
-)
+_IN_IT = pattern("in ether")
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -140,12 +136,11 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if not kind:
         if not unnamed or not (one_named := look(bare)):
             return None
-        kin = [_kin(one, "derivative", bare) for one in one_named.candidates if one.substance]
+        kin = [kin_of(one, "derivative", bare) for one in one_named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     members = _family(of, store) if kind in (*_LOOSE, "salt") else []
-    if members and set(store.by_name(of)) <= set(
-        members
-    ):  # "salts of barbiturates", "anabolic steroid derivatives"
+    # "salts of barbiturates", "anabolic steroid derivatives"
+    if members and set(store.by_name(of)) <= set(members):
         return _read_as(query, of, [candidate(store, key)._replace(unnamed=unnamed) for key in members])
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
@@ -155,13 +150,13 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
     if former and not (bare.endswith(of) and all(one.substance for one in named.candidates)):
         return None  # of which base it is a salt is not told (laws do name "salts of hydrochloric acid")
-    found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
+    found = [kin_of(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     if kind == "salt" and bare.startswith(of):  # "hexamine salt": itself, too
         found += (one for one in named.candidates if one.substance)
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
-    found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
+    found += kin if kind in _LOOSE else [kin_of(one, kind, of) for one in kin]
     if not found:
         return None
     told = _read_as(query, bare, found, which=kind != "salt" or bool(kin))
@@ -184,12 +179,6 @@ def _family(text: str, store: Store) -> list[str]:
         if (one := store.substance(key)) and one.kind == "family" and not one.smiles
     )
     return list(found)
-
-
-def _kin(one: Candidate, kind: str, of: str) -> Candidate:
-    return Candidate(
-        f"{kind} of {one.name or of}", "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles
-    )
 
 
 def _read_as(query: str, text: str, found: list[Candidate], *, which: bool = True) -> Identity:

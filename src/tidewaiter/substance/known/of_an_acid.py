@@ -6,8 +6,7 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Identity, candidate, identity
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Identity, Look, candidate, identity
 
 _KIND = r"(?P<kind>salt|ester)s?"
 _GROUP = r"(?:(?P<group>[a-z][\w'-]*?(?:[ -](?:hydrogen|di|mono|[\w-]+yl))?)[ -]?)??"

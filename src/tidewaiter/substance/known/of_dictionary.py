@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.amounts.weight import weighs_in
+from tidewaiter.substance.dictionary.doubt import (
+    explained,
+    is_of_another_form,
+    is_part,
+    of_name,
+    siblings,
+    within,
+)
 from tidewaiter.substance.dictionary.found import candidates_of, few, unsearched
+from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.known.told import put_up
+from tidewaiter.substance.names.salts import base_in
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Compound
+from tidewaiter.substance.words.part import is_merchandise, is_ordinary
+from tidewaiter.substance.words.words import words_of
 
 _HEAD = pattern("article by its head")  # of a name of our own tables: insulin syringes, flea combs
 WHICH = "which substance is meant"
@@ -17,11 +27,6 @@ WHICH = "which substance is meant"
 
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
-    from tidewaiter.substance.amounts.weight import weighs_in
-    from tidewaiter.substance.dictionary.doubt import explained, is_of_another_form, is_part, of_name, within
-    from tidewaiter.substance.names.salts import base_in
-    from tidewaiter.substance.words.part import is_merchandise, is_ordinary
-
     found, doubts = candidates_of(compounds, store), []
     if any("." in one.smiles and not one.substance for one in found.values()) and (
         base := base_in(text, store)
@@ -56,9 +61,6 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     known = weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
     if "%" not in text:
         return known
-    from tidewaiter.substance.known.told import put_up
-    from tidewaiter.substance.words.words import words_of
-
     return put_up(known, text, words_of(store))  # "hydrogen peroxide solution 3 %"
 
 
@@ -69,9 +71,6 @@ def weighed(
 
     These are those that it names but for the positions, unless all that it names is ordinary goods.
     """
-    from tidewaiter.substance.dictionary.doubt import siblings
-    from tidewaiter.substance.words.part import is_merchandise
-
     held = {one.substance for one in found}
     goods = bool(found) and all(map(is_merchandise, found))  # "mustard": it names no compound
     keys = [] if goods else siblings(text, store)

@@ -84,7 +84,7 @@ def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words
     every = list(found)
     held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
     held += [Ingredient(name, "", None) for name in unknown]
-    active = [one for one in held if not words.labels.inert(one.name)]
+    active = [one for one in held if not words.labels.names("inert", one.name)]
     return [
         one._replace(contents=told._replace(others=tuple(o for o in active if o.name != one.name)))
         for one in every

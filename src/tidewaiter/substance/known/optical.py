@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import BOTH_WAYS
-from tidewaiter.substance.identity import Candidate, Identity, identity
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity, kin_of
+from tidewaiter.substance.tables.wording import pattern
 
 _RACEMIC = r"\(±\)-?|\(RS\)-?|\(?R,S\)?-|\(?D,L\)?-|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
 _CENTRE = r"\(?(?P<centre>(?-i:[RS]))\)?-(?:\([+\-−]\)-)?"
@@ -22,9 +22,7 @@ _BOTH = re.compile(rf"\s*(?:{BOTH_WAYS}|(?<![\w.,])±)[\s-]*")  # but "± 5 %" f
 _SIGNED = re.compile(
     rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|{_CENTRES}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE
 )
-_RACEMATE = re.compile(
-    r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
-)
+_RACEMATE = pattern("racemate")
 
 
 def _sign_first(text: str) -> str:
@@ -63,23 +61,10 @@ def read(query: str, text: str, look: Look) -> Identity | None:
     if len(known.candidates) > 1 or one.contents or one.kin or not one.smiles:
         return None
     told = sign["centre"] or sign["centres"] or ""
-    drawn = (
-        _drawn(one.smiles, told.upper())
-        if sign["centre"]
-        else _drawn_alike(one.smiles, re.findall("[RS]", told.upper()))
-    )
-    if drawn:
+    signs = re.findall("[RS]", told.upper())
+    if drawn := _drawn(one.smiles, signs[0]) if sign["centre"] else _drawn_alike(one.smiles, signs):
         return identity(query, "known synonym", (Candidate(text, "", drawn, ""),), f"{note}, {told}")
-    kin = Candidate(
-        f"optical isomer of {one.name}",
-        "",
-        "",
-        "",
-        kin="optical isomer",
-        of=one.substance,
-        of_smiles=one.smiles,
-    )
-    return identity(query, "phrase", (kin,), note, ["which of them is meant"])
+    return identity(query, "phrase", (kin_of(one, "optical isomer"),), note, ["which of them is meant"])
 
 
 def _told_apart(name: str, known: Identity, look: Look) -> bool:

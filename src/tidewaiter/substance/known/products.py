@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.found import few
+from tidewaiter.substance.dictionary.numbers import un_goods
 from tidewaiter.substance.identity import Candidate, Identity, candidate
-from tidewaiter.typed import TYPE_CHECKING, Any
+from tidewaiter.typed import Any
 
 _SIPHON = "siphon cartridges"  # the product that stands for all that the chargers of words.yml are called
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
-if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary.general import Dictionary
 
-
-def product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Any:
+def product_of(text: str, store: Store) -> Any:
     """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none, and for goods: "вилка" is no vilca."""
     if found := store.record("product", name_key(text)):
         return found
@@ -42,6 +39,13 @@ def product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) ->
     return store.record("product", name_key(name)) if name else None
 
 
+def by_un_number(query: str, text: str, store: Store) -> Identity | None:
+    """The product that the goods of a UN number are, where they are no one substance; None for any other text."""
+    goods = un_goods(text)
+    product = store.record("product", name_key(goods)) if goods else None
+    return as_product(query, product, store) if product else None
+
+
 def _chargers(store: Store) -> re.Pattern[str]:
     """What cartridges for siphons are called."""
     return store.once(
@@ -49,9 +53,7 @@ def _chargers(store: Store) -> re.Pattern[str]:
     )
 
 
-def as_product(
-    query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity:
+def as_product(query: str, product: list[Any], store: Store) -> Identity:
     """A product that is sold under a name of its own: each of its active substances is looked at."""
     name, actives = str(product[0]), [str(one) for one in product[2]]
     found: list[Candidate] = []

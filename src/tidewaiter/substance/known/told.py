@@ -41,7 +41,7 @@ def with_contents(
         if shares
         else bare
     )
-    if not (form or said) and not labels.made_up(text) and pure:
+    if not (form or said) and not labels.says("preparations", text) and pure:
         return found  # "2 % powder" is a preparation, "99 % powder" none
     packs = [
         packed(part.amounts, strength, form, held) for part, strength in zip(parts, strengths, strict=True)
@@ -51,7 +51,7 @@ def with_contents(
         actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
     told = Contents(
-        form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
+        form, None, (), whole, labels.medicine(text), labels.says("prolonged", text), said, compound=compound
     )
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
     made = []
@@ -75,7 +75,7 @@ def with_contents(
             contents = told._replace(strength=strength, others=further, said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
-                contents = contents._replace(based=labels.based(text), salt=salt, packed=packs[place])
+                contents = contents._replace(based=labels.says("based", text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
 
@@ -115,7 +115,7 @@ def _active(part: Part, strength: Strength | None, pack: float | None, words: Wo
     ):
         # 20 % of hydrochloric acid is told for its own sake, and so is the filler that a limit asks for
         named = [one for one in named if not is_no_active(one, words)]
-        if words.labels.inert(part.text):
+        if words.labels.names("inert", part.text):
             return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]
@@ -146,7 +146,7 @@ def parts_of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -
         keys = [one.substance] if not words.mixture(one) else _drugs_of(one.substance, words)
         held = [candidate(store, key) for key in keys if key] or [one]
         named.update((each.name, each._replace(contents=None)) for each in held)
-    bulk = [one for one in named.values() if words.labels.bulk(one.name)]
+    bulk = [one for one in named.values() if words.labels.names("bulk", one.name)]
     rest = [one for one in named.values() if one not in bulk]
     less, more = sorted(amounts)
     if len(bulk) != 1 or len(rest) != 1 or not less.grams < _MUCH <= more.grams:

@@ -11,7 +11,7 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import rows
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
 _SIGNS = re.compile(
@@ -22,22 +22,19 @@ _WATER = re.compile(r"[·•\s]?(?:[一二三四五六七八九十半]+|\d)?水(
 _TERTIARY = re.compile("(?:第?三级|第三)(?=[丁戊辛])")  # as Taiwan says it
 _MOST = 60  # letters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DRUGS = re.compile(
-    r"(.*)(?:苯丙胺|苯乙胺|苯异丙胺|色胺)$"
-)  # families of drugs: each part needs its position
+# families of drugs: each part needs its position
+_DRUGS = re.compile(r"(.*)(?:苯丙胺|苯乙胺|苯异丙胺|色胺)$")
 _GROUP = re.compile(r"基|[氟氯溴碘](?!代?.?[甲乙丙]?基)|[氟氯溴碘](?=[甲乙丙]基)")
 _NEVER = re.compile(r"苯?基?丙酮|.*苯乙酰乙.*")  # said of two substances, one of them a precursor
 _OPEN = re.compile(  # what stands on what is not told
     r"(?:(?<!\d-hydr)oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)|(?:ene|ole|ine|an|phenyl)(?:prop|but|pent|hex)[a-z]*(?:amine|one)$|phenyl(?:acetone|cyclo[a-z]+one)$"
 )
-_OF_PHENYL = re.compile(
-    r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
-)  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
+# its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
+_OF_PHENYL = re.compile(r"(?<![\d,(])1-([a-z]+phenyl)(?=-)")
 _OXO = re.compile(r"(?<=\d-)氧(?=-\d)")  # 3-氧-2-苯基丁酸乙酯
 _FUSED = re.compile(r"(?<=苯[并並])\[[bd]\](?=[咪噻噁恶惡]唑|噻吩|呋喃)")  # the only way that these are fused
-_ONE = re.compile(
-    r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))"
-)  # 一氯二氟甲烷, but iodine monochloride
+# 一氯二氟甲烷, but iodine monochloride
+_ONE = re.compile(r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))")
 _PREFIX = re.compile(
     r"(?:^|mono|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
 )  # a piece of a name
@@ -123,9 +120,8 @@ def in_english(name: str) -> list[str]:
     >>> in_english("硫酸二癸酯"), in_english("硫酸二某酯"), in_english("二氟"), in_english("1,1-二氟-1-氯乙烷")[0]
     (['didecyl sulfate'], [], [], '1-chloro-1,1-difluoroethane')
     """
-    plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
-        "已", "己"
-    )  # typed one for the other
+    # typed one for the other
+    plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace("已", "己")
     plain = re.sub("(?<=[酰醯])氨(?!基)", "胺", plain)  # typed one for the other
     plain = _FUSED.sub("", _TERTIARY.sub("叔", plain))
     if not _HAN.search(plain) or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
@@ -173,9 +169,8 @@ def _frames(plain: str) -> Iterator[str]:
     if found := re.fullmatch(rf"(.+酸)(二?氢)?(?:{times})?((?:{metals})(?:\([IVX]+\))?)", plain):
         hydrogen = {"氢": "hydrogen ", "二氢": "dihydrogen "}.get(found[2] or "", "")
         yield _salt(_metal(found[3]), hydrogen, found[1])
-    if "汞" not in plain and (
-        found := re.fullmatch(rf"(.+[酸化])({metals})({metals})", plain)
-    ):  # 硫酸铝钾, 氢化铝锂
+    # 硫酸铝钾, 氢化铝锂
+    if "汞" not in plain and (found := re.fullmatch(rf"(.+[酸化])({metals})({metals})", plain)):
         for first, second in ((3, 2), (2, 3)):
             both = f"{parts.cations[found[first]]} {parts.cations[found[second]]}"
             ide = parts.anions.get(found[1][:-1], "") if found[1][-1] == "化" else ""

@@ -5,18 +5,16 @@ A name is read only where all of it is syllables of ``combined.tsv``, two at lea
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word
 
 _BESIDE = re.compile(r"^(?:复方|小儿|儿童|成人|注射用|口服)|[（(][ⅠⅡⅢⅣIV\d]+[）)]|[ⅠⅡⅢⅣ]|(?:复方)?$")
 _MOST = 24  # letters
 
 
-@cache
-def _syllables() -> dict[str, str]:
-    return {syllable: active for active, syllables in rows("combined") for syllable in syllables.split("|")}
+_syllables = partial(by_word, "combined")
 
 
 def actives(name: str) -> tuple[str, ...]:

@@ -8,16 +8,16 @@ parts are those of ``composed.tsv``; spellings of languages fall together before
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it
-_OTHER = re.compile(
-    r"['′’]|\((?:[+-]|[rs],?[rs]?)\)", re.IGNORECASE
-)  # another ring's place, or one mirror image: not read
+# another ring's place, or one mirror image: not read
+_OTHER = re.compile(r"['′’]|\((?:[+-]|[rs],?[rs]?)\)", re.IGNORECASE)
 _FOLDED = (("ph", "f"), ("th", "t"), ("ch", "c"), ("y", "i"))
 _FENTANYL = r"(?:fentanil[oae]?|芬太尼)"
 _CATHINONE = r"(?:catinon[ea]?|kationon|katinon|卡西酮)"
@@ -25,15 +25,8 @@ _AMPHETAMINE = r"(?:am(?:f|p)etamin[ea]?|anfetamina|苯丙胺|安非他明)"
 _NITAZENE = r"(?:nitazen[eo]?|尼秦|尼他秦)"
 _PHENCYCLIDINE = r"(?:fenciclidin[ea]?|苯环利定)"
 _ANILINOPIPERIDINE = r"(?:4anilinopiperidin[eao]?|4anilinopiperidina|4苯胺基哌啶|4苯氨基哌啶|4ap)"
-# a family's word: what stands before it tells which member is meant
-_HEADS = re.compile(
-    r"(?:fentan[iy]l(?:e|o|a)?s?|nitazen[eo]?s?|[ck]ath?inon[ea]?s?|芬太尼|尼秦|尼他秦|卡西酮)$",
-    re.IGNORECASE,
-)
-_FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|尼秦|尼他秦|phenc[iy]clidin|fenciclidin|苯环利定|anilino-?piperidin|苯[胺氨]基哌啶|[- ]4-ap$|^[234][- ]?\w+[- ]?pc(?:p|e|pr|py|mo)$|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
-    re.IGNORECASE,
-)
+_HEADS = pattern("head of a family")
+_FAMILY = pattern("of a family")
 
 
 def composed(name: str) -> str:
@@ -86,15 +79,11 @@ def _fold(name: str) -> str:
     return text
 
 
-@cache
-def _parts(kind: str) -> dict[str, str]:
-    """The parts of one kind: how they are written, and their structure."""
-    parts = (one for one in rows("composed") if one[0] == kind)
-    return {word: smiles for _, smiles, words in parts for word in words.split("|") if word}
+_parts = partial(by_word, "composed")  # of a kind: how they are written, and their structure
 
 
 def _words(kind: str) -> str:
-    return "|".join(sorted(map(re.escape, _parts(kind)), key=len, reverse=True))
+    return longest_of(_parts(kind))
 
 
 # fentanyls -------------------------------------------------------------------------------------------------
@@ -128,9 +117,8 @@ def _fentanyl(text: str) -> str:
     chain = _parts("chain").get(found["chain"] or "", "CCc2ccccc2")
     tail = "Cc2ccccc2" if found["benzil"] else "" if found["nor"] else chain
     aniline = _benzene("N(", at, group, "2") if group else "N(c2ccccc2)"
-    return (
-        f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
-    )  # 9: the parts close rings of their own
+    # 9: the parts close rings of their own
+    return f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
 
 
 def _anilinopiperidine(text: str) -> str:

@@ -7,11 +7,12 @@ both parts, so that the list's own words decide.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,16 +20,9 @@ if TYPE_CHECKING:
 
 _ALCOHOL = "[CX4;!$(C(O)=*)][OX2H]"  # no phenol, enol or acid
 _ACID = "[CX3](=O)[OX2H]"
-_OF_AN_ACID = re.compile(
-    r"(?P<acid>\D.{3,}?)[ -]*(?P<alkyl>[\w-]+?)[ -]?ester|(?P<alkyl2>[\w-]+?)[ -]?ester (?:of|von|de[rl]?) (?P<acid2>\D.{3,})",
-    re.IGNORECASE,
-)
-
-
-@cache
-def acids() -> dict[str, str]:
-    """The rest of an acid as names write it, and the SMILES of its acyl group (its first atom bears the oxygen)."""
-    return dict(rows("acyls"))
+# the group that the rest of an acid, or an alcohol, stands for, as SMILES: its first atom is bound to the oxygen
+_group_of = partial(by_word, words=0, meaning=1)
+_OF_AN_ACID = pattern("ester of an acid")
 
 
 def ester_of(name: str, store: Store) -> tuple[list[str], str]:
@@ -41,7 +35,7 @@ def ester_of(name: str, store: Store) -> tuple[list[str], str]:
     low = name.strip().casefold()
     found = re.fullmatch(r"(?P<of>\D.{3,}?)[ -]+(?P<acid>\w+?)[eo]?", low)
     found = re.fullmatch(r"(?P<acid>\w+?)[eo]? d(?:[eo]|ella|i) (?P<of>\D.{3,})", low) or found
-    group = acids().get(found["acid"]) if found else None
+    group = _group_of("acyls").get(found["acid"]) if found else None
     return (store.by_name(found["of"]), group) if found and group else ([], "")
 
 
@@ -63,12 +57,6 @@ def acylated(smiles: str, group: str) -> list[str]:
     return list(dict.fromkeys(text for _, text in sorted(found)))
 
 
-@cache
-def alkyls() -> dict[str, str]:
-    """What names call the alcohol of an ester, and its group as SMILES (its first atom is bound to the oxygen)."""
-    return {name: group for names, group in rows("alkyls") for name in names.split("|")}
-
-
 def ester_of_an_acid(name: str, store: Store) -> tuple[list[str], str]:
     """The listed acids that a name of an ester holds, and the group of the alcohol; ([], "") for any other name.
 
@@ -77,7 +65,7 @@ def ester_of_an_acid(name: str, store: Store) -> tuple[list[str], str]:
     (['p-2-p-methyl-glycidic-acid'], 'CCCCC')
     """
     found = _OF_AN_ACID.fullmatch(name.strip())
-    group = alkyls().get((found["alkyl"] or found["alkyl2"]).casefold()) if found else None
+    group = _group_of("alkyls").get((found["alkyl"] or found["alkyl2"]).casefold()) if found else None
     return (store.by_name(found["acid"] or found["acid2"]), group) if found and group else ([], "")
 
 

@@ -7,12 +7,13 @@ English is then asked as a name, of the dictionary or of what reads systematic n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.names import romance
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import latin
+from tidewaiter.substance.tables.table import by_word, rows
+from tidewaiter.substance.tables.wording import pattern
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
 _ESTER = re.compile(
@@ -22,9 +23,8 @@ _OF_PHOSPHORUS = re.compile(  # the group of an ester before groups of its acid:
     r"^((?:di|tri)?(?:n-|sec-|tert-)?(?:iso|cyclo)?(?:meth|eth|prop|but|pent|hex|phen)yl)-?(?=(?:n,n-)?(?:di)?(?:iso)?(?:meth|eth|prop|but)ylphosph[a-z]*[ai]te?$)"
 )
 _GROUP_ALONE = re.compile(r"[\w-]*(?:meth|eth|prop|but|pent|hex|hept|oct|dec)yl")  # no substance
-_PARENTS = re.compile(
-    r"morphine|codeine"
-)  # on which positions count otherwise than what reads systematic names takes them
+# on which positions count otherwise than what reads systematic names takes them
+_PARENTS = re.compile(r"morphine|codeine")
 
 
 @cache
@@ -39,9 +39,7 @@ def _any_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _rows(kind)))
 
 
-@cache
-def _words(kind: str) -> dict[str, str]:
-    return {word: english for own, word, english in rows("name-parts") if own == kind}
+_words = partial(by_word, "name-parts", words=1, meaning=2)
 
 
 def _either(kind: str) -> str:
@@ -51,7 +49,7 @@ def _either(kind: str) -> str:
 @cache
 def acid_words(language: str) -> dict[str, str]:
     """The acids of a language that have a name of its own, with the stem of the English one, the longest first."""
-    found = {stem: english for own, stem, english in rows("acid-words") if own == language}
+    found = by_word("acid-words", language, words=1, meaning=2)
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
@@ -191,9 +189,7 @@ def _acid(stem: str, ending: str) -> str:
     return f"{stem}{ending}"
 
 
-_CHEMICAL = re.compile(
-    r"okis|zakis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sul(?:f|ph)at|nitrat|(?:f|ph)os(?:f|ph)at|arsen|silicat|borat|chromat|cromat|tungst|molibd|stear|acetat"
-)
+_CHEMICAL = pattern("word of chemistry in another language", 0)
 
 
 def is_chemical(word: str) -> bool:

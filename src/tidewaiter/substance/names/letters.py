@@ -7,6 +7,7 @@ draw, it is taken for an abbreviation that nobody knows, and nothing found is no
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.tables.table import by_word, longest_of
 
 _CHAIN = re.compile(r"[BCNOPSFI]{2,}")
 _ELEMENTS = frozenset(("II", "FF"))  # iodine, fluorine
@@ -89,11 +90,8 @@ _GLOSS_CLOSED_UP = re.compile(  # "Chloroform(trichloromethane)", no salt in bra
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 
-_OXIDES = {
-    "CaO": "calcium oxide",
-    "CdS": "cadmium sulfide",
-}  # formulas that are words in other letters: cão, CDs
-_OXIDE = re.compile(r"(?<![\w.-])(?:CaO|CdS)(?![\w.-])")
+_FORMULAS = by_word("short-names", "formula", words=1, meaning=2)
+_FORMULA = re.compile(rf"(?<![\w.-])(?:{longest_of(_FORMULAS)})(?![\w.-])")
 
 
 def as_written(text: str) -> str:
@@ -107,7 +105,7 @@ def as_written(text: str) -> str:
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
-    plain = _OXIDE.sub(lambda found: _OXIDES[found[0]], plain)
+    plain = _FORMULA.sub(lambda found: _FORMULAS[found[0]], plain)
     return _GLOSS_CLOSED_UP.sub(" (", _TIMES.sub(" ", _CLOSED_UP.sub(", ", plain)))
 
 

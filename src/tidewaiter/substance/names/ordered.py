@@ -11,7 +11,7 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.names.european import acid_words
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import rows
 
 _REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
 _OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"

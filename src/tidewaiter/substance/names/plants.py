@@ -16,21 +16,17 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import MADE, PART, Candidate, candidate
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import stemmed
+from tidewaiter.substance.tables.table import by_word, rows
 from tidewaiter.substance.tables.wording import pattern
 
 _FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell what of the plant is meant
-_OF_PLANTS = ("whole", "stem")
+_OF_PLANTS = ("whole", "stem", "end")
+_ENDS = tuple(by_word("plant-words", "end"))  # German writes plant and part as one word
 _COLOUR = pattern("colour")
 _RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_ENDS = (  # German writes plant and part as one word
-    "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
-    "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
-    "kapseln", "kapsel", "sträucher", "strauch", "setzlinge", "sämlinge", "schalen", "früchte", "zweige", "triebe",
-)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -68,12 +64,7 @@ def _accented() -> dict[str, Word]:
 @cache
 def _of_plants(kind: str) -> dict[str, str]:
     """Rows that speak of plants themselves: ``whole``, the plant of a part that bears its name; ``stem``, names that mean it before a part alone."""
-    return {
-        name_key(name): own
-        for one, own, names in rows("plant-words")
-        if one == kind
-        for name in names.split("|")
-    }
+    return {name_key(name): own for name, own in by_word("plant-words", kind).items()}
 
 
 def is_a_part(name: str) -> bool:
@@ -210,9 +201,7 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
             if _adds_parts([known[n] for n in chosen], rest):
                 continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
-                if keys := _plants(name, store) or (
-                    _before_a_part(name, store) if any(map(_is_part, rest)) else []
-                ):
+                if keys := _plants(name, store) or (_before_a_part(name) if any(map(_is_part, rest)) else []):
                     return name, keys, rest
     return None
 
@@ -252,10 +241,7 @@ def _ripened(pieces: list[str]) -> list[str]:
     return [piece for piece, kind in zip(ripe, kinds, strict=True) if kind != "ripe"]
 
 
-_FOR_TEA = re.compile(  # what a plant is meant for, and no tea of it
-    r"(?<!\w)(?:for|para|pour|für|zum?|zur|per|voor|na|для)\s+(?:making\s+|faire\s+|hacer\s+)?(?:(?:el|le|un|the|einen)\s+)?(?:teas?|té|thé|tee|chá|tè|thee|чая|infusi(?:on|ons|ón|ones)|tisanes?)(?!\w)",
-    re.IGNORECASE,
-)
+_FOR_TEA = pattern("for tea")
 
 
 def _pieces(text: str, store: Store) -> Iterator[str]:
@@ -288,7 +274,7 @@ def _end(word: str, store: Store) -> str:
     """The part or state that a word of two ends with, behind the name of a plant: the Zweige of "Khat-Zweige"; "" for any other."""
     for at in range(3, len(word) - 2):
         plant = word[:at].rstrip("-")
-        if name_key(word[at:]) in words() and (_plants(plant, store) or _before_a_part(plant, store)):
+        if name_key(word[at:]) in words() and (_plants(plant, store) or _before_a_part(plant)):
             return word[at:].lstrip("-")
     return ""
 
@@ -320,7 +306,7 @@ def _nominatives(name: str) -> list[str]:
     return [f"{name[:-1]}{end}" for end in ("", "а", "я", "ь")]
 
 
-def _before_a_part(name: str, store: Store) -> list[str]:
+def _before_a_part(name: str) -> list[str]:
     """The plants of a name that means one only where a part stands beside it: the Koka of "Kokablüten", which alone is cocaine."""
     stems = _of_plants("stem")
     found = next((stems[key] for one in (name, *_nominatives(name)) if (key := name_key(one)) in stems), "")

@@ -7,16 +7,13 @@ the dictionary or what reads systematic names. Spellings of parts are those of `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.tables.spelt import latin
+from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import either
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.identity import Candidate
 
 _COUNT = "mono|mon|di|tri|tetra|penta|hexa|hepta|octa|sesqui|tetr|pent|hex"
 _OF = r"\s+(?:de\s+|d['’]\s?|do\s+|da\s+|del\s+)"
@@ -30,19 +27,12 @@ _OTHER_WORDS = r"(?<!\S)(?:acido|acida|de|ou|o|com|con|que|para|en|em|por)(?!\S)
 Translate = Callable[[str], str]
 
 
-@cache
-def _words(kind: str) -> dict[str, str]:
-    return {
-        word: english
-        for own, words, english in rows("romance-words")
-        if own == kind
-        for word in words.split("|")
-    }
+_words = partial(by_word, "romance-words", words=1, meaning=2)
 
 
 @cache
 def _either(kind: str) -> str:
-    return "|".join(map(re.escape, sorted(_words(kind), key=len, reverse=True)))
+    return longest_of(_words(kind))
 
 
 def unmarked(name: str) -> str:

@@ -7,19 +7,19 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.tables.table import by_word, longest_of, rows
 from tidewaiter.substance.tables.wording import either, pattern
 
 SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
 _TABLE = list(rows("acids"))
-_ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|") if name}
+_ACIDS = {name: smiles for name, smiles in by_word("acids", meaning=0).items() if name}
 _RESTS = {smiles: rest for smiles, rest, _ in _TABLE if rest}
 _TIMES = r"(?:mono|di|tri|моно|ди|геми|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
 _ENDS = re.compile(
@@ -30,7 +30,7 @@ _BEGINS = re.compile(
     rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{3,}})",
     re.IGNORECASE,
 )
-_SALT = "|".join(sorted(_ACIDS, key=len, reverse=True))  # 氢溴酸 before 溴酸
+_SALT = longest_of(_ACIDS)  # 氢溴酸 before 溴酸
 _ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]|\[H\]\[H\]|\[HH\]|O=O|N#N")
 _WATER = re.compile(r"[一二三半]?水合物?$")
 _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
@@ -300,9 +300,7 @@ def english_acids(name: str) -> list[str]:
     return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))
 
 
-def of_metals(
-    pieces: list[str], look: Callable[[str], Identity | None]
-) -> Iterator[tuple[int, tuple[str, Identity]]]:
+def of_metals(pieces: list[str], look: Look) -> Iterator[tuple[int, tuple[str, Identity]]]:
     """The salts among words of a Romance language, by their place: "chlorate de potassium" is neither of the two."""
     for start in range(len(pieces) - 2):
         first, of, metal = (piece.strip("()[]{},.:") for piece in pieces[start : start + 3])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.names import opsin
+from tidewaiter.substance.tables.wording import pattern
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u3400-\u9fff]")  # OPSIN reads no Cyrillic or Chinese letter
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
@@ -25,9 +26,8 @@ class Systematic(NamedTuple):
     guessed: str = ""
 
 
-Names = Callable[
-    [Sequence[str]], "tuple[dict[str, Systematic], str]"
-]  # reads systematic names: see read_systematic_names
+# reads systematic names: see read_systematic_names
+Names = Callable[[Sequence[str]], "tuple[dict[str, Systematic], str]"]
 
 
 def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:
@@ -64,9 +64,7 @@ def glossed(text: str) -> tuple[str, ...]:
     return (found[1], found[2].strip()) if found and not found[3] else ()
 
 
-_LABELLED = re.compile(
-    r"((?=\S*[A-Z])[A-Z0-9][A-Za-z0-9'’-]*[A-Z0-9])[:,]?\s+(?=.*\d)(?=.*(?:yl|ane|ene|amine|amide|ine|one|ol|ate|ide))(\S.{11,})"
-)  # "25H-NBF 2-(2,5-dimethoxyphenyl)-N-..."
+_LABELLED = pattern("label before a name", 0)
 
 
 def is_ion(smiles: str) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.goods import rows
 from tidewaiter.substance.tables.spelt import latin
+from tidewaiter.substance.tables.table import rows
 
 _COUNT = {"di": "di", "dwu": "di", "tri": "tri", "troj": "tri", "tetra": "tetra", "penta": "penta", "piecio": "penta", "heksa": "hexa", "mono": "mono"}  # fmt: skip
 _COUNTS = "|".join(_COUNT)

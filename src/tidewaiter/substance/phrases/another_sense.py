@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import Part, is_merchandise
 
@@ -15,12 +13,6 @@ _WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name pow
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    """Words of the street, of those that mean a drug alone too, that have an everyday sense as well: speed, crack."""
-    return frozenset(word.casefold() for _, words in rows("everyday-street") for word in words.split("|"))
 
 
 def but_colours(text: str) -> str:
@@ -56,7 +48,7 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
 
 def _open(part: Part, text: str, store: Store) -> tuple[Candidate, ...]:
     """What is found in a part, as open where an everyday word names it that the goods do not hold."""
-    said = [name for name in part.text.split(" + ") if name.casefold() in _everyday()]
+    said = [name for name in part.text.split(" + ") if name.casefold() in words_in("everyday-street")]
     if not said or _HELD.search(text):  # weed in a suitcase is weed
         return part.found
     products = filter(None, (store.record("product", name_key(name)) for name in said))

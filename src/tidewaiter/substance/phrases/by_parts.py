@@ -9,12 +9,13 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Amount, is_bulk, of_a_unit
+from tidewaiter.substance.amounts.units import spelt
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
 from tidewaiter.substance.dictionary.doubt import is_chemical
-from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity, not_understood
 from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
 from tidewaiter.substance.known.told import bare_strength, parts_of_product, with_contents
@@ -44,19 +45,14 @@ from tidewaiter.substance.phrases.unnamed import AND, but_forms, need_hold_none,
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
-from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Look, Words
+from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Words
 
-_ONLY_AMOUNT = re.compile(
-    r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
-    re.IGNORECASE,
-)
+_UNIT = rf"\s*(?:{spelt('mg', 'µg', 'g', 'mL')}|%)?"
+_ONLY_AMOUNT = re.compile(rf"[(（]([\d.,]+{_UNIT}(?:\s*[/:/：]\s*[\d.,]+{_UNIT})*)[)）]", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _SUCH_AS = pattern("such as")
-_BOTTLED = re.compile(  # in front of goods that are known, and set aside: 337 flacons de shampoing
-    r"(?<!\w)(?:flacons?|frascos?|flacon(?:e|i|cini)|флакон\w*|flakons?)\s+(?:de|d['’]|of|di|von|mit|с)?\s*(?=$|[,;])",
-    re.IGNORECASE,
-)
+_BOTTLED = pattern("bottled")
 _MARKS = "'\"“”„«»‘’‚‹›"
 _QUOTED = re.compile(  # 'screws', “bolts”, «гайки»
     rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}](?:(?:\s*[,，、;；]\s*|\s+)(?:(?:and|und|y|et|e|и)\s+)?[{_MARKS}][^{_MARKS}]+[{_MARKS}])+\.?"
@@ -98,10 +94,9 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     if unknown := [word for part in known for word in part.strangers]:
         note += f"; not known, and read as who made the goods, which model they are or what they are like: {', '.join(map(repr, unknown))}"
     compound = _compound(text, known, unread, words) if not medicines else ""
-    doubts = [*(part.doubt for part in known if part.doubt), *filter(None, [unnamed])]
+    doubts = [*(part.doubt for part in known), unnamed]
     doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
-    if unread:
-        doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
+    doubts.append(not_understood(*unread)[:300])
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += (hidden := of_others(text, words))
         found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())
@@ -436,9 +431,8 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
             else:
                 loose += marks
     every = [mark for _, marks in found for mark in marks] + loose
-    if len(found) == len(every) and any(
-        len(marks) != 1 for _, marks in found
-    ):  # "A/B 5 mg/325 mg": in their order
+    # "A/B 5 mg/325 mg": in their order
+    if len(found) == len(every) and any(len(marks) != 1 for _, marks in found):
         found = [(name, [mark]) for (name, _), mark in zip(found, sorted(every), strict=True)]
     elif len(found) == 1:
         found = [(found[0][0], sorted(every))]

@@ -24,7 +24,7 @@ from tidewaiter.lawbook.names import (
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.identity import Candidate, Identity, Look, identity, in_one, not_understood
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.of_an_acid import by_its_own_name
 from tidewaiter.substance.known.told import put_up
@@ -45,7 +45,7 @@ from tidewaiter.substance.tables.spelt import of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
 from tidewaiter.substance.words.strangers import is_species_of_none
-from tidewaiter.substance.words.words import HAN, STRENGTH, Look, Words
+from tidewaiter.substance.words.words import HAN, STRENGTH, Words
 
 _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
@@ -57,9 +57,7 @@ _ACID = pattern("acid")
 _SUCH_AS = pattern("such as")
 
 
-_ARTICLE = re.compile(  # and no abbreviation: UN, DES
-    r"(?:(?:[Aa]n?|[Tt]he|[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+|[Ll]['’])(?=[^\W\d]{3})(?!\w*[a-z]*[A-Z]\w*[A-Z])"
-)
+_ARTICLE = pattern("article before a name", 0)
 
 
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -80,7 +78,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if number := no_cas_number(text):
         goods = read(query, text.replace(number, " "), words, look, partly=partly)
         wrong = f"{number!r} is no CAS number: its last digit is not the right one"
-        return goods and goods._replace(doubt="; ".join(filter(None, (goods.doubt, wrong))))
+        return goods and goods._replace(doubt=in_one(goods.doubt, wrong))
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -88,9 +86,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
 
     rest, denied = without_denied(text, words, look)
     if denied:
-        twice = [
-            one for one in denied if denied.count(one) > 1
-        ]  # of ecgonine all its other alkaloids too, cocaine among them
+        # of ecgonine all its other alkaloids too, cocaine among them
+        twice = [one for one in denied if denied.count(one) > 1]
         listed = sorted({_as_listed(one, look) for one in twice or denied})
         free = f"{'- and '.join(listed * 2 if twice else listed)}-free"  # a name of its own
         kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
@@ -99,7 +96,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
-        return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
+        return goods and goods._replace(query=query, note=in_one(goods.note, note))
     device = words.without_its_semiconductor(text)
     for one in (device, f"{device}s") if device else ():
         if _sure(one, look, goods=True) and (goods := look(one)):
@@ -207,7 +204,7 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
         doubts += [named.doubt] if named.left else []
         doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
-        doubts.append(f"not understood: {rest!r}")
+        doubts.append(not_understood(rest))
     for number in _UN.findall(_with_each_label(text)):
         covered = look(f"UN {number}")
         if covered and not _same_goods(covered.candidates, every):
@@ -261,8 +258,7 @@ def _transported(query: str, text: str, words: Words, look: Look) -> Identity | 
     every = dict.fromkeys((*told, *(named.candidates if named else ())))
     unread = [f"UN {number}" for number, covered in numbers.items() if not covered]
     unread += [] if named or not words.names(rest) else [words.bare(rest)]
-    left = f"not understood: {', '.join(map(repr, unread))}" if unread else ""
-    doubts = [one for one in (named.doubt if named else known[0].doubt, left) if one]
+    doubts = [named.doubt if named else known[0].doubt, not_understood(*unread)]
     if named and len(numbers) == len(told) == 1 and not _same_goods(named.candidates, tuple(told)):
         doubts.append(f"the name {rest!r} and the number UN {next(iter(numbers))} are not of one substance")
     return identity(query, "UN number", every, known[0].note, doubts)
@@ -332,18 +328,16 @@ def _of_both(
         all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
         or hides(unread, [one for _, what in known for one in what.candidates])
     ):
-        return (
-            None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
-        )
+        # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
+        return None
     if len(known) == 2 and _tells_which(known[0][1], known[1][1], words.store):
         known = known[1:]  # "ice (methamphetamine)"
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
         or _says_its_form(known[0][1], known[1][1])
-        or (
-            not known[0][1].doubt and HAN.search(outer) and words.compound(inside)
-        )  # its name in another language
+        # its name in another language
+        or (not known[0][1].doubt and HAN.search(outer) and words.compound(inside))
     ):
         known = known[:1]
     every = dict.fromkeys(one for _, what in known for one in what.candidates)
@@ -357,8 +351,7 @@ def _of_both(
             return by_parts(query, f"{outside}, {inside}", words, look, partly=True)
         unread = []
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    if unread:
-        doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    doubts.append(not_understood(*unread))
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
@@ -402,19 +395,16 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     if first is None:
         return None
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
-    if plant := read_with(
-        found[1], behind, first.candidates, words.store
-    ):  # "Khatblätter (Catha edulis), frisch"
-        return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
+    # "Khatblätter (Catha edulis), frisch"
+    if plant := read_with(found[1], behind, first.candidates, words.store):
+        return identity(query, "phrase", plant[0], first.note, [first.doubt])
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     unread = "" if rest else telling(words.bare(found[3]), beside=True)
     unread = unread if any(map(str.isalpha, unread)) else ""  # the 1 of "1 Liter"
-    left = f"not understood: {unread!r}" if unread else ""
-    doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
-    return identity(
-        query, "phrase", every, first.note, doubts, rest.left if rest else tuple(filter(None, [unread]))
-    )
+    left = rest.left if rest else tuple(filter(None, [unread]))
+    doubts = [first.doubt, rest.doubt if rest else not_understood(*left)]
+    return identity(query, "phrase", every, first.note, doubts, left)
 
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:

@@ -14,7 +14,8 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
 from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.names.plants import plants_of
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import longest_of, words_in
+from tidewaiter.substance.tables.wording import pattern
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
@@ -28,22 +29,13 @@ _FREE_APART = re.compile(
     r"([\w-]*\w) free (?!(?:bas|of\b|from\b|deliver|ship|post|sampl|gift|trial|offer))(\w.*)", re.IGNORECASE
 )
 
-_ARTICLE = re.compile(
-    r"^(?:(?:la|le|les|el|los|las|il|lo|die|der|das|den|the)\s+|l['’])(?=\w{3})", re.IGNORECASE
-)
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    return {
-        kind: tuple(sorted(words.split("|"), key=len, reverse=True)) for kind, words in rows("denied-words")
-    }
+_ARTICLE = pattern("article before what is denied")
 
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    latin = "|".join(re.escape(word) for word in _words()[kind] if word[0] < "\u3000")
-    han = "|".join(re.escape(word) for word in _words()[kind] if word[0] >= "\u3000")
+    words = words_in("denied-words", kind)
+    latin, han = (longest_of(one for one in words if (one[0] < "\u3000") is latin) for latin in (True, False))
     return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])" + (rf"|{han}" if han else ""), re.IGNORECASE)
 
 
@@ -86,12 +78,23 @@ def parted(
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
-    kept: list[str] = []
     apart = _FREE_APART.fullmatch(text)
     if apart and goods_known and known(apart[1]) and goods_known(apart[2]):
         text = f"{apart[1]}-free {apart[2]}"
     denied = [name for one in _FREE.finditer(text) for name in _freed(one, known)]
     text = _FREE.sub(lambda one: _but_freed(one, known), text).strip() if denied else text
+    kept, gone = _but_denied(text, known, goods_known)
+    denied += gone
+    rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
+    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def _but_denied(
+    text: str, known: Callable[[str], bool], goods_known: Callable[..., bool] | None
+) -> tuple[list[str], list[str]]:
+    """The clauses of a text without what they deny or except, and what that is."""
+    kept: list[str] = []
+    denied: list[str] = []
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         but = _pattern("but").search(clause)
         if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
@@ -114,8 +117,7 @@ def parted(
             denied += names
         else:
             kept.append(clause)
-    rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
-    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+    return kept, denied
 
 
 def _freed(found: re.Match[str], known: Callable[[str], bool]) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.phrases.parts import telling
 from tidewaiter.substance.phrases.unnamed import EMPTIED, PACKING, emptied
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import Part, is_merchandise
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.words import HAN, Words
 
 EMPTY = "empty packaging"  # what packing is called that is sold empty
 _SHORTEST = 8  # letters of a word of packing that tells what for

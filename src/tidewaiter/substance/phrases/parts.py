@@ -8,24 +8,25 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
-from tidewaiter.substance.dictionary.doubt import is_chemical, is_part
-from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry, is_part
+from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.plants import constituents, is_plant_of, of_plant, read_with
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
-from tidewaiter.substance.tables.goods import german_heads
+from tidewaiter.substance.phrases import german
 from tidewaiter.substance.tables.spelt import ELISION, folded, slips
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import one_name, words_apart
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise, is_plain
-from tidewaiter.substance.words.plain_words import is_german, is_handling, is_small
-from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Look, Words
+from tidewaiter.substance.words.plain_words import is_handling, is_small
+from tidewaiter.substance.words.words import HAN, MARK, STRENGTH, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 _STUFF = pattern("of a stuff")
@@ -57,12 +58,6 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
-_WEIGHT = re.compile(
-    r"(?<!\S)\d[\d.,]*\s?(?:[mµkc]?g|kgs|gr|grams?|lbs?|oz|[mc]?l|tons?|pcs|Stück|кг|г|мг|мл|л|шт)(?!\w)\.?",
-    re.IGNORECASE,
-)
-
-
 def pieces_of(text: str, words: Words) -> list[str]:
     """The pieces of a text that lists several things, and what goods in it are told to be for, each without its amounts."""
     pieces = split(text, words.store)
@@ -78,7 +73,7 @@ def halves_of(text: str) -> list[str]:
     >>> halves_of("ice 5 kg bag"), halves_of("5 kg ice")
     (['ice', 'bag'], [])
     """
-    halves = [half for one in _WEIGHT.split(text) if (half := one.strip(" ,.;:()"))]
+    halves = [half for one in AMOUNT.split(text) if (half := one.strip(" ,.;:()"))]
     return halves if len(halves) > 1 else []
 
 
@@ -199,9 +194,8 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
     if any(one.substance or (re.search("N|n", one.smiles) and not is_element(one.smiles)) for one in found):
         left = without_rests(left)  # of a salt: "fentanil citrat"
     for name in named if left else ():
-        if parts := read_with(
-            name, left, named[name].candidates, words.store
-        ):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+        # 墨西哥鼠尾草 Salvia divinorum 干叶
+        if parts := read_with(name, left, named[name].candidates, words.store):
             others = (one for other, what in named.items() if other != name for one in what.candidates)
             return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
     unsure = OTHER_WORDS if name_key(left) else ""
@@ -386,6 +380,7 @@ def _meant(one: Candidate) -> str:
 
 
 _ENDED = pattern("name and form")
+_LONG = 9  # letters of a word that may be a listed name but for a slip
 
 
 def _parted(word: str, words: Words, look: Look) -> list[str]:
@@ -399,8 +394,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         and is_plain(what, words.store)
     ):
         return [goods]
-    if head := _head(word, words, look):
-        return [head]
+    if goods := german.head(word, words, look):
+        return [goods]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
@@ -430,52 +425,6 @@ def _is_a_drug(name: str, form: str, look: Look) -> bool:
     )
 
 
-_LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part
-_LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
-
-
-def _head(word: str, words: Words, look: Look) -> str:
-    """The ordinary goods that a German word of two ends with, where the first tells of what or for what they are by words of ordinary
-    goods too: the Schirme of Lampenschirme; "" for any other word."""
-    if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
-        return ""
-    for at in range(3, len(word) - SHORTEST_GOODS + 1):
-        first, last = word[:at], word[at:].capitalize()
-        goods = german_heads().get(last, "")
-        if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
-            goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
-        if goods and (_tells(first, words, look) or (last in german_heads() and _is_no_stuff(first, words))):
-            return goods
-    return ""
-
-
-def _is_no_stuff(first: str, words: Words) -> bool:
-    """Whether the first part of a German word, which nothing knows, can be no stuff, drug or weapon: the Rähmchen of Rähmchenheber."""
-    from tidewaiter.substance.words.strangers import may_be_anything_else
-
-    low = first.casefold()
-    return len(first) > _HEAD and not words.is_apart(first) and not may_be_anything_else(low, words)
-
-
-def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
-    """Whether the first part of a German word tells of ordinary goods what they are of or for; ``whole``: it may be two words too."""
-    if len(first) < 3 or is_chemical(first) or words.is_apart(first):
-        return False
-    bare = dict.fromkeys((first, _LINKS.sub("", first)))
-    if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
-        return True
-    cuts = range(_HEAD, len(first) - SHORTEST_GOODS) if whole else ()
-    halves = ((first[:at], first[at:].capitalize()) for at in cuts)
-    return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
-
-
-def _tells_alone(first: str, words: Words, look: Look) -> bool:
-    if first in german_heads() or first in words.materials or is_german(first):
-        return True
-    what = look(first) if len(first) > _HEAD else None
-    return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
-
-
 def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
 
@@ -484,17 +433,11 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     >>> of_another(["четыреххлористый"]), of_another(["окись"]), of_another(["bolsas grandes"])
     (True, True, False)
     """
-    from tidewaiter.substance.dictionary import doubt
-    from tidewaiter.substance.names import european as european_systematic
-
     every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
     simple = [is_element(one.smiles) for one in found]
     if simple and all(simple) and any(map(SALT.search, every)):
         return True
-    return any(
-        not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
-        for word in every
-    )
+    return any(not is_rest(word) and is_of_chemistry(word) for word in every)
 
 
 def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:

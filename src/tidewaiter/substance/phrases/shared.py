@@ -6,17 +6,13 @@ from __future__ import annotations
 from functools import partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Look
+from tidewaiter.substance.tables.wording import pattern
 
 _SHORTEST = 3  # letters of what two words share
-_SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
-    r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
-)
+_SHARED = pattern("shared in German", 0)
 _AND = r"(?:\s*[,&+/]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
-_IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
-    r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
-    re.IGNORECASE,
-)
+_IN_ONE_WORD = pattern("acids in one word")
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
     rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet|acryl|methacryl|form|propion|butyr)ates?|anhydrides?|ketones?|alcohols?|ethers?|glycols?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
     rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",

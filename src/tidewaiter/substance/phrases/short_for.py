@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.names.letters import abbreviates, are_initials
 from tidewaiter.substance.words.part import is_merchandise
-from tidewaiter.substance.words.words import Look
 
 SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)

@@ -1,107 +1,46 @@
-"""A phrase as somebody typed it, made plain before it is read: numbers that are torn apart, brackets."""
+"""A phrase as somebody typed it, made plain before it is read: labels, brackets, figures, what two goods share."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import cas_check, with_closed_numbers
+from tidewaiter.lawbook.names import cas_check
 from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
+from tidewaiter.substance.identity import Look
 from tidewaiter.substance.phrases.shared import each_whole
-from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern, replaced
+from tidewaiter.substance.words.plain_words import is_small
 
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
-_ADDITIVE = re.compile(
-    r"(?<![\w-])[EЕ]\s?-?(\d{3}[a-f]?)(?![\w-])(?!\s?(?:[mµuk]?g|mcg|m?l|[mc]m|tab|pill|cap|p[ci]|St|片|粒))"
-)
-_MOLAR = re.compile(  # the strength of a solution, 0,1 mol/l, 0.1 N, and the mass of a mole: they name nothing
-    r"(?:(?<!\w)c\s?=\s?)?(?<![\w.,-])\d+(?:[.,]\d+)?\s?(?:(?:[mµ]?mol|м?моль|m?val|m?[Ee]q|г-?экв)(?:\s?[/·∙*.]?\s?(?:l|L|dm[3³]|kg|л|дм[3³]|кг)(?:\s?[-–−⁻]?\s?[1¹])?)?|m?M|N|[нНМ])(?![\w-])"
-    r"|\d[\d.,]*\s?(?:g|г)\s?[/·∙*.]\s?(?:mol|моль)(?:\s?[-–−⁻]?\s?[1¹])?(?!\w)"
-)
+_ADDITIVE = pattern("additive", 0)
 _ARTICLE_NUMBER = pattern("article number")
 _NAMED_ARTICLE = pattern("named article")
 _GERMAN = pattern("german form")
 _LABEL = pattern("label")
-_HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
-    r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])[(（]|[)）](?=[\u4e00-\u9fff\d])"
-)
-_KOREAN_FORM = re.compile("([\uac00-\ud7af]{3,})(?:정|캡슐|주사액|주사|시럽|패치|과립|크림)(?=[\\s\\d(]|$)")
-_SHARE_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
-)  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
-_AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
-_SOME_MORE = re.compile(  # 9吨多苯酚; but 5克多巴胺
-    r"(\d[\d.,]*\s*[百千万萬]?(?:公?[吨噸]|公斤|千克|公?升|克))[余餘多]([\u4e00-\u9fff]+)"
-)
+_HAN_BRACKET = pattern("bracket in Chinese", 0)
+_KOREAN_FORM = pattern("korean form")
+_SOME_MORE = pattern("some more than", 0)
 _CLASS = re.compile(r"([\u4e00-\u9fff]{2,8})[类類](?:物[质質]|化合物)(?=[“「『])")  # 硼酸类物质“X”: an X
-_ILLICIT = pattern("illicit doing", 0)
-_SPACED = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
-)  # 乙 酐 Acetic anhydride
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[;；\s]))\d{1,2}\s?[.．、]\s?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s?\d{1,2}/\d{1,2}$"
-)  # of a list, of pages
-_UP_TO = re.compile(
-    r"(?<![\d.,-])\d+(?:\.\d+)?\s?[-~～–]\s?(?=\d+(?:\.\d+)?\s?(?:m?g|ml|毫[克升]|公?克|公[丝絲])(?![A-Za-z]))"
-)  # 50-100mg: up to 100
+_SPACED = pattern("letters apart", 0)
 _FREON = pattern("freon")
-_MEASURED = pattern("measured", 0)
-_LOADED = pattern("loaded", 0)
-_PRINTED = re.compile(
-    r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?字[样樣]的?"
-)  # on the packing
+_PRINTED = pattern("printed", 0)
 _SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如生川乌、生草乌等
-_TARIFF_CLAUSE = re.compile(  # states alone: what may be in the goods stays open: 不论是否含可可
-    r"[,，]?\s*[不无無][论論]是否(?:已|[经經])?(?:[绞絞]碎|切[块塊片开開]?|去[皮壳殼骨核]|冷[冻凍藏]|煮熟?|蒸|加糖|加盐|加鹽|漂白|染色|印花|[装裝]配|[组組][装裝]|成套|抛光|[镀鍍][层層]?|上漆|[带帶][壳殼皮骨]|零售包[装裝])+(?=$|[,，、;；)）])"
-)
 _EXCEPTED = re.compile(r"[(（]([^()（）]{1,8})除外[)）]")
-_SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
-_LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\^\d{1,2}(?!\w)")  # Sulfuric acid^20
-_DASHES = re.compile(
-    r"^(?:[-–—]\s*)+(?=[^\W\d])|(?<=\d)(?:\s?[-–—]){2,}\s+|(?<=\s)(?:[-–—]\s+){2,}"
-)  # 0601 10 10- - Hyazinthen
-_GLUED = re.compile(  # Hyazinthen5,1p/st: a rate of duty; capsules100: how many in a pack
-    r"(?<=[^\W\d_]{4})(?=\d[\d.,]*\s?p/st(?!\w))"
-    r"|(?<=capsule)(?=\d)|(?<=capsules)(?=\d)|(?<=tablet)(?=\d)|(?<=tablets)(?=\d)|(?<=sachets)(?=\d)|(?<=ampoules)(?=\d)|(?<=vials)(?=\d)|(?<=\d)(?=[£€$]\s?\d)",
-    re.IGNORECASE,
-)
-_COMMA = re.compile(r"(?<=\w)\s+,\s*")
-_NAMED_THEN_HELD = (
-    re.compile(  # Hidramide(amilorida 5 mg/...): what brackets close behind a brand tell, with its amounts
-        r"(?<=[^\W\d_]{4})(?=\([^()]*\d\s?(?:mg|g|mcg|µg|ml|%|мг|мкг|мл)\b[^()]*\))", re.IGNORECASE
-    )
-)
-_E_NUMBER = re.compile(
-    r"(?<=\w)\s?[(（]\s?[EЕ][\s-]?\d{3,4}[a-z]{0,3}\s?[)）]"
-)  # behind the additive that it is the number of
 _LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}))")  # 1,4 butanediol
-_BRACKETED = re.compile(
-    r"(?<=[^\W\d_]{4})\((?=\s|[^\W\d_]{3,}\s[^()]*\))(?<!poly\()", re.IGNORECASE
-)  # "belts(used for pain)"
-_VARIETY = re.compile(  # Erythroxylum coca var. novogranatense
-    r"(?<![\w-])([A-Z][a-z]{2,} [a-z-]{3,}(?: [A-Z][a-z]{0,4}\.)?) (?:var|subsp|ssp|cv|f)\. ?['‘]?[\w-]+['’]?"
-)
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’‘`´ʼ](?=[^\W\d_])")  # women’s, d’huile, l’éveil
+_VARIETY = pattern("variety", 0)
 _ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
 _AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
-_HALF_MORE = pattern("and a half")
-_SHORT_FUEL = pattern("short of a fuel", 0)
 _CARRIES = pattern("carries a fuel")
-_FUELS = {
-    "AGO": "diesel oil",
-    "DPK": "kerosene",
-    "HHK": "kerosene",
-    "LPFO": "fuel oil",
-    "PMS": "gasoline",
-}
+_FUELS = by_word("short-names", "fuel", words=1, meaning=2)
+_SHORT_FUEL = re.compile(rf"(?<!\w)(?:{longest_of(_FUELS)})(?!\w)")
 
 
 def as_typed(text: str, look: Look) -> str:
-    """A text with its numbers closed, its brackets and commas set apart, and what two words share told of both.
+    """A text with its brackets and commas set apart, and what two words share told of both.
 
     >>> as_typed("乙 酐 Acetic anhydride", lambda name: None), as_typed("氟利昂22", lambda name: None)
     ('乙酐 Acetic anhydride', 'R-22')
@@ -109,8 +48,8 @@ def as_typed(text: str, look: Look) -> str:
     ('四季豆', '印有“大米”字样的袋')
     >>> as_typed("hydrochloric, sulfuric and nitric acids", {"hydrochloric acid", "sulfuric acid", "nitric acid"}.__contains__)
     'hydrochloric acid, sulfuric acid, nitric acid'
-    >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
-    ('302-17-0', '冰毒超过300克', '“A”, “B”')
+    >>> as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
+    ('冰毒超过300克', '“A”, “B”')
     >>> as_typed("Alprazolam……………0.25 mg", lambda name: None), as_typed("Rp.: Phenazepami 0,001", {"Phenazepamum"}.__contains__)
     ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
     >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None), as_typed("Handelsname: Aceton", lambda name: None)
@@ -122,34 +61,28 @@ def as_typed(text: str, look: Look) -> str:
     >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
-    text = _HALF_MORE.sub("", _APOSTROPHE.sub("'", text))
-    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[1]], text) if _CARRIES.search(text) else text
+    text = replaced("as typed", text)
+    text = _SHORT_FUEL.sub(lambda found: _FUELS[found[0]], text) if _CARRIES.search(text) else text
     text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
-    text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, _FOOTNOTE.sub("", text))).strip() or text
+    text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, text)).strip() or text
     text = (
         _NAMED_ARTICLE.sub(lambda found: found[0] if _is_known(found[1], look) else " ", text).strip() or text
     )
-    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " "))))
-    text = _prescribed(with_closed_numbers(_MOLAR.sub(" ", _in_hundreds(text))), look)
+    text = _prescribed(_in_hundreds(replaced("marks", text)), look)
     text = _LOCANTS.sub(lambda found: f"{found[1]}-" if look(f"{found[1]}-{found[2]}") else found[0], text)
     text = _VARIETY.sub(lambda found: found[1] if look(found[1]) else found[0], text)
-    text = _BRACKETED.sub(" (", text)
-    text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
+    text = replaced("beside goods", text)
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)
-    text = numerals.in_figures(_E_NUMBER.sub(" ", text))
+    text = numerals.in_figures(replaced("number of an additive", text))
     text = text if text.isascii() else _in_han(_KOREAN_FORM.sub(partial(_but_form, look), text), look)
-    text = each_whole(_NAMED_THEN_HELD.sub(" ", text.strip(" ,")), look)
-    text = _SHARE_BRACKET.sub(r" (\1)", text)
+    text = each_whole(replaced("brackets", text.strip(" ,")), look)
     return _HAN_BRACKET.sub(_apart, text)
 
 
 _WHENCE = pattern("whence")
 _COUNTRY = pattern("country", 0)
-_OF_PLACES = re.compile(
-    r"(?P<joint>\s*,\s*(?:(?:and|und|y|et|e|и)\s+)?|\s+(?:(?:and|und|y|et|e|и|of|de|du|des|del|della|do|da|dos|das|der)\s+)?|)"
-    r"(?P<place>(?:(?:the|la|el|los|las|le|les|der|die|den|as|os)\s+)?(?:l['’])?[A-ZÀ-ÞА-ЯЁ][\w'’.-]*)"
-)
+_OF_PLACES = pattern("of places", 0)
 
 
 def but_whence(text: str) -> str:
@@ -158,8 +91,6 @@ def but_whence(text: str) -> str:
     >>> but_whence("used tyres from Germany and Poland, shoes"), but_whence("масло производства Польши"), but_whence("extract from Papaver")
     ('used tyres, shoes', 'масло', 'extract from Papaver')
     """
-    from tidewaiter.substance.words.plain_words import is_small
-
     at = 0
     while found := _WHENCE.search(text, at):
         end = found.end()
@@ -193,9 +124,7 @@ def _additive(found: re.Match[str], look: Look) -> str:
     return f", {', '.join(names)}, " if names and all(map(look, names)) else found[0]
 
 
-_PRESCRIBED = re.compile(
-    r"^\s*(?:(?:Rp|Rx|Recipe)\s?[.:]+\s*|(?=(?:Sol|Tab|Caps|Supp|Susp|Inj)\.\s?[A-Z][a-z]+i\s))"
-)
+_PRESCRIBED = pattern("prescribed", 0)
 _SALT = pattern("salt of a recipe")
 _GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
 
@@ -242,17 +171,15 @@ def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
     text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
     text = _SUCH.sub(r"\1", but_makers(in_figures(but_labels(text, look)), look))
-    text = _EXCEPTED.sub(
-        lambda found: "" if _is_goods(found[1], look) else found[0], _TARIFF_CLAUSE.sub("", text)
-    )
-    text = _LOADED.sub(r"\1", _MEASURED.sub("", _ILLICIT.sub("", text)))
+    text = _EXCEPTED.sub(lambda found: "" if _is_goods(found[1], look) else found[0], text)
+    text = replaced("in Chinese", text)
     text = _SOME_MORE.sub(
         lambda found: (
             f"超过{found[1]}{found[2]}" if look(found[2]) and not look(f"多{found[2]}") else found[0]
         ),
         text,
     )
-    text = _UP_TO.sub("", _NUMBERED.sub(" ", text))
+    text = replaced("of Chinese lists", text)
     text = _CLASS.sub(lambda found: "" if look(found[1]) and not look(found[0]) else found[0], text)
     text = _PRINTED.sub(lambda found: _printed(found, look), text)
     return _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.amounts.units import spelt
+from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
 from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
-from tidewaiter.substance.words.words import Look, Words
+from tidewaiter.substance.words.words import Words
 
 AND = "and|und|et|y|e|и"
 _PIECES = re.compile(rf"\s*(?:[,;，；、/+&]|[和与與及]|(?<!\S)(?:{AND})(?!\S))\s*", re.IGNORECASE)
@@ -20,7 +21,7 @@ _IN_A_LIST = pattern("goods of their own in a list")  # and not behind "of": "no
 _STUFF_ANYWHERE = pattern("stuff anywhere")
 _HOLDS_GOODS = pattern("holds goods")
 _MEASURED_IN = re.compile(  # so much of something in goods, or goods with so much of it
-    r"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:[km]?g|kilos?|gram\w*|л|кг|г|l|ml)(?!\w)[^,;]{2,40}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
+    rf"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:{spelt()})(?!\w)[^,;]{{2,40}}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
     re.IGNORECASE,
 )
 _FINDING = pattern("finding")
@@ -31,16 +32,11 @@ _OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw r
     rf"{_KNOWN}\s*(?:(?:{_PART})\s+){{0,3}}(?:{_STUFF_ANYWHERE.pattern})", re.IGNORECASE
 )
 _AS_POWDER = pattern("powder as a form")
-_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|µg|ug|мг|мкг|毫克|微克)(?![\w/])", re.IGNORECASE)
+_DOSE = re.compile(rf"\d[\d.,]*\s?(?:{spelt('mg', 'µg')})(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
-_INSIDE_OF = re.compile(  # between packing and what it holds
-    r"\s+(?:of|with|containing|von|mit|de|di|d['’]|met|van|con|com|avec|contenant|conteniendo|contendo|contenente|со?)\s+",
-    re.IGNORECASE,
-)
+_INSIDE_OF = pattern("packing of")
 
-_PUT_IN = re.compile(  # between goods and what they are put in, or are without: "insecticide in cans without labels"
-    r"\s+(?:packed in|in|without|en|sin|ohne|dans|sans|em|sem|senza|в|без)\s+", re.IGNORECASE
-)
+_PUT_IN = pattern("put in")
 
 
 def unnamed_beside(
@@ -135,14 +131,10 @@ def _is_stuff(piece: str, words: Words, look: Look) -> bool:
     return told and not look(piece)
 
 
-_SWEET = re.compile(  # sold as a sweet, beside other goods; what it is said to hold is read by itself
-    r"(?<![\w-])(?:chewing[- ]?gums?|Kaugummis?|gomas? de mascar|gommes? (?:à mâcher|da masticare)|жевательн\w+ резин\w+)(?![\w-])",
-    re.IGNORECASE,
-)
+_SWEET = pattern("sweet")
 _WORN = pattern("worn")
-_CAPS = re.compile(
-    r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE
-)  # beside what is worn: headgear; of bottles: lids
+# beside what is worn: headgear; of bottles: lids
+_CAPS = re.compile(r"(?<![\w-])(?<!\d )caps(?![\w-])", re.IGNORECASE)
 
 
 def but_forms(text: str, goods: Iterable[Candidate]) -> str:

@@ -103,9 +103,8 @@ def _standard(mol: Mol) -> Mol:
 
 _NONMETALS = frozenset({1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 32, 33, 34, 35, 51, 52, 53})
 _SEMIMETALS = frozenset({5, 14, 32, 33, 51, 52})  # drawn as ions in oxides: [As+3]
-_ELEMENTS = frozenset(
-    {5, 6, 14, 15, 16, 32, 33, 34, 51, 52}
-)  # what a bare symbol draws as the element itself
+# what a bare symbol draws as the element itself
+_ELEMENTS = frozenset({5, 6, 14, 15, 16, 32, 33, 34, 51, 52})
 # Radicals that are substances: nitric oxide, nitrogen dioxide, chlorine dioxide; and nitroxides that cannot
 # lose a hydrogen beside the nitrogen.
 _RADICALS = frozenset(
@@ -142,9 +141,8 @@ def _lacking(mol: Mol) -> tuple[int, ...]:
     """The atoms that were drawn without all their hydrogens or electrons; none in a substance that is so."""
     places = tuple(atom.GetIdx() for atom in mol.GetAtoms() if _lacks(atom))
     only = mol.GetAtomWithIdx(0)
-    bare = (
-        mol.GetNumAtoms() == 1 and not only.GetTotalNumHs() and not only.GetFormalCharge()
-    )  # the element itself
+    # the element itself
+    bare = mol.GetNumAtoms() == 1 and not only.GetTotalNumHs() and not only.GetFormalCharge()
     if not places or (bare and only.GetAtomicNum() in _ELEMENTS):
         return ()
     if mol.GetNumAtoms() < 4 and Chem.MolToSmiles(mol) in _RADICALS:
@@ -159,9 +157,8 @@ def _lacks(atom: Any) -> bool:
         return False
     if atom.GetNumRadicalElectrons():
         return True
-    if (
-        number == 6 and charge > 0 and not atom.GetIsAromatic()
-    ):  # beside nitrogen, or two rings, it is a dye's
+    # beside nitrogen, or two rings, it is a dye's
+    if number == 6 and charge > 0 and not atom.GetIsAromatic():
         near = atom.GetNeighbors()
         return (
             not any(one.GetAtomicNum() == 7 for one in near) and sum(one.GetIsAromatic() for one in near) < 2
@@ -336,9 +333,8 @@ def without_metals(mol: Mol) -> Mol:
 
 # tautomers -----------------------------------------------------------------------------------------------
 
-_LACTIM = (
-    "[OX2H1;+0]-[cr5]1:[nX2;+0]:[c;R2]:[c;R2]:[nX3;+0]:1-[#6]"  # a benzimidazolone bound at one nitrogen
-)
+# a benzimidazolone bound at one nitrogen
+_LACTIM = "[OX2H1;+0]-[cr5]1:[nX2;+0]:[c;R2]:[c;R2]:[nX3;+0]:1-[#6]"
 _MOBILE = "[OX2H1,SX2H1;+0]-[CX3;A;+0]=[CX3,NX2;A;+0]"  # imidic acids, enols, and their like of sulfur
 
 

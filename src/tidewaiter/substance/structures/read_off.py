@@ -6,13 +6,10 @@ Used only to look for a listed parent whose list extends to its esters or ethers
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from rdkit import Chem
 
-from tidewaiter.substance.structures.forms import formula_of, pattern
-
-Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
+from tidewaiter.substance.structures.forms import Mol, formula_of, pattern
 
 # R-C(=O)-O-C and the esters of mineral acids; a lactone's bond stands in a ring and opens to no other skeleton.
 _ESTER = "[C,S,P,N;$(*=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"

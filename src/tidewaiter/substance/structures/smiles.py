@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tidewaiter.errors import Unreadable, uninstalled
+from tidewaiter.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.structures.structure import Structure
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
@@ -57,14 +62,22 @@ def reads_as_one(text: str) -> bool:
             return False  # a ring, or a branch, that is not closed
         if not _AROMATIC.isdisjoint(bare) and not any(letter.isdigit() for letter in bare):
             return False  # an aromatic atom in no ring
-    try:
-        from tidewaiter.substance.structures.structure import read_structure
-    except ModuleNotFoundError as why:
-        if uninstalled(why) is None:
-            raise
+    read_structure = reader()
+    if read_structure is None:
         return True
     try:
         read_structure(text)
     except Unreadable as why:
         return "heavy atoms" in why.message  # read, but too large: that is the fault to tell
     return True
+
+
+def reader() -> Callable[[str], Structure] | None:
+    """What reads structures; None without RDKit."""
+    try:
+        from tidewaiter.substance.structures.structure import read_structure
+    except ModuleNotFoundError as why:
+        if uninstalled(why) is None:
+            raise
+        return None
+    return read_structure

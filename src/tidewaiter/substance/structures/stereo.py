@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from rdkit import Chem
 
-Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
+from tidewaiter.substance.structures.forms import Mol
 
 
 def covers(listed: Mol, asked: Mol) -> bool | None:

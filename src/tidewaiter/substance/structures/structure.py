@@ -69,11 +69,6 @@ class Component:
         self.text = text  # the SMILES that drew it, where that is known
         self.lacking = lacking  # its atoms that were drawn without all their hydrogens or electrons
 
-    @property
-    def charged(self) -> bool:
-        """Whether it was drawn as an ion."""
-        return self.charge != 0
-
     @cached_property
     def drawn(self) -> str:
         """Canonical SMILES of what was drawn."""
@@ -156,14 +151,6 @@ class Structure:
         return ".".join(sorted(component.drawn for component in self.components))
 
     @property
-    def is_salt(self) -> bool:
-        """True where an acid and a base (or ions) stand together."""
-        roles = {component.role for component in self.components}
-        return len(self.components) > 1 and (
-            {"acid", "base"} <= roles or any(component.charged for component in self.components)
-        )
-
-    @property
     def is_ordinary(self) -> bool:
         """Whether it is one part of which all is said by the drawing of its normal form."""
         return len(self.components) == 1 and self.fault is None and self.components[0].is_ordinary
@@ -202,8 +189,8 @@ def read_structure(text: str) -> Structure:
     Raises :class:`Unreadable`, with the reason and how to mend it.
 
     >>> salt = read_structure("CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1.Cl")
-    >>> [component.formula for component in salt.components], salt.is_salt
-    (['C22H28N2O', 'HCl'], True)
+    >>> [(component.formula, salt.in_salt(component)) for component in salt.components]
+    [('C22H28N2O', True), ('HCl', True)]
     >>> read_structure("C1CC")
     Traceback (most recent call last):
     tidewaiter.errors.Unreadable: 'C1CC' is not a readable SMILES: unclosed ring. Check brackets, ring numbers and valences, or give a MOL file, an InChI, a CAS number or a name.

@@ -27,9 +27,8 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
-_HYDROXY = re.compile(
-    r"[FI]|Cl|Br|N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*[^=]O)"
-)  # an acid, and no water or peroxide
+# an acid, and no water or peroxide
+_HYDROXY = re.compile(r"[FI]|Cl|Br|N#CS|(?=.*(?:=O|O=|\[O-\]))(?:O(?![=O]).*|.*\(O\).*|.*[^=]O)")
 _HALIDE = re.compile(r"\[(?:F|Cl|Br|I)-\]")
 _CHARGES = {
     1: "Li Na K Rb Cs Ag Tl",

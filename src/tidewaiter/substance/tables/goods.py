@@ -13,52 +13,21 @@ from pathlib import Path
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import unaccented
 from tidewaiter.substance.tables.spelt import stemmed
+from tidewaiter.substance.tables.table import HERE, by_word, file_of, rows
 
-_HERE = Path(__file__).parent
-STREET = _HERE / "street.yml"  # words of the street, with what each may mean
+STREET = HERE / "street.yml"  # words of the street, with what each may mean
+# what people, merchants, tariffs and word nets call ordinary goods
+TRADE = ("everyday-goods", "trade-goods", "tariff-goods", "wordnet-goods", "common-goods")
 _TABLES = (
-    "goods-names",
-    "goods-disagreements",
-    "ec-numbers",
-    "un-numbers",
-    "medicines",
-    "medicine-names",
-    "pesticide-numbers",
-    "ordinary-goods",
-    "other-names",
-    "brands",
-    "bare-words",
-    "everyday-goods",
-    "trade-goods",
-    "tariff-goods",
-    "wordnet-goods",
-    "common-goods",
-)
+    "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "pesticide-numbers",
+    "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
+)  # fmt: skip
 WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
-# what the dictionary is compiled from, and which of these tables are read without it as well
-_ALL = (*_TABLES, *WORDS, "sure-names", "more-compounds", "street-words")
-_ASKED = ("goods-names", "pesticide-numbers", "street-words", "bare-words")
-TRADE = _TABLES[
-    _TABLES.index("everyday-goods") :
-]  # what people, merchants, tariffs and word nets call ordinary goods
 
 
 def files() -> list[Path]:
     """The tables that the dictionary is compiled from."""
-    return [_path(name) for name in _ALL]
-
-
-def _path(table: str) -> Path:
-    """Where a table stands: what the dictionary alone reads, in a folder that a wheel leaves out, since it carries the dictionary."""
-    alone = table in _ALL and table not in _ASKED
-    return (_HERE / "of_dictionary" if alone else _HERE) / f"{table}.tsv"
-
-
-def rows(table: str) -> Iterator[list[str]]:
-    """The rows of a table, each as its cells."""
-    for line in _path(table).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return [file_of(name) for name in (*_TABLES, *WORDS, "sure-names", "more-compounds", "street-words")]
 
 
 def names() -> Iterator[tuple[str, str]]:
@@ -121,10 +90,9 @@ def singular(name: str) -> Iterator[str]:
             yield name.removesuffix(end) + one
 
 
-@cache
 def german_heads() -> dict[str, str]:
     """Articles that German ends a word of several with, each with the goods that it is one of."""
-    return {word: name for name, words in rows("german-heads") for word in words.split("|")}
+    return by_word("german-heads")
 
 
 _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accents is written in too

@@ -13,16 +13,14 @@ from functools import lru_cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import OF_GREEK, tells_rotation
 
-ELISION = re.compile(
-    r"(?<!\w)(?:[dl]|(?:de|a|ne|su|da|que)ll)['’](?=[^\W\d]{3})", re.IGNORECASE
-)  # comprimés d'oxycodone, litri dell'acido solforico
+# comprimés d'oxycodone, litri dell'acido solforico
+ELISION = re.compile(r"(?<!\w)(?:[dl]|(?:de|a|ne|su|da|que)ll)['’](?=[^\W\d]{3})", re.IGNORECASE)
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
     zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": "", "і": "i", "ї": "i", "є": "e", "ґ": "g"}  # fmt: skip
-_OF_CYRILLIC = str.maketrans(
-    _CYRILLIC | {"ł": "l", "ı": "i"}
-)  # and Latin letters that have no accent to lose
+# and Latin letters that have no accent to lose
+_OF_CYRILLIC = str.maketrans(_CYRILLIC | {"ł": "l", "ı": "i"})
 _SIGNS = {n: None for n in range(128) if not (chr(n).isalnum() or chr(n) in ",'")}
 _FOLDS = (  # in this order
     ("gidro", "hidro"), ("geks", "heks"), ("gept", "hept"), ("ftor", "fluor"), ("pseudo", "seudo"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"),
@@ -30,9 +28,8 @@ _FOLDS = (  # in this order
     ("ileno", "ilen"), ("ilene", "ilen"), ("ium", "i"), ("bromo", "brom"), ("cloro", "clor"), ("iodo", "iod"), ("fluoro", "fluor"),
 )  # fmt: skip
 _END = re.compile(r"(?:um|us|a|e|o|as)$")
-_CASE = re.compile(
-    r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ами|ом|ах|ов|ой|ам|ем|а|у|е|ы|и)$"
-)  # of Russian: клонидином
+# of Russian: клонидином
+_CASE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ами|ом|ах|ов|ой|ам|ем|а|у|е|ы|и)$")
 
 
 def folded(name: str) -> str:
@@ -59,9 +56,8 @@ def folded(name: str) -> str:
     *words, last = low.split() or [""]
     plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words), last])
     plain = plain if plain.isascii() else _CASE.sub("", plain)
-    plain = (
-        re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", plain) if "-" in plain else plain
-    )  # m-ethyl is not methyl
+    # m-ethyl is not methyl
+    plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", plain) if "-" in plain else plain
     if not plain.isascii() and any(letter > "\u0530" and letter.isalpha() for letter in plain):
         return ""  # another script
     text = _in_ascii(plain)

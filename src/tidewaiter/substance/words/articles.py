@@ -7,28 +7,17 @@ the street or of what is held or hidden; no such name may stand across the parts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import partial
 
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import by_word, words_in
 from tidewaiter.substance.words.words import HAN, Words
 
 _MOST, _LONGEST = 40, 10  # characters of a text, and of a part of it
 _LISTED = 6  # characters of a listed name that may stand across parts
 
 
-@cache
-def _of(*kinds: str) -> frozenset[str]:
-    return frozenset(
-        word for kind, _, words in rows("han-articles") if kind in kinds for word in words.split("|")
-    )
-
-
-@cache
-def _heads(*kinds: str) -> dict[str, str]:
-    """Articles, each with the goods that it is one of."""
-    return {
-        word: name for kind, name, words in rows("han-articles") if kind in kinds for word in words.split("|")
-    }
+_of = partial(words_in, "han-articles")
+_heads = partial(by_word, "han-articles")  # articles, each with the goods that it is one of
 
 
 def one_of(word: str) -> str:

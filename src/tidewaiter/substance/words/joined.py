@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
+from tidewaiter.substance.names.salts import is_bare
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.typed import Protocol
 
 
@@ -20,17 +22,11 @@ class Words(Protocol):
         """Whether a list, a product or the street has a name."""
 
 
-_AND = re.compile(  # and what follows is not "its salts"
-    r"(?<=\w)\s+(?:and|und|et|y|ed|e|и|or|oder|или|with|in|mit|con|com|avec|dans|en|с)\s+(?!(?:its|their|sus?|ses|leurs?|suoi|deren|dessen|seine?|seus?|его|их)\b)(?=\w)",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r",\s+|\s*[/&;…•·|]+\s*|\s[-–+:]\s|(?<=[^\W\d]{3}):\s?(?=[^\W\d]{3})|\s+(?:and|und|et|y|e|и|in|mit|with|con|com|avec|dans)\s+"
-)
+_AND = pattern("goods beside")
+_LISTED = pattern("goods of a list", 0)
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})")
-_OF_A_BRAND = re.compile(
-    r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE
-)  # "Tylenol #3"
+# "Tylenol #3"
+_OF_A_BRAND = re.compile(r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE)
 _MOST = 4  # words of a name of which one is a word of form
 
 
@@ -86,7 +82,7 @@ def lists_a_held(text: str, words: Words) -> bool:
     return len(parts) > 1 and any(map(words.is_held, parts))
 
 
-def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool:
+def lists_several(text: str, words: Words, known: Callable[[str], object]) -> bool:
     """Whether a text lists goods that are known each by itself, one of them to a list: "paracetamol, éter" is no ether of paracetamol,
     "acetone/glycerol" no solketal."""
     bare = ((words.bare(one), one) for one in listed_apart(text))
@@ -95,7 +91,7 @@ def lists_several(text: str, words: Words, known: Callable[[str], bool]) -> bool
     )
 
 
-def hyphened_apart(text: str, words: Words, known: Callable[[str], bool]) -> str:
+def hyphened_apart(text: str, words: Words, known: Callable[[str], object]) -> str:
     """A text with a comma for the hyphen between two names of goods, one of them of several words and one on a list: "lactose-ammonium
     nitrate"; "" where there is none."""
     for hyphen in _HYPHEN.finditer(text):
@@ -106,9 +102,7 @@ def hyphened_apart(text: str, words: Words, known: Callable[[str], bool]) -> str
     return ""
 
 
-def _are_several(parts: list[str], words: Words, known: Callable[[str], bool]) -> bool:
-    from tidewaiter.substance.names.salts import is_bare
-
+def _are_several(parts: list[str], words: Words, known: Callable[[str], object]) -> bool:
     if len(parts) < 2 or any(map(is_bare, parts)):
         return False
     held = [words.is_held(one) for one in parts]

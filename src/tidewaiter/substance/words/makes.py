@@ -14,12 +14,9 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.tables.goods import rows
-from tidewaiter.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Look
+from tidewaiter.substance.identity import Identity, Look, in_one
+from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.words.street import meant
 
 _OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
 
@@ -34,23 +31,16 @@ class Marked(NamedTuple):
 @cache
 def _made_so() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds a make behind the words that tell it, and one before them."""
-    before: set[str] = set()
-    behind: set[str] = set()
-    for _, first, last in rows("make-words"):
-        before |= set(first.split("|")) - {""}
-        behind |= set(last.split("|")) - {""}
+    before, behind = (set(by_word("make-words", words=column)) - {""} for column in (1, 2))
     unspaced = {word for word in behind if word[-1] > "\u3000"}  # of scripts whose words stand side by side
     name = rf"[{_OPEN}]\s?([^{_OPEN}{_CLOSE}]{{1,24}}?)\s?[{_CLOSE}]"
-
-    def either(words: set[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
     return (
         re.compile(
-            rf"(?<![^\W\d_\u3040-\u9fff\uac00-\ud7a3])(?:{either(before)})[:：]?\s*{name}", re.IGNORECASE
+            rf"(?<![^\W\d_\u3040-\u9fff\uac00-\ud7a3])(?:{longest_of(before)})[:：]?\s*{name}", re.IGNORECASE
         ),
         re.compile(
-            rf"{name}[\s-]?(?:{either(unspaced)}|(?:{either(behind - unspaced)})(?![^\W\d_]))", re.IGNORECASE
+            rf"{name}[\s-]?(?:{longest_of(unspaced)}|(?:{longest_of(behind - unspaced)})(?![^\W\d_]))",
+            re.IGNORECASE,
         ),
     )
 
@@ -80,8 +70,6 @@ def beside_make(
     found = marked(text)
     if found is None:
         return None
-    from tidewaiter.substance.words.street import meant
-
     what = look(found.name) or meant(found.name, found.name, store)
     listed = [one for one in what.candidates if one.substance] if what else []
     if not listed:
@@ -98,5 +86,5 @@ def beside_make(
         query=query,
         status="ambiguous" if unsure else goods.status,
         candidates=(*goods.candidates, *unsure),
-        doubt="; ".join(filter(None, (told if unsure else "", goods.doubt))),
+        doubt=in_one(told if unsure else "", goods.doubt),
     )

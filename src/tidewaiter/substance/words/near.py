@@ -9,25 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.read import read_yaml
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import STREET, rows
+from tidewaiter.substance.tables.goods import STREET
 from tidewaiter.substance.tables.spelt import latin, sounded, without_case
+from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-
-if TYPE_CHECKING:
-    from tidewaiter.substance.words.words import Words
+from tidewaiter.substance.words.words import Words
 
 _WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
 _REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")
-_LONG = 7  # letters in which two slips are looked for
 _LONGER = 9  # letters of a word beside articles in which two are
-_HEARD = 7  # sounds in which one slip is looked for
 _REGISTERED = 6  # letters of a word that is sought in the registers
-_SHORTEST = 3  # letters of a word that may be a slip for another
 _START = 4  # letters of a name that tell it
 _LONGEST_CODE = 8  # signs of a code without a hyphen
 _WITHIN = 5  # letters of a name that tell it within a longer word
@@ -48,26 +43,12 @@ class Names(NamedTuple):
     short: list[str]
 
 
-def is_near(word: str, words: Words) -> bool:
-    """Whether a word is within a slip or two of a word of a name, or begins, sounds or holds one."""
-    names = _names(words)
-    least = _START if any(map(str.isdigit, word)) else _SHORTEST
-    return any(
-        _begins(low, names.words)
-        or _holds(low, names.whole)
-        or _is_a_slip(low, names.words, 1 + (len(low) >= _LONG))
-        or (len(sound) >= _START and _is_a_slip(sound, names.sounds, len(sound) >= _HEARD))
-        or (len(low) >= _REGISTERED and _is_a_slip(low, names.registers, 1))
-        for low, sound in _spelt(word)
-        if len(low) >= least
-    )
-
-
 def is_nearly_a_name(word: str, words: Words) -> bool:
     """Whether a word that tells who made an article, or what it is like, may all the same be a name that is misspelt.
 
-    Less is near than for :func:`is_near`: common words are no names here (a film is not "flu"), two slips are looked for in longer words
-    alone and leave the first two letters as they are, and a word of four letters is near what lists and the street have.
+    It is within a slip or two of a word of a name, or begins, sounds or holds one. Common words are no names here (a film is not "flu"), two
+    slips are looked for in longer words alone and leave the first two letters as they are, and a word of four letters is near what lists and
+    the street have.
     """
     names = _names(words)
     return any(

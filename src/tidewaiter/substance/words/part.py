@@ -53,7 +53,7 @@ def is_ordinary(one: Candidate, store: Store) -> bool:
 
 def is_no_active(one: Candidate, words: Words) -> bool:
     """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
-    return is_ordinary(one, words.store) or words.labels.inert(one.name)
+    return is_ordinary(one, words.store) or words.labels.names("inert", one.name)
 
 
 def is_plain(what: Identity | Part, store: Store) -> bool:

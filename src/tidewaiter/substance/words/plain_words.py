@@ -10,7 +10,8 @@ from array import array
 from bisect import bisect_left
 from functools import cache
 
-from tidewaiter.substance.dictionary.general import Dictionary, hashed
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.general import hashed
 from tidewaiter.substance.tables.spelt import stemmed
 
 
@@ -78,7 +79,7 @@ def _in_any_form(kind: str, word: str) -> bool:
 
 @cache
 def _of(kind: str) -> array[int]:
-    return Dictionary.open().words(kind)
+    return dictionary().words(kind)
 
 
 def _is_in(kind: str, word: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.tables.table import longest_of, rows
 
 _ALONE = r"(?<![^\W_\u4e00-\u9fff])"  # no end of another word
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
@@ -49,7 +49,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return longest_of(words)
 
 
 def parted(text: str, territories: Mapping[str, str]) -> Way:

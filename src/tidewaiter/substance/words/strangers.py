@@ -16,19 +16,21 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.amounts.units import spelt
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
-from tidewaiter.substance.words.words import HAN, Look, Words
+from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
+from tidewaiter.substance.words.words import HAN, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
-_WEIGHED = pattern("weighed")
+_WEIGHED = re.compile(rf"\d\s?(?:{spelt()}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
 _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
@@ -41,9 +43,7 @@ _DRUG = pattern("as a medicine")
 _STUFF = pattern("of a stuff")
 _ADJECTIVE = pattern("adjective of")
 _HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
-_HAN_STUFF = re.compile(
-    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎疽菌疫击弩棍箭弓铳铐倒死丧嗨迷醉晕]|化学|化工|红外|热成?像|夜视|激光"
-)  # letters of chemistry, medicine, drugs, weapons and of what hides
+_HAN_STUFF = pattern("letter of a stuff", 0)
 
 
 # letters by which Chinese writes the sounds of foreign names of drugs: a word with two of them may be one that is misspelt
@@ -59,7 +59,7 @@ _HYPHENED = pattern("describes in one word with a hyphen")
 _CHANGES = pattern("changes the goods")
 _NO_MAKE = pattern("beside which no make is read")
 _OPEN = pattern("open under any name")
-_DOSED = pattern("dose told")
+_DOSED = re.compile(rf"\d\s?(?:{spelt('mg', 'µg')}|%)(?!\w)", re.IGNORECASE)
 _OWN_GOODS = re.compile(rf"(?<!\w)(?:{either('goods of their own')})(?!\w)", re.IGNORECASE)
 _POSSESSED = pattern("of what goods are")
 _NO_QUALITY = pattern("beside which no quality is read")
@@ -163,8 +163,6 @@ def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
 
 
 def _is_plain_word(word: str, words: Words, look: Look) -> bool:
-    from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
-
     if word.isdigit() or words.quality(word) or is_small(word) or is_everyday(word) or of_tariffs(word):
         return True
     what = look(word)
@@ -181,12 +179,9 @@ def _is_anything_else(low: str, words: Words, look: Look) -> bool:
 
 def may_be_anything_else(low: str, words: Words) -> bool:
     """Whether a word in small letters is one of chemistry, of the street, of what changes goods, or near a name."""
-    from tidewaiter.substance.names import european as european_systematic
-
-    chemical = is_chemical(low) or european_systematic.is_chemical(low)
     told = _STUFF.search(low) or _CHANGES.search(low) or words.illicit(low)
     near = is_nearly_a_name(low, words) or _is_a_slip(low, words)
-    return bool(chemical or told) or words.of_the_street(low) or near
+    return is_of_chemistry(low) or bool(told) or words.of_the_street(low) or near
 
 
 def is_plain_adjective(word: str) -> bool:
@@ -195,11 +190,9 @@ def is_plain_adjective(word: str) -> bool:
     >>> [is_plain_adjective(word) for word in ("conditionné", "герметичных", "permanganto", "хлористый", "Fulminante")]
     [True, True, False, False, False]
     """
-    from tidewaiter.substance.names import european as european_systematic
-
     low = word.strip("().,;:")
     ends = low.islower() and _ADJECTIVE.fullmatch(low) is not None
-    return ends and not (is_chemical(low) or european_systematic.is_chemical(low) or _STUFF.search(low))
+    return ends and not (is_of_chemistry(low) or _STUFF.search(low))
 
 
 _SPECIES = re.compile(r"([A-Z][a-z]{3,}) (?:x )?[a-z]{4,}(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")

@@ -8,9 +8,14 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
-from tidewaiter.substance.identity import Candidate, Identity, candidate
-from tidewaiter.substance.tables.goods import rows
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, in_one
+from tidewaiter.substance.names.plants import is_plant_of
+from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.words.part import is_merchandise, is_ordinary
+from tidewaiter.substance.words.plain_words import is_handling, is_small
+from tidewaiter.substance.words.words import words_of
 
 
 @cache
@@ -40,7 +45,7 @@ def noted(goods: Identity, text: str, store: Store) -> Identity:
         every = (*other.candidates, *goods.candidates)
         return other._replace(candidates=every, doubt=f"{other.doubt}; {goods.doubt}")
     note = f"in the street also a word for {few([one.name for one in other.candidates])}"
-    return goods._replace(note="; ".join(filter(None, (goods.note, note))))
+    return goods._replace(note=in_one(goods.note, note))
 
 
 def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
@@ -58,7 +63,7 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
         one.substance for one in goods.candidates
     }:
         return goods
-    doubt = "; ".join(filter(None, (other.doubt, goods.doubt)))
+    doubt = in_one(other.doubt, goods.doubt)
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
@@ -66,19 +71,13 @@ _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
 
-def of_each(
-    goods: Identity, pieces: Iterable[str], look: Callable[[str], Identity | None], store: Store
-) -> Identity:
+def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) -> Identity:
     """Goods of a list with what a piece of it means by itself, alone or in the street, that is listed and was lost among the others: the
     DOC of "clothes, DOC" goes before the clothes.
 
     Not lost are crystal of glass, the species of a part, and what the name of the goods says as well: tiletamine beside the combination
     with zolazepam.
     """
-    from tidewaiter.substance.names.plants import is_plant_of
-    from tidewaiter.substance.words.plain_words import is_handling, is_small
-    from tidewaiter.substance.words.words import words_of
-
     words, told = words_of(store), goods.candidates
     held = {one.substance for one in told}
     called = [one.name for one in told if one.substance and store.listings(one.substance)]
@@ -103,7 +102,7 @@ def of_each(
 
 def _but_first(goods: Identity, found: Iterable[Candidate], *asked: str) -> Identity:
     """Goods with what else may be meant before them, and what is to be asked of that."""
-    doubt = "; ".join(filter(None, (*asked, goods.doubt)))
+    doubt = in_one(*asked, goods.doubt)
     return goods._replace(status="ambiguous", candidates=(*found, *goods.candidates), doubt=doubt)
 
 
@@ -134,8 +133,6 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
     >>> [one.name for one in within(shampoo, "毒品咖啡包洗发水", Lawbook.load().store).candidates]
     ['mephedrone', 'shampoo']
     """
-    from tidewaiter.substance.words.part import is_ordinary
-
     if any(one.substance and not is_ordinary(one, store) for one in goods.candidates):
         return goods
     for name in _LATIN_RUN.findall(text) if _EASTERN.search(text) else ():  # 衣服里有diazepam 100片
@@ -173,8 +170,6 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
     keys = list(filter(store.listings, _actives(one, store))) if one != text else []
     if not keys:
         return goods
-    from tidewaiter.substance.words.part import is_merchandise  # few names ask for it
-
     if not all(map(is_merchandise, goods.candidates)):
         return goods
     unsure = "whether the product of this name is meant"
@@ -183,15 +178,13 @@ def one_of_many(goods: Identity, text: str, store: Store) -> Identity:
     return Identity(goods.query, "ambiguous", "product", (*found, *goods.candidates), "", doubt)
 
 
-def by_itself(goods: Identity, text: str, ask: Callable[[str], Identity | None], store: Store) -> Identity:
+def by_itself(goods: Identity, text: str, ask: Look, store: Store) -> Identity:
     """Goods on no list whose text is a name and an amount, or has hyphens for its blanks: what the name means alone, where a list may name
     that: "Schore 5 g", "cough-syrup"."""
     if any(one.substance or one.base or one.kin for one in goods.candidates):
         return goods
-    from tidewaiter.substance.words.words import words_of
-
     words = words_of(store)
-    each = _AMOUNT.sub(" ", text).split()
+    each = AMOUNT.sub(" ", text).split()
     kept = [word.strip(_AROUND) for word in _uncounted(each, words.of_form)]
     while kept and _OF.fullmatch(kept[-1]):
         kept.pop()
@@ -225,10 +218,6 @@ _FIGURE = re.compile(
 )
 _HYPHENED = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]{3,}){1,3}")  # cough-syrup
 _OF = re.compile(r"of|de|di|du|von|da", re.IGNORECASE)
-_AMOUNT = re.compile(
-    r"(?<![\w.,-])\d[\d.,]*\s?(?:[mµ]?g|kg|[mcd]?l|lb|oz|mcg|gr|г|кг|мг|мл|л|克|公斤|千克)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def meant(query: str, text: str, store: Store) -> Identity | None:

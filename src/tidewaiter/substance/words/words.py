@@ -12,33 +12,18 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Labels, of_a_unit
 from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.dictionary.trade_numbers import INDEX, LABELLED_CODE
-from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.identity import Candidate, Identity, Look
+from tidewaiter.substance.names.plants import words as of_plants
 from tidewaiter.substance.tables import wording
 from tidewaiter.substance.words.joined import one_name, run_of_a_name
+from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
 from tidewaiter.typed import Any
 
-Look = Callable[[str], Identity | None]  # what a name means by itself
-
-_AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
-    r"(?<![A-Za-z\d.])M?\d+(?:\.\d+)?(?:\s?(?:mm|cm|m|[毫厘公]?[米分])?\s?[*×xX]\s?\d+(?:\.\d+)?){1,2}\s?(?:mm|cm|m|[毫厘公]?[米分])?(?![\d.A-Za-z])|(?<![A-Za-z\d.])\d+(?:\.\d+)?\s?(?:[毫厘]米|公分|米(?![\u4e00-\u9fff])|英?寸|[呎吋]|元)|(?<![\w-])(?:\d+\s?[x×х]\s?\d[\d.,]*\s?(?:kgs?|g|cl|ml|l|lt|mm|cm|m|кг|г|л|мл|мм|см|м)|[x×х]\d{1,3})(?![\w-])|(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?!\d[A-Z]-(?-i:[A-Z]{3}))(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kgs?|grs?|ml|ppm|mm|cm|cbm|kva?|kw|mah|hz|rpm|m(?!\s+\w+(?:yl|ine|one|ol|am|ate)\b)|dm|km|мм|см|дм|м|км|квт|вт|квч|ач|об/мин|л\.\s?с\.|(?-i:V|W|Ah|GB|MB|TB|PS|CV|cv|hp|В|Вт|Гб)|°C|bar|psi|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?(?:[µmkc]?g|mcg|ug|i?u|ui|[mcd]?l|cc|m[²³23]?|cm[²³23]|hr?s?|[мк]?г|мкг|м?л|ч|[a-z]{1,2}|[\u4e00-\u9fff](?![\u4e00-\u9fff]))(?![^\W\u4e00-\u9fff]))?(?:\s*/\s*\d[\d.,]*)?(?![^\W\u4e00-\u9fff])|\b\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?\s*[xх×](?!\w)|[≥≤>=<＞＜＝~®™]|毫克"
-    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?[大小]?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批次?|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙](?!人)|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|副(?![产產作品标食])|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|штук[аи]?(?!\w)|шт\.?(?!\w)|таблеток|капсул|гр(?![^\W\d_])\.?)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
-    r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
-    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
-    r"|\d[\d.,]*[\s-]?(?:(?:кило|милли)?грамм(?!ид)\w*|(?:милли)?литр\w*|тонн\w*|(?:(?:metric|net|gross|long|short)\s+)?(?:lbs?|oz|ozs|mtrs?|qtls?|quintals?|quintali|quintales|quintaux|pounds?|ounces?|tonn?e?s?(?:\s?\((?:M?T|t)\))?|tonnellat[ae]|toneladas?|Tonnen?|quarts?|pints?|gallons?|galones?|lit(?:er|re)s?|litr[io]|litros?)(?!\w))\.?"
-    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十两兩]+(?:[个個台辆輛支枚尾艘隻]|[条條件双雙副组組块塊幅株](?![套包])|[对對](?!苯|硝|氨|氯|羟|甲|照)|[顶頂](?=帽)|[张張](?=[床桌椅地毛]))"
-    r"|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟]+(?:[张張捆綑只隻个個件台臺輛辆支枚包箱袋瓶盒罐桶卷捲条條把双雙块塊]|公?斤|千克|公?克(?!隆)|公?[吨噸])"
-    r"|(?<![\w.,-])[12]\d{2}/\d{2}\s?Z?R\s?\d{2}(?!\d)"  # of tyres: 205/55R16
-    r"|(?<![\d.-])\d{1,2}-\d{1,2}-\d{1,2}(?![\d-])"  # nitrogen, phosphorus and potassium of a fertiliser: 46-00-00
-    r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
-    r"|(?<![\d:.,-])=?\d{1,4}\s?[:：]\s?\d{1,4}(?![\d:.,-])"  # parts of a mixture: 3:1
-    rf"|{LABELLED_CODE}|{INDEX}"
-    r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?![^\s\u4e00-\u9fff])"  # commodity codes without a label
-    r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
+_AMOUNT = re.compile(
+    f"{wording.either('amount')}|{LABELLED_CODE}|{INDEX}|{wording.either('amount without a label')}",
     re.IGNORECASE,
 )
-STRENGTH = re.compile(
-    r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)"
-)  # without a unit: "Percocet 5/325"
+STRENGTH = wording.pattern("bare strength", 0)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
@@ -48,9 +33,7 @@ _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
 _COLD = wording.pattern("cold that is no illness")
-_STRONG = re.compile(
-    r"\d\s*(?:[mµu]g|mcg|ml|%)|boxes|tablet|capsul", re.IGNORECASE
-)  # a strength, or what a medicine is sold in
+_STRONG = wording.pattern("strong")
 
 _TABLETS = re.compile(r"(?<![\w⟧])(?<!\d )tablet(?:te|a)?s?(?!\w)", re.IGNORECASE)
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
@@ -59,29 +42,19 @@ _PLAIN = (
     "declined",
     "said",
 )  # patterns of words that name nothing, and of the circumstances that are told of goods
+_BY_THEMSELVES = (
+    "qualities branded trade_compounds slimming illicit hidden chargers crystal of_crystal devices dishes"
+)
 _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is made
     "states": (("grades",), ()),
     "forms": (("forms",), ()),
     "grades": (("forms", "grades"), _PLAIN),
     "fillers": (_FILLERS, ()),
     "all": (_EVERY, _PLAIN),
-    "purposes": (("purposes",), ()),
-    "qualities": ((), ("qualities",)),
-    "branded": ((), ("branded",)),
-    "compounds": (("compounds",), ()),
-    "trade_compounds": ((), ("trade_compounds",)),
-    "remedies": (("remedies",), ()),
-    "slimming": ((), ("slimming",)),
-    "further": (("further",), ()),
     "ranges": (("remedies", "ranges", "further"), ()),
     "declined": ((), _PLAIN),
-    "illicit": ((), ("illicit",)),
-    "hidden": ((), ("hidden",)),
-    "chargers": ((), ("chargers",)),
-    "crystal": ((), ("crystal",)),
-    "of_crystal": ((), ("of_crystal",)),
-    "devices": ((), ("devices",)),
-    "dishes": ((), ("dishes",)),
+    **{kind: ((kind,), ()) for kind in ("purposes", "compounds", "remedies", "further")},
+    **{kind: ((), (kind,)) for kind in _BY_THEMSELVES.split()},
 }
 
 
@@ -98,7 +71,7 @@ class Words:
         self.store = store
         self._held: dict[str, Any] = (store.record("shipping", "all") or {}).get("words", {})
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self.labels = Labels(dict(self._held))
+        self.labels = Labels(self._held)
         self._single = frozenset(word.casefold() for word in self._of(*_EVERY))
 
     def _of(self, *kinds: str) -> tuple[str, ...]:
@@ -184,9 +157,6 @@ class Words:
 
         ``within`` one piece with them, words of everyday language tell nothing else; standing alone each may be goods of its own.
         """
-        from tidewaiter.substance.names.plants import words as of_plants
-        from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
-
         text = text.replace("’", "'")
         kept = (_quoted(word).strip(" ,.;:()'") for word in self._pattern("qualities").sub(" ", text).split())
         return " ".join(

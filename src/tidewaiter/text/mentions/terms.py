@@ -9,7 +9,8 @@ from pathlib import Path
 from tidewaiter.book import Book
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.general import files
-from tidewaiter.substance.tables.goods import STREET, rows
+from tidewaiter.substance.tables.goods import STREET
+from tidewaiter.substance.tables.table import rows
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.compounds import synonyms
 from tidewaiter.text.mentions.cues import cues

@@ -1,0 +1,59 @@
+"""German words of two: the goods that such a word ends with, where the first tells of what or for what they are."""
+
+from __future__ import annotations
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.identity import Look
+from tidewaiter.substance.tables.goods import german_heads
+from tidewaiter.substance.words.part import is_merchandise, is_plain
+from tidewaiter.substance.words.plain_words import is_german
+from tidewaiter.substance.words.strangers import may_be_anything_else
+from tidewaiter.substance.words.words import Words
+
+_LONG, _HEAD, _SHORTEST = (
+    9,
+    4,
+    3,
+)  # letters of a word that may be two, of its last part, and of goods of a short name
+_LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
+
+
+def head(word: str, words: Words, look: Look) -> str:
+    """The ordinary goods that a German word of two ends with, where the first tells of what or for what they are by words of ordinary
+    goods too: the Schirme of Lampenschirme; "" for any other word."""
+    if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
+        return ""
+    for at in range(3, len(word) - _SHORTEST + 1):
+        first, last = word[:at], word[at:].capitalize()
+        goods = german_heads().get(last, "")
+        if not goods and len(last) >= _HEAD and (what := look(last)):  # first: few ends are goods
+            goods = last if is_plain(what, words.store) and all(map(is_merchandise, what.candidates)) else ""
+        if goods and (_tells(first, words, look) or (last in german_heads() and _is_no_stuff(first, words))):
+            return goods
+    return ""
+
+
+def _is_no_stuff(first: str, words: Words) -> bool:
+    """Whether the first part of a German word, which nothing knows, can be no stuff, drug or weapon: the Rähmchen of Rähmchenheber."""
+    low = first.casefold()
+    return len(first) > _HEAD and not words.is_apart(first) and not may_be_anything_else(low, words)
+
+
+def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
+    """Whether the first part of a German word tells of ordinary goods what they are of or for; ``whole``: it may be two words too."""
+    if len(first) < 3 or is_chemical(first) or words.is_apart(first):
+        return False
+    bare = dict.fromkeys((first, _LINKS.sub("", first)))
+    if any(_tells_alone(one, words, look) for one in bare if len(one) > 2):
+        return True
+    cuts = range(_HEAD, len(first) - _SHORTEST) if whole else ()
+    halves = ((first[:at], first[at:].capitalize()) for at in cuts)
+    return any(all(_tells(one, words, look, whole=False) for one in two) for two in halves)
+
+
+def _tells_alone(first: str, words: Words, look: Look) -> bool:
+    if first in german_heads() or first in words.materials or is_german(first):
+        return True
+    what = look(first) if len(first) > _HEAD else None
+    return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
