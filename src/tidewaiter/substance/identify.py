@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, is_text, with_closed_numbers
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary.found import listed_as
@@ -18,6 +19,14 @@ from tidewaiter.substance.known.products import as_product, by_un_number, produc
 from tidewaiter.substance.names.letters import as_written, but_di, unelided
 from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
+
+
+_LABEL = re.compile(r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)", re.IGNORECASE)
+# what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
+_WRITTEN_ONCE = re.compile(
+    r"\((?:iso|nor|des|pseudo|dihydro|levo|dextro|thio|cyclo|hydro|oxy|hydroxy)-?\)|[^\W\d_]{3,}-\s*/",
+    re.IGNORECASE,
+)
 
 
 def identify(
@@ -40,6 +49,9 @@ def identify(
 
         if is_drawing(query):
             return as_structure(query)
+    text = _LABEL.sub("", text)
+    if (bare := text.strip("\"'“”„")) != text and must_be(bare):
+        text = bare
     if text.startswith("InChI="):
         return structure(query, text)
     drawn = must_be(text)
@@ -64,7 +76,7 @@ def identify(
 
         text = but_italian_of(text, store)
     listed = store.by_name(text)
-    if listed:
+    if listed and not _WRITTEN_ONCE.search(text):
         return listed_as(query, "listed name", listed, store)
     if product := product_of(text, store):
         return as_product(query, product, store)

@@ -123,8 +123,8 @@ def identity(
 
 
 def structure(query: str, text: str, doubt: str = "") -> Identity:
-    """A question that is understood as the structure that a text draws."""
-    return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
+    """A question that is understood as the structure that a text draws; in ``doubt``, nothing applies to it for sure."""
+    return identity(query, "structure", (Candidate("", "", text, "", doubt),), doubts=[doubt])
 
 
 _RADICAL = re.compile(r"\[CH?\d?\](?!$)|(?<=.)\[CH?\d?\]")

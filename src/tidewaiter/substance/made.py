@@ -16,6 +16,7 @@ from tidewaiter.substance.known import abbreviated, kin, of_an_acid, optical
 from tidewaiter.substance.known.close_names import listed_near
 from tidewaiter.substance.known.of_dictionary import known_as
 from tidewaiter.substance.known.offered import branded
+from tidewaiter.substance.known.products import as_product, product_of
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names import esters, ordered, plants, salts, worded
 from tidewaiter.substance.names.combined import actives
@@ -104,7 +105,11 @@ def _respelt(query: str, text: str, store: Store) -> Identity | None:
 
 
 def _kin(query: str, text: str, store: Store) -> Identity | None:
-    """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
+    """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name; a listed name in
+    the spelling of another language is that: "dietyl ether"."""
+    key = folded(text)
+    if listed := store.by_spelling(key).get(key, []) if key else []:
+        return listed_as(query, "listed name", listed, store, f"read as {candidate(store, listed[0]).name!r}")
     look = partial(_known, store=store)
     return of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
 
@@ -210,8 +215,8 @@ def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Iden
 
 def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
     """What a spelling that no table has was read as, and the listed substance that it is as near to: "nandroone" is no sure emorfazone."""
-    keys = listed_near(text, store, 3, 1 + (len(text) >= _LONG))
-    others = [candidate(store, key)._replace(unsure=f"whether it is meant by {text!r}") for key in keys]
+    near = _listed_near(text, [], store)
+    others = [one._replace(unsure=f"whether it is meant by {text!r}") for one in near]
     doubt = f"{text!r} is as near to {few([one.name for one in others])}" if others else told.doubt
     return told._replace(candidates=(*told.candidates, *others), doubt=doubt)
 
@@ -311,7 +316,7 @@ def _salt(query: str, text: str, store: Store) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
     bases, acid, unsure = _bases(text, store)
     if not bases:
-        return None
+        return _of_product(query, text, store)
     found = []
     for base in bases:
         smiles = as_ions(f"{base.smiles.partition(' ')[0]}.{acid}")
@@ -320,10 +325,21 @@ def _salt(query: str, text: str, store: Store) -> Identity | None:
     return identity(query, "listed name", found, note, [unsure and f"{text!r}: {unsure}"])
 
 
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The base of the name of a salt, in each spelling worth asking, and its acid; [] for any other name."""
+    pairs = salts.split(text) if text.isascii() or not (han := salts.han_split(text))[1] else [han]
+    return [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
+
+
+def _of_product(query: str, text: str, store: Store) -> Identity | None:
+    """A salt of what is known as a product or by a word of sellers alone: "miprocin HCl" is what miprocin is."""
+    product = next(filter(None, (product_of(base, store) for base, _ in _pairs(text))), None)
+    return as_product(query, product, store) if product else None
+
+
 def _bases(text: str, store: Store) -> tuple[list[Candidate], str, str]:
     """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
-    pairs = salts.split(text) if text.isascii() or not (han := salts.han_split(text))[1] else [han]
-    pairs = [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
+    pairs = _pairs(text)
     for base, acid in pairs:
         meant, unsure = _meant(base, store)
         if meant:
@@ -331,11 +347,21 @@ def _bases(text: str, store: Store) -> tuple[list[Candidate], str, str]:
     keys, acid = salts.salt_of(text, store)
     if keys:
         return [candidate(store, key) for key in keys], acid, ""
+    if any(product_of(base, store) for base, _ in pairs):
+        return [], "", ""
     for known in (_plain, _by_spelling):  # протонитазен гидрохлорид
         for base, acid in pairs:
             if found := [one for one in known(base, store) if re.search(r"N|n", one.smiles)]:
-                return found, acid, ""
+                near = [] if dictionary().by_name(base) else _listed_near(base, found, store)
+                return [*found, *near], acid, f"which is meant by {base!r}" if near else ""
     return [], "", ""
+
+
+def _listed_near(name: str, found: list[Candidate], store: Store) -> list[Candidate]:
+    """The listed substances that a name is as near to as to what it was read as, of which none is listed."""
+    if any(one.substance for one in found):
+        return []
+    return [candidate(store, key) for key in listed_near(name, store, 3, 1 + (len(name) >= _LONG))]
 
 
 def _by_spelling(name: str, store: Store) -> list[Candidate]:

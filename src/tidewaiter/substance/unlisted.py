@@ -30,6 +30,7 @@ from tidewaiter.substance.names.european import locant_within
 from tidewaiter.substance.names.letters import OF_SOMETHING, but_di, improbable, with_umlauts
 from tidewaiter.substance.names.romance import unmarked
 from tidewaiter.substance.names.systematic import Names, read_systematic_names
+from tidewaiter.substance.phrases.shared import each_by_name
 from tidewaiter.substance.structures.smiles import may_be
 from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
 from tidewaiter.substance.tables.wording import pattern
@@ -69,7 +70,9 @@ def _unlisted(
     query: str, text: str, store: Store, systematic: bool | Names, reads: Callable[[str], bool], again: Again
 ) -> Identity:
     """A name of the general dictionary, a salt, a structure, a systematic name, a phrase."""
-    if listed := store.by_print(text) or _respelt(text, store):
+    if (each := each_by_name(text, partial(_alone, again))) != text:
+        return again(each)
+    if listed := store.by_name(text) or store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
     if len(text) > _ABBREVIATION and "(" in text and may_be(text) and reads(text):
         return structure(query, text)  # and no dictionary need be asked

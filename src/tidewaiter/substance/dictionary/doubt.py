@@ -12,6 +12,7 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import OF_GREEK, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.names.salts import split
 from tidewaiter.substance.dictionary.formulas import atoms_of, formulas
 from tidewaiter.substance.dictionary.general import OWN_NAMES, Compound
 from tidewaiter.substance.names import european
@@ -50,12 +51,14 @@ def bare_key(name: str) -> str:
 
 
 def siblings(text: str, store: Store) -> list[str]:
-    """Listed substances of which a name says everything but the positions; the number of an isotope is none: helium-3."""
-    key = bare_key(text)
-    if len(key) <= SHORT or key != name_key(text):  # it gives positions of its own
-        return []
-    found = (store.substance(one) for one in store.record("bare", key) or ())
-    return [one.id for one in found if one and one.kind != "element"]
+    """Listed substances of which a name says everything but the positions, of a salt of its base; the number of an isotope is none: helium-3."""
+    for name in (text, *(base for base, _ in split(text))):
+        key = bare_key(name)
+        if len(key) > SHORT and key == name_key(name):  # it gives no positions of its own
+            found = (store.substance(one) for one in store.record("bare", key) or ())
+            if named := [one.id for one in found if one and one.kind != "element"]:
+                return named
+    return []
 
 
 # listed names within a name ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.tables.table import by_word, longest_of
 
-_CHAIN = re.compile(r"[BCNOPSFI]{2,}")
+_CHAIN = re.compile(r"(?:Cl|Br|[BCNOPSFI])(?:-?(?:Cl|Br|[BCNOPSFI]))+")
 _ELEMENTS = frozenset(("II", "FF"))  # iodine, fluorine
 _ODD = re.compile(
     r"[BP]"  # chains of a borane or phosphine are not written so
@@ -123,14 +123,15 @@ def with_the_sign_behind(text: str) -> str:
 
 
 def improbable(text: str) -> bool:
-    """Whether a text is capitals alone that read as a structure which nobody would draw.
+    """Whether a text is capitals alone, or with a hyphen, that read as a structure which nobody would draw.
 
-    >>> [improbable(text) for text in ("CBN", "IPP", "PIP", "COCN", "NIB")]
-    [True, True, True, True, True]
-    >>> [improbable(text) for text in ("CCO", "CN", "COC", "CSSC", "NN", "ICI", "CC#N", "II", "CCI")]
-    [False, False, False, False, False, False, False, False, False]
+    >>> [improbable(text) for text in ("CBN", "IPP", "PIP", "COCN", "NIB", "Cl-PCP", "F-BF")]
+    [True, True, True, True, True, True, True]
+    >>> [improbable(text) for text in ("CCO", "CN", "COC", "CSSC", "NN", "ICI", "CC#N", "II", "CCI", "BrCCBr", "C-C-O")]
+    [False, False, False, False, False, False, False, False, False, False, False]
     """
-    return _CHAIN.fullmatch(text) is not None and text not in _ELEMENTS and _ODD.search(text) is not None
+    chain = _CHAIN.fullmatch(text) is not None and text not in _ELEMENTS
+    return chain and _ODD.search(re.sub("Cl|Br", "F", text).replace("-", "")) is not None
 
 
 def with_umlauts(text: str) -> str:

@@ -27,7 +27,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{3,}})",
+    rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']\s*|(?:de|di|do|da)\s+|d['’]\s*)(.{{3,}})",
     re.IGNORECASE,
 )
 _SALT = longest_of(_ACIDS)  # 氢溴酸 before 溴酸
@@ -163,8 +163,8 @@ def split(name: str) -> list[tuple[str, str]]:
 
     >>> split("alprazolam hydrochloride"), split("clorhidrato de ketamina")[0], split("Ketaminhydrochlorid")[1]
     ([('alprazolam', 'Cl'), ('alprazolame', 'Cl')], ('ketamina', 'Cl'), ('Ketamine', 'Cl'))
-    >>> split("chlorhydrate d'éphédrine")[0], split("codeine"), split("hydrochloride")
-    (('éphédrine', 'Cl'), [], [])
+    >>> split("chlorhydrate d'éphédrine")[0], split("codeine"), split("hydrochloride"), split("hydrochloride diphenidine")
+    (('éphédrine', 'Cl'), [], [], [])
     """
     plain = " ".join(name.split())
     for found, base, rest in ((_BEGINS.fullmatch(plain), 2, 1), (_ENDS.fullmatch(plain), 1, 2)):

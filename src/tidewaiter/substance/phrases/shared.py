@@ -38,6 +38,29 @@ _METAL = "[钾鉀钠鈉铵銨钙鈣镁鎂锂鋰钡鋇锶鍶]"
 _CHINESE = re.compile(
     rf"(?P<rest>[\u4e00-\u9fff]{{1,4}}酸|氰化|[氢氫]氧化|[过過]氧化|氯化|硫化|氟化|叠氮化)(?P<one>{_METAL})(?P<and>[和与與及、])(?P<other>{_METAL})(?![\u4e00-\u9fff])"
 )
+_SIDE = r"\s*(?:[/&+]|and|or|und|oder|et|y|e|и|или)\s*"  # between codes and places: a comma parts places of one name, too
+_PLACE = r"(?:\d{1,2}[A-Za-z]{0,2}|[αβδΔΑ-ω]|alpha|beta|[A-Z])"
+# "3-/4-MeO-PCP", "2/3/4-FA", "1P-/1cP-/1V-LSD"
+_PLACES = re.compile(
+    rf"(?<![\w-])(?P<firsts>{_PLACE}-?(?:(?:{_SIDE}|-\s*,\s*){_PLACE}-?)*)(?:{_SIDE}|(?<=-)\s*,\s*)(?P<last>{_PLACE}-)(?P<rest>[^\W\d_][\w-]+)",
+    re.IGNORECASE,
+)
+# "JWH-018/073", "HN-1, 2, 3", "lewisite 1/2": the same length, so that no amount is one
+_NUMBERS = re.compile(
+    rf"(?<![\w-])(?P<head>[^\W\d_]{{2,9}}[- ]?|[^\W\d_]-)(?P<one>\d{{1,5}})(?P<more>(?:(?:{_SIDE}|\s*,\s*)-?\d{{1,5}}(?![\w.-]))+)(?!\s*[^\W\d_]{{1,2}}(?!\w))"
+)
+_BRACKETED = re.compile(
+    r"(?<![\w-])\((?P<before>iso|nor|des|pseudo|dihydro|levo|dextro|thio|cyclo|hydro|oxy|hydroxy)-?\)(?P<rest>[^\W\d_]{4,}(?: fentanyl)?)",
+    re.IGNORECASE,
+)
+# "thio-/pentobarbital", "iso-/proto-/metonitazene"
+_BEGUN = re.compile(
+    rf"(?<![\w-])(?P<firsts>(?:[^\W\d_]{{3,}}-\s*[/,]\s*)+)(?P<last>[^\W\d_]{{6,}})", re.IGNORECASE
+)
+# "α-PVP/PHP", "alpha-PVP and -PHP"
+_SHARED_PLACE = re.compile(
+    rf"(?<![\w-])(?P<place>α|alpha|β|beta|N|\d)-(?P<one>[A-Z][\w-]{{1,6}}){_SIDE}-?(?P<other>[A-Z]\w{{1,6}})(?![\w-])"
+)
 _GROUP = re.compile(rf"{_WORD}+(?:il[oae]|yle?)", re.IGNORECASE)  # of an ester: "acetato de etilo y butilo"
 
 
@@ -46,6 +69,47 @@ def each_whole(text: str, look: Look) -> str:
     text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text)
     return _each_salt(_HEADED.sub(lambda found: _headed(found, look), text), look)
+
+
+def each_by_name(text: str, look: Look) -> str:
+    """A text with each of several substances by its own name, where what they share is written once: "3-/4-MeO-PCP", "JWH-018/073",
+    "(iso)butyrylfentanyl", "thio-/pentobarbital", "α-PVP/PHP". What is no known name stays as it is."""
+
+    def either(found: re.Match[str], names: list[str]) -> str:
+        return ", ".join(dict.fromkeys(names)) if all(_is_known(name, look) for name in names) else found[0]
+
+    def placed(found: re.Match[str]) -> str:
+        places = re.findall(_PLACE, found["firsts"], re.IGNORECASE)
+        return either(found, [f"{one}-{found['rest']}" for one in (*places, found["last"][:-1])])
+
+    def numbered(found: re.Match[str]) -> str:
+        numbers = [found["one"], *re.findall(r"\d+", found["more"])]
+        alike = len({min(len(one), 4) for one in numbers}) == 1
+        return either(found, [f"{found['head']}{one}" for one in numbers]) if alike else found[0]
+
+    def begun(found: re.Match[str]) -> str:
+        last, firsts = found["last"], re.findall(r"[^\W\d_]+", found["firsts"])
+        ends = [last[n:] for n in range(len(last) - _SHORTEST)]  # each its own: isotonitazene, protonitazene
+        named = (
+            next((f"{one}{end}" for end in ends if _is_known(f"{one}{end}", look)), "") for one in firsts
+        )
+        return either(found, [*named, last])
+
+    def with_its_place(found: re.Match[str]) -> str:
+        return either(found, [f"{found['place']}-{found[one]}" for one in ("one", "other")])
+
+    text = _PLACES.sub(placed, text)
+    text = _SHARED_PLACE.sub(with_its_place, _NUMBERS.sub(numbered, text))
+    text = _BRACKETED.sub(
+        lambda found: either(found, [found["rest"], f"{found['before']}{found['rest']}"]), text
+    )
+    return _BEGUN.sub(begun, text)
+
+
+def _is_known(name: str, look: Look) -> bool:
+    """Whether a name is known by itself, and not by its parts alone."""
+    meant = look(name)
+    return meant is not None and meant.rung not in ("phrase", "structure") and not meant.left
 
 
 def _told_of_both(found: re.Match[str], look: Look) -> str:

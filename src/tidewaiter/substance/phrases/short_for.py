@@ -10,12 +10,15 @@ from tidewaiter.substance.words.part import is_merchandise
 SHORT_BEHIND = re.compile(r"(\S.{4,}\S)\s+[-–—]\s+([A-Z]{3,5})")  # Diisocianato de Tolueno – TDI
 _OF = re.compile(r"(.+?) (?:de|di|do|da|d['’]) ?(.+)", re.IGNORECASE)
 _BEHIND = re.compile(r"(?P<name>(?:[^\s(),;]+ ){0,3}[^\s(),;]{4,}) ?\((?P<short>[A-Z]{3,5})\)")
+_BEFORE = re.compile(
+    r"(?P<short>[A-Z]{3,5})(?:[,:=]? |(?= ?\())[ (]*(?P<name>[^\s(),;]{4,}(?: [^\s(),;]+){0,3}?)\)?(?P<rest>(?:,? \d.*)?)"
+)
 _SALT_OF = re.compile(r"salt of\b", re.IGNORECASE)
 
 
 def without_short(text: str, look: Look) -> str:
-    """A text without letters in brackets that are short for the name before them, whatever they stand for elsewhere:
-    "Dimethylterephthalat (DMT)" is no tryptamine."""
+    """A text without letters that are short for the name beside them, whatever they stand for elsewhere: "Dimethylterephthalat (DMT)"
+    and "DMT dimethyl terephthalate" are no tryptamine."""
 
     def kept(found: re.Match[str]) -> str:
         words = found["name"].split()
@@ -26,6 +29,11 @@ def without_short(text: str, look: Look) -> str:
                 return found[0] if what.doubt or all(map(is_merchandise, what.candidates)) else found["name"]
         return found[0]
 
+    told = _BEFORE.fullmatch(text)
+    if told and are_initials(told["short"], told["name"]) and (what := look(told["name"])):
+        return (
+            text if what.doubt or all(map(is_merchandise, what.candidates)) else told["name"] + told["rest"]
+        )
     return _BEHIND.sub(kept, text) if "(" in text else text
 
 
