@@ -20,7 +20,6 @@ from tidewaiter.substance.names.letters import as_written, but_di, unelided
 from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
 
-
 _LABEL = re.compile(r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)", re.IGNORECASE)
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
 _WRITTEN_ONCE = re.compile(

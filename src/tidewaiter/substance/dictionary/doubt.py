@@ -12,10 +12,10 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import OF_GREEK, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.names.salts import split
 from tidewaiter.substance.dictionary.formulas import atoms_of, formulas
 from tidewaiter.substance.dictionary.general import OWN_NAMES, Compound
 from tidewaiter.substance.names import european
+from tidewaiter.substance.names.salts import split
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.wording import either, pattern
 

@@ -55,7 +55,7 @@ _BRACKETED = re.compile(
 )
 # "thio-/pentobarbital", "iso-/proto-/metonitazene"
 _BEGUN = re.compile(
-    rf"(?<![\w-])(?P<firsts>(?:[^\W\d_]{{3,}}-\s*[/,]\s*)+)(?P<last>[^\W\d_]{{6,}})", re.IGNORECASE
+    r"(?<![\w-])(?P<firsts>(?:[^\W\d_]{3,}-\s*[/,]\s*)+)(?P<last>[^\W\d_]{6,})", re.IGNORECASE
 )
 # "α-PVP/PHP", "alpha-PVP and -PHP"
 _SHARED_PLACE = re.compile(
