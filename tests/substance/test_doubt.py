@@ -351,7 +351,7 @@ STREET = (
 def test_a_word_of_the_street_is_never_plainly_no_hit(
     book: Any, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without = "tidewaiter.substance.identify.read_systematic_names"  # OPSIN reads no slang, and starts Java for each
+    without = "tidewaiter.substance.unlisted.read_systematic_names"  # OPSIN reads no slang, and starts Java for each
     monkeypatch.setattr(without, lambda names: ({}, ""))
     try:
         answer = book.check(word)

@@ -59,5 +59,7 @@ def size_of(word: str) -> float:
     return _sizes()[word.casefold()]
 
 
+# a unit among words; a T alone is of a name: 1T-LSD, oil 2T
+UNIT = rf"(?!t(?!\w))(?:{spelt()})"
 # so much of goods, or so many of them
-AMOUNT = re.compile(rf"(?<![\w.,-])\d[\d.,]*\s?(?:{spelt()}|gr|oz|pcs|Stück|шт)(?!\w)\.?", re.IGNORECASE)
+AMOUNT = re.compile(rf"(?<![\w.,-])\d[\d.,]*\s?(?:{UNIT}|gr|oz|pcs|Stück|шт)(?!\w)\.?", re.IGNORECASE)

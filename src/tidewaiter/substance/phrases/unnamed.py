@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.amounts.units import spelt
+from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
@@ -21,7 +21,7 @@ _IN_A_LIST = pattern("goods of their own in a list")  # and not behind "of": "no
 _STUFF_ANYWHERE = pattern("stuff anywhere")
 _HOLDS_GOODS = pattern("holds goods")
 _MEASURED_IN = re.compile(  # so much of something in goods, or goods with so much of it
-    rf"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?(?:{spelt()})(?!\w)[^,;]{{2,40}}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
+    rf"(?:^|\b(?:with|mit|avec|con|com|с)\s+)\d[\d.,]*\s?{UNIT}(?!\w)[^,;]{{2,40}}?(?:$|\s(?:in|inside|im|dans|en|em|nel\w*|nei|в)\s)",
     re.IGNORECASE,
 )
 _FINDING = pattern("finding")

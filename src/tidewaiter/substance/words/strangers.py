@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.units import spelt
+from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
 from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Look
@@ -30,7 +30,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
-_WEIGHED = re.compile(rf"\d\s?(?:{spelt()}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
+_WEIGHED = re.compile(rf"\d\s?(?:{UNIT}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
 _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
