@@ -47,11 +47,15 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if (made := let_out.let_out(base, read.sentence.text)) is not None:
         return made
     base, hit = _as_meant(base, hit, text, read)
+    if hit.kind == "repeal" and _done_by_number(read.sentence.text, "suspended", "prolonged"):
+        return []  # an act that lets duties rest is told of itself
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
         return [same_duty(base, one) for one in told.charged]
     rate, rate_from = rates_in(clause, read)
+    if hit.kind == "duty" and rate == 0 and rate_from is None:  # "at a duty of 0 %": let out
+        rate, hit = None, hit._replace(kind="exemption")
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
     in_sum = hit.kind == "duty" and rate is not None and _in_sum(text, read, clause)
@@ -74,7 +78,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
-    acts = _by_act(text) or (_ended_by_number(text) if changes else [])
+    acts = _by_act(text) or (_done_by_number(text, "ended") if changes else [])
     actor = actor or next(iter(acts), "")
     assumed = "" if actor else assumed_actor(parts.origins, parts.rate, text)
     actor = actor or assumed
@@ -305,10 +309,10 @@ def _by_act(text: str) -> list[str]:
     ]
 
 
-def _ended_by_number(text: str) -> list[str]:
-    """The territory whose act, told by its number, is said to have ended: so its duties did; an act that rests is told of itself."""
+def _done_by_number(text: str, *ways: str) -> list[str]:
+    """The territory whose act, told by its number, is said to have ended, so that its duties did; or to rest, be prolonged."""
     found = act_claims.step(text)
-    return [*act_claims.numbers(text).values()] if found and found.way == "ended" else []
+    return [*act_claims.numbers(text).values()] if found and found.way in ways else []
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:

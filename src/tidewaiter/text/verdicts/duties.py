@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve, with_years
@@ -21,6 +22,7 @@ from tidewaiter.text.verdicts.tariffs import (
     change_of_sums,
     ends_after,
     follows,
+    grounded,
     own_rates,
     stacked,
     stems,
@@ -502,7 +504,15 @@ class Duty(OfDuties):
         mine = stems(" ".join(self.claim.goods)) - stems_of_any_goods() - _NO_GOODS
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
         free = ((s, x) for s, x in every if x.holds_on(self.on) and not x.rate)
-        return next((Because(s, x.why) for s, x in free if mine & stems(x.why)), None)
+        return next((Because(s, x.why) for s, x in free if mine & stems(x.why) or self._borne(x)), None)
+
+    def _borne(self, one: Exemption) -> bool:
+        """Whether it lets out what bears another duty, and the goods told bear that one."""
+        others = self.tariffs.spans(self.claim.actor, self.origin) if self.goods and one.charged else []
+        mine = [
+            s.measure for s in others if s.listed and s.binds and s.period.holds_on(self.on) and self.bound(s)
+        ]
+        return any(m.id == key or grounded(m, key) for m in mine for key in one.charged)
 
     @fact
     def exemptions(self) -> int:
