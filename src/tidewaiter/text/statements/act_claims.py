@@ -166,13 +166,8 @@ def _to_come(claim: Claim, text: str) -> str:
     cues = words().cues
     if claim.kind != "process" or claim.modality != "fact" or _P["of_court"].search(text):
         return claim.modality
-    return (
-        "proposed"
-        if cues["proposed"].search(text)
-        else "announced"
-        if cues["future"].search(text)
-        else "fact"
-    )
+    ahead = "announced" if cues["future"].search(text) else "fact"
+    return "proposed" if cues["proposed"].search(text) else ahead
 
 
 def of_which(text: str, day: Phrase, way: str) -> bool:

@@ -65,8 +65,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
     parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
-    if same and parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
-        base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
+    base, parts = _same_goods(base, parts, same, text, not (base.goods or origins or ground))
     base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
     if in_sum:  # "taking the total to 50 %": of all duties together
@@ -95,7 +94,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         whose = tuple(told_of) or of.origins if actor == of.actor else parts.origins
         parts = parts._replace(ground=of.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
-        kind=kind, actor=actor, assumed=bool(assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
+        kind=kind, actor=actor, assumed=bool(assumed or base.assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
         rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
@@ -377,9 +376,13 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
         ]
         for _, low, high in parts
     ]
-    if all(states):
-        return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
-    return [claim]
+    if not all(states):
+        return [claim]
+    own_goods = any(goods) and {*claim.goods} <= {
+        *itertools.chain(*goods)
+    }  # "25 % on A's goods, 10 % on A's oil"
+    each = [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
+    return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)] if own_goods else each
 
 
 def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
@@ -476,6 +479,19 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
     )
 
 
+def _same_goods(
+    base: Claim, parts: _Parts, same: Claim | None, text: str, bare: bool
+) -> tuple[Claim, _Parts]:
+    """On which goods "those levies", or a ``bare`` rate right behind a sentence that names goods, are told to fall."""
+    if same is None:
+        return base, parts
+    if parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+        base = base._replace(goods=base.goods or same.goods)
+    elif bare and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+        return base._replace(goods=same.goods, assumed=True), parts._replace(ground=same.authority)
+    return base, parts
+
+
 def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
     """The two states of a truce."""
     own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
@@ -486,11 +502,7 @@ def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
 def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim:
     """A duty that will be charged, or that looks ahead to its day, is announced."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if (
-        claim.modality == "fact"
-        and claim.phrase is not None
-        and claim.phrase.ahead
-        and re.search(r"\b(?:will|would|to(?! \d))\b", text)
-    ):
+    ahead = claim.modality == "fact" and claim.phrase is not None and claim.phrase.ahead
+    if ahead and re.search(r"\b(?:will|would|to(?! \d))\b", text):
         return claim._replace(modality="announced")
     return claim

@@ -19,16 +19,12 @@ from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.words import patterns, state_code, words
 from tidewaiter.text.verdicts.finding import Finding, asked
 from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.tariffs import LISTED
 
 # a step -> the deeds of acts that are such a step, where others made what it is done with
 _RESTS = ("suspends", "prolongs")
-_DEEDS = {
-    "suspended": _RESTS,
-    "until": _RESTS,
-    "unlimited": _RESTS,
-    "prolonged": ("prolongs",),
-    "ended": ("ends",),
-}
+_DEEDS: dict[str, tuple[str, ...]] = {"prolonged": ("prolongs",), "ended": ("ends",)}
+_DEEDS |= dict.fromkeys(("suspended", "until", "unlimited"), _RESTS)
 _OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own last day
 _OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
@@ -38,13 +34,8 @@ _LANDS = ("Canada", "China", "EU", "加拿大", "中国")  # parts of names: tol
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
 _LENGTH = patterns("pauses")["length"]
-_ALWAYS = (
-    "plain",
-    "does_",
-    "way_",
-    "bodies",
-    "on_publication",
-)  # the others are words for the same in several languages
+# the others are words for the same in several languages
+_ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -195,7 +186,8 @@ class Step(Case):
         """Goods of the sentence that are not what the act is about."""
         held = f"{self.act.title} {'; '.join(self.act.names)}"
         known = words().goods
-        return next((one for one in self.claim.goods if one in known and not known[one].search(held)), "")
+        told = (one for one in self.claim.goods if one in known and one != LISTED)  # which, a list says
+        return next((one for one in told if not known[one].search(held)), "")
 
     @fact
     def said_to_bind(self) -> bool:

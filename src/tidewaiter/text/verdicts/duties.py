@@ -34,6 +34,7 @@ _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _TWO = 2  # duties: fewer make no sum
 _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
+_ON_CARS = Decimal("2.5")  # the ordinary duty of the United States, which the lawbook does not hold
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -430,6 +431,9 @@ class Duty(OfDuties):
     @fact
     def which_duty_told(self) -> bool:
         found = self.duty_at_another_rate
+        cars = [s.rate or 0 for s in self.charged if " vehicles" in s.measure.title and self.bound(s)]
+        if self.claim.goods and self.claim.rate in [rate + _ON_CARS for rate in cars]:
+            return False  # "27.5 %": with the ordinary duty
         if self.claim.goods and not (self.claim.authority and self.goods):
             return found is not None and found.listed
         live = {s.measure.id for s in self.live if self.bound(s)}
