@@ -208,7 +208,8 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     text, day = read.sentence.text, base.phrase
     if day is None or day.start >= hit.start:
         return False
-    return act_made(text, day, hit.start)
+    told = read.language == "zh" and _P["made_known"].search(text, day.end, hit.start)  # "2日宣布加征"
+    return bool(told) or act_made(text, day, hit.start)
 
 
 def _made_on(base: Claim, hit: Hit, read: Read) -> Phrase | None:

@@ -249,6 +249,9 @@ class Step(Case):
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held
             one = resolve(day, self.on) if day.kind != "zh_year" else None
+            of = f" of {day.text}"  # "the order of 2013", which the act changes
+            if of in act.title and self._plain[: day.end].endswith(of):
+                continue
             if one and not any(d and one.holds(d) for d in known):
                 return self._plain[day.start : day.end]
         return ""
