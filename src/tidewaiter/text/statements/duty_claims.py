@@ -7,20 +7,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tidewaiter.text.statements import act_claims, let_out
+from tidewaiter.text.statements import act_claims, grounds, let_out
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.grounds import (
-    DUTY,
-    NO_TARIFF,
-    SECTIONS,
-    all_in,
-    ground_in,
-    ground_of,
-    names_it,
-    rates_in,
-)
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -53,7 +43,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     if _binds_again(base, hit, read, told):
         return [same_duty(base, one) for one in told.charged]
-    rate, rate_from = rates_in(clause, read)
+    rate, rate_from = grounds.rates_in(clause, read)
     if hit.kind == "duty" and rate == 0 and rate_from is None:  # "at a duty of 0 %": let out
         rate, hit = None, hit._replace(kind="exemption")
     if hit.kind == "repeal" and _P["up_to"].search(text):
@@ -112,7 +102,7 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
     """A claim for each rate that is told, or for each ground where there is one rate or none."""
     made = each_rate(replace_modality(claim, read, clause), clause, read)
     one = claim.rate is None and len(made) == 1 and claim.authority
-    each = all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
+    each = grounds.all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
     return [claim._replace(authority=ground) for claim in made for ground in each] if len(each) > 1 else made
 
 
@@ -132,9 +122,9 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
 
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
-    ground = ground_in(read, clause)
+    ground = grounds.ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
-    found = ground_in(read, (0, clause[1])) if whole else ground
+    found = grounds.ground_in(read, (0, clause[1])) if whole else ground
     if not found and any(one.startswith("list ") for one in base.goods):
         found = "s301"  # "List 4A"
     return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
@@ -178,7 +168,7 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
-    named = SECTIONS.search(text, *clause)
+    named = grounds.SECTIONS.search(text, *clause)
     known = named or told.duty is not None or told.ground or told.grounds or told.proposes
     return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
@@ -200,7 +190,7 @@ def _binds_again(base: Claim, hit: Hit, read: Read, told: Told) -> bool:
     if any(e.kind == "rate" for e in read.found) or not _P["binds"].search(hit.words):
         return False
     others = {e.id for e in states_of(read, 0, len(read.sentence.text))} - {told.duty.actor}
-    return not others and ground_of(read.sentence.text) in ("", told.duty.authority)
+    return not others and grounds.ground_of(read.sentence.text) in ("", told.duty.authority)
 
 
 def _signed(base: Claim, hit: Hit, read: Read) -> bool:
@@ -266,7 +256,7 @@ def _charged_by(
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
     own = _state_of(ground, read.sentence.text, told)
     if (
-        own and actor != own and own not in parts.origins and names_it(ground, clause, read)
+        own and actor != own and own not in parts.origins and grounds.names_it(ground, clause, read)
     ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
@@ -402,7 +392,7 @@ def _by_ground(claim: Claim, rates: list[Entity], clause: tuple[int, int], text:
     out = []
     for e, low, high in zip(rates, lows, highs, strict=False):
         in_sum = _P["in_sum"].search(text, low, e.start)
-        ground = "" if in_sum else ground_of(text[e.end : high])
+        ground = "" if in_sum else grounds.ground_of(text[e.end : high])
         if not (in_sum or ground):
             return []
         out.append(claim._replace(rate=Decimal(e.id), authority=ground))
@@ -439,16 +429,16 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     again = no_more and no_more.start() <= hit.start and _P["charged_zh"].search(text[: no_more.start()])
     if again or _P["empowered"].search(text[: hit.start]):
         return True  # the duty that was named before is charged no more: told of it
-    if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
+    if _P["quota"].search(text) and not grounds.DUTY.search(_P["quota"].sub(" ", text)):
         return True
     # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
     terms = _P["on_terms"].search(text, hit.start, hit.end + _NEAR) if hit.kind == "duty" else None
     if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
-    if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
+    if grounds.NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True
     if hit.kind == "exemption":
-        some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
+        some = _P["some"].search(text) and not goods_of(text) and not grounds.ground_of(text)
         rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
         return bool(some or rated or _P["lost"].search(text)) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
