@@ -30,7 +30,8 @@ _DONE = re.compile(
     r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait|since|seit|desde(?: el)?|depuis(?: le)?)(?!\w)"
 )
 _DONE_BEHIND = re.compile(
-    r"(?i)[^,.;，。；]{0,20}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|se \w+ó|a été|was|were|(?:ist|sind|haben) [^,.;]{0,70}?ge\w+(?:t|en))\b|发布|公布|签署|宣布|通过|印发|下发|作出)"
+    r"(?i),?[^,.;，。；]{0,40}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|was|were|signed|issued|published|imposed|raised|took|began|came"
+    r"|\w{3,}(?:ó|aron|ieron)|(?:est|sont|a|ont) (?:été )?\w+(?:é|pris)e?s?|(?:ist|sind|haben) [^,.;]{0,70}?ge\w+(?:t|en))(?!\w)|发布|公布|签署|宣布|通过|印发|下发|作出)"
 )
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
@@ -135,6 +136,8 @@ def since_told(text: str, today: date) -> Published | None:
 
     >>> since_told("The order was signed on 9 April 2025.", date(2026, 1, 1)).earliest
     datetime.date(2025, 4, 9)
+    >>> since_told("Le 1er juin 2025, le taux est passé de 10 % à 20 %.", date(2026, 1, 1)).earliest
+    datetime.date(2025, 6, 1)
     >>> since_told("The order will be signed on 9 April 2025.", date(2026, 1, 1))
     """
     last: tuple[date, Phrase] | None = None

@@ -189,14 +189,8 @@ class Document(NamedTuple):
     def _piece(self, reading: Reading) -> dict[str, Any]:
         piece = reading.piece
         named = [
-            {
-                "span": [m.start, m.end],
-                "text": m.text,
-                "kind": m.kind,
-                "id": m.id,
-                "judged": m.judged,
-                "name": m.name,
-            }
+            {"span": [m.start, m.end]}
+            | {one: getattr(m, one) for one in ("text", "kind", "id", "judged", "name")}
             for m in reading.mentions
         ]
         named += [

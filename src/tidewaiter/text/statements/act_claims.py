@@ -27,6 +27,8 @@ _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the dig
     "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
     "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
 }  # fmt: skip
+TITLE = _P["title"]  # of an act
+REPLACES = _P["replaces"]
 STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
@@ -86,11 +88,12 @@ def _written(kind: str, found: str, text: str) -> list[str]:
 
 
 def step(text: str) -> Step | None:
-    """What a text says was done with an act: the first of the steps that is found."""
+    """What a text says was done with an act: the first of the steps that is found. One that changes another is made, and none ends."""
+    changes = REPLACES.search(text)
     for way in _STEPS:
-        if found := _P[way].search(text):
+        if (way != "ended" or changes is None) and (found := _P[way].search(text)):
             return Step(way, found.span())
-    return None
+    return Step("made", changes.span()) if changes else None
 
 
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
@@ -110,18 +113,21 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     if found is None or claim.way or _P["unmade"].search(text):
         return [claim._replace(modality=_to_come(claim, text))]
     named = own[:MOST]
-    if not numbers(own) and _P["same"].search(text) and told.named:
+    changes = REPLACES.search(text)
+    pointed = _P["same"].search(text) or (changes and _P["pronoun"].match(text))
+    if not numbers(own) and pointed and told.named:
         named += APART + told.named
     else:
         told.named, told.named_at = named, read.sentence.number
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
-    # the year of a number is no day, nor that of what is meant
+    # the year of a number is no day, nor that of what is meant, nor one of the act that is changed
+    last = changes.start() if changes and found.span == changes.span() else low + len(own)
     days = [
         d
         for d in read.days
-        if low <= d.start < low + len(own) and d.kind != "zh_year" and not of_which(text, d, found.way)
+        if low <= d.start < last and d.kind != "zh_year" and not of_which(text, d, found.way)
     ]
     ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
     others = [day for day in days if day not in ends]
@@ -160,13 +166,8 @@ def _to_come(claim: Claim, text: str) -> str:
     cues = words().cues
     if claim.kind != "process" or claim.modality != "fact" or _P["of_court"].search(text):
         return claim.modality
-    return (
-        "proposed"
-        if cues["proposed"].search(text)
-        else "announced"
-        if cues["future"].search(text)
-        else "fact"
-    )
+    ahead = "announced" if cues["future"].search(text) else "fact"
+    return "proposed" if cues["proposed"].search(text) else ahead
 
 
 def of_which(text: str, day: Phrase, way: str) -> bool:
@@ -192,7 +193,11 @@ def alone(read: Read) -> Hit | None:
     if found is None:
         return None
     plain = (
-        found.way != "made" or read.days or read.language == "zh" or _P["title"].search(text)
+        found.way != "made"
+        or read.days
+        or read.language == "zh"
+        or TITLE.search(text)
+        or REPLACES.search(text)
     )  # "made to evade rules" tells of no act
     told = numbers(text) or (plain and _P["noun"].search(text))
     return Hit("process", *found.span, "") if told else None

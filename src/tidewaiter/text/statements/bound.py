@@ -28,6 +28,7 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
     held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
     held |= {one for claim in made for one in (claim.actor, *claim.origins)}
+    held |= {"0"} if all(one.kind == "exemption" for one in made) else set()
     fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
     more = (
         (fields[e.kind][0], getattr(e, fields[e.kind][1]))

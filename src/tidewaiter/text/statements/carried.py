@@ -93,7 +93,7 @@ def _base(read: Read, duty: Claim) -> Claim:
     ahead = read.language != "zh" and words().cues["future"].search(s.text)
     return duty._replace(
         start=s.start, end=s.end, sentence=s.number, phrase=day, begins=begins(day, s.text), made=None, money="", way="",
-        negated=False, still=day is None and duty.kind != "repeal" and not _P["past"].search(s.text), modality="announced" if ahead else "fact",
+        negated=False, still=day is None and duty.kind != "repeal" and not (duty.begins or _P["past"].search(s.text)), modality="announced" if ahead else "fact",
     )  # fmt: skip
 
 

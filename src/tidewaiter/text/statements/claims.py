@@ -180,14 +180,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
                 form = next((key for key, one in words().forms.items() if one.search(words_)), "")
                 single = form and mention.kind == "substance"
-                out.append(
-                    (
-                        *kin,
-                        What("form", f"{form}:{mention.id}", words_)
-                        if single
-                        else What("unknown", "", words_),
-                    )
-                )
+                named = ("form", f"{form}:{mention.id}") if single else ("unknown", "")
+                out.append((*kin, What(*named, words_)))
             continue
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from tidewaiter.text.statements.words import data, words
 
+# kinds of phrases that are told with their year
+_OWN_YEAR = ("iso", "num", "mdn", "my", "part_year", "year", "zh_year", "term")
 _BEFORE = 40  # characters: more than the words before a day take up
 _DOT = r"\.?"
 
@@ -102,16 +104,7 @@ class Phrase(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether it needs the day of publication, or the day told before."""
-        return self.kind not in (
-            "iso",
-            "num",
-            "mdn",
-            "my",
-            "part_year",
-            "year",
-            "zh_year",
-            "term",
-        ) and not self.part("y")
+        return self.kind not in _OWN_YEAR and not self.part("y")
 
 
 def find_days(text: str) -> list[Phrase]:
@@ -178,13 +171,9 @@ def _year_beside(phrase: Phrase, told: tuple[int, int, int]) -> int:
 
 
 def _month_told(phrase: Phrase) -> int:
-    return (
-        int(phrase.part("m") or 0)
-        if phrase.part("m").isdigit()
-        else _month_of(phrase)
-        if phrase.part("mon")
-        else 0
-    )
+    if phrase.part("m").isdigit():
+        return int(phrase.part("m"))
+    return _month_of(phrase) if phrase.part("mon") else 0
 
 
 def begins(phrase: Phrase | None, text: str) -> bool:

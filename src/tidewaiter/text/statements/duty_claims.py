@@ -7,20 +7,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tidewaiter.text.statements import act_claims, let_out
+from tidewaiter.text.statements import act_claims, grounds, let_out
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.grounds import (
-    DUTY,
-    NO_TARIFF,
-    SECTIONS,
-    all_in,
-    ground_in,
-    ground_of,
-    names_it,
-    rates_in,
-)
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -47,11 +37,15 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if (made := let_out.let_out(base, read.sentence.text)) is not None:
         return made
     base, hit = _as_meant(base, hit, text, read)
+    if hit.kind == "repeal" and _done_by_number(read.sentence.text, "suspended", "prolonged"):
+        return []  # an act that lets duties rest is told of itself
     if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
         return [same_duty(base, one) for one in told.charged]
-    rate, rate_from = rates_in(clause, read)
+    rate, rate_from = grounds.rates_in(clause, read)
+    if hit.kind == "duty" and rate == 0 and rate_from is None:  # "at a duty of 0 %": let out
+        rate, hit = None, hit._replace(kind="exemption")
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
     in_sum = hit.kind == "duty" and rate is not None and _in_sum(text, read, clause)
@@ -61,8 +55,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     actor, origins = sides(hit, clause, read, told)
     same = told.duty_on(base.goods)
     parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
-    if same and parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
-        base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
+    base, parts = _same_goods(base, parts, same, text, not (base.goods or origins or ground))
     base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
     if in_sum:  # "taking the total to 50 %": of all duties together
@@ -74,7 +67,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
-    acts = _by_act(text) or (_ended_by_number(text) if changes else [])
+    acts = _by_act(text) or (_done_by_number(text, "ended") if changes else [])
     actor = actor or next(iter(acts), "")
     assumed = "" if actor else assumed_actor(parts.origins, parts.rate, text)
     actor = actor or assumed
@@ -91,7 +84,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         whose = tuple(told_of) or of.origins if actor == of.actor else parts.origins
         parts = parts._replace(ground=of.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
-        kind=kind, actor=actor, assumed=bool(assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
+        kind=kind, actor=actor, assumed=bool(assumed or base.assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
         rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
@@ -109,7 +102,7 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
     """A claim for each rate that is told, or for each ground where there is one rate or none."""
     made = each_rate(replace_modality(claim, read, clause), clause, read)
     one = claim.rate is None and len(made) == 1 and claim.authority
-    each = all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
+    each = grounds.all_in(read.sentence.text[clause[0] : clause[1]]) if one else ()
     return [claim._replace(authority=ground) for claim in made for ground in each] if len(each) > 1 else made
 
 
@@ -129,9 +122,9 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
 
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
-    ground = ground_in(read, clause)
+    ground = grounds.ground_in(read, clause)
     whole = not ground and read.language == "zh" and not base.goods
-    found = ground_in(read, (0, clause[1])) if whole else ground
+    found = grounds.ground_in(read, (0, clause[1])) if whole else ground
     if not found and any(one.startswith("list ") for one in base.goods):
         found = "s301"  # "List 4A"
     return "" if whole and found == "countermeasures" else found  # another state's, to which this one answers
@@ -175,7 +168,7 @@ def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) ->
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
-    named = SECTIONS.search(text, *clause)
+    named = grounds.SECTIONS.search(text, *clause)
     known = named or told.duty is not None or told.ground or told.grounds or told.proposes
     return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
@@ -197,7 +190,7 @@ def _binds_again(base: Claim, hit: Hit, read: Read, told: Told) -> bool:
     if any(e.kind == "rate" for e in read.found) or not _P["binds"].search(hit.words):
         return False
     others = {e.id for e in states_of(read, 0, len(read.sentence.text))} - {told.duty.actor}
-    return not others and ground_of(read.sentence.text) in ("", told.duty.authority)
+    return not others and grounds.ground_of(read.sentence.text) in ("", told.duty.authority)
 
 
 def _signed(base: Claim, hit: Hit, read: Read) -> bool:
@@ -205,7 +198,8 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     text, day = read.sentence.text, base.phrase
     if day is None or day.start >= hit.start:
         return False
-    return act_made(text, day, hit.start)
+    told = read.language == "zh" and _P["made_known"].search(text, day.end, hit.start)  # "2日宣布加征"
+    return bool(told) or act_made(text, day, hit.start)
 
 
 def _made_on(base: Claim, hit: Hit, read: Read) -> Phrase | None:
@@ -262,7 +256,7 @@ def _charged_by(
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
     own = _state_of(ground, read.sentence.text, told)
     if (
-        own and actor != own and own not in parts.origins and names_it(ground, clause, read)
+        own and actor != own and own not in parts.origins and grounds.names_it(ground, clause, read)
     ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
@@ -305,10 +299,10 @@ def _by_act(text: str) -> list[str]:
     ]
 
 
-def _ended_by_number(text: str) -> list[str]:
-    """The territory whose act, told by its number, is said to have ended: so its duties did; an act that rests is told of itself."""
+def _done_by_number(text: str, *ways: str) -> list[str]:
+    """The territory whose act, told by its number, is said to have ended, so that its duties did; or to rest, be prolonged."""
     found = act_claims.step(text)
-    return [*act_claims.numbers(text).values()] if found and found.way == "ended" else []
+    return [*act_claims.numbers(text).values()] if found and found.way in ways else []
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:
@@ -373,9 +367,13 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
         ]
         for _, low, high in parts
     ]
-    if all(states):
-        return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
-    return [claim]
+    if not all(states):
+        return [claim]
+    own_goods = any(goods) and {*claim.goods} <= {
+        *itertools.chain(*goods)
+    }  # "25 % on A's goods, 10 % on A's oil"
+    each = [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
+    return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)] if own_goods else each
 
 
 def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
@@ -394,7 +392,7 @@ def _by_ground(claim: Claim, rates: list[Entity], clause: tuple[int, int], text:
     out = []
     for e, low, high in zip(rates, lows, highs, strict=False):
         in_sum = _P["in_sum"].search(text, low, e.start)
-        ground = "" if in_sum else ground_of(text[e.end : high])
+        ground = "" if in_sum else grounds.ground_of(text[e.end : high])
         if not (in_sum or ground):
             return []
         out.append(claim._replace(rate=Decimal(e.id), authority=ground))
@@ -431,16 +429,16 @@ def _no_duty(hit: Hit, read: Read) -> bool:
     again = no_more and no_more.start() <= hit.start and _P["charged_zh"].search(text[: no_more.start()])
     if again or _P["empowered"].search(text[: hit.start]):
         return True  # the duty that was named before is charged no more: told of it
-    if _P["quota"].search(text) and not DUTY.search(_P["quota"].sub(" ", text)):
+    if _P["quota"].search(text) and not grounds.DUTY.search(_P["quota"].sub(" ", text)):
         return True
     # what stands farther off is of something else: "... including the EU, and ... not just tariffs, but"
     terms = _P["on_terms"].search(text, hit.start, hit.end + _NEAR) if hit.kind == "duty" else None
     if terms and not any(e.kind in ("rate", "day") and e.start < terms.start() for e in read.found):
         return True
-    if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
+    if grounds.NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True
     if hit.kind == "exemption":
-        some = _P["some"].search(text) and not goods_of(text) and not ground_of(text)
+        some = _P["some"].search(text) and not goods_of(text) and not grounds.ground_of(text)
         rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
         return bool(some or rated or _P["lost"].search(text)) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
@@ -472,6 +470,19 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
     )
 
 
+def _same_goods(
+    base: Claim, parts: _Parts, same: Claim | None, text: str, bare: bool
+) -> tuple[Claim, _Parts]:
+    """On which goods "those levies", or a ``bare`` rate right behind a sentence that names goods, are told to fall."""
+    if same is None:
+        return base, parts
+    if parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+        base = base._replace(goods=base.goods or same.goods)
+    elif bare and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+        return base._replace(goods=same.goods, assumed=True), parts._replace(ground=same.authority)
+    return base, parts
+
+
 def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
     """The two states of a truce."""
     own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
@@ -482,11 +493,7 @@ def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
 def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim:
     """A duty that will be charged, or that looks ahead to its day, is announced."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if (
-        claim.modality == "fact"
-        and claim.phrase is not None
-        and claim.phrase.ahead
-        and re.search(r"\b(?:will|would|to(?! \d))\b", text)
-    ):
+    ahead = claim.modality == "fact" and claim.phrase is not None and claim.phrase.ahead
+    if ahead and re.search(r"\b(?:will|would|to(?! \d))\b", text):
         return claim._replace(modality="announced")
     return claim

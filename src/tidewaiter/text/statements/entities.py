@@ -69,6 +69,8 @@ def goods_of(text: str) -> tuple[str, ...]:
     text = _P["let_out"].sub("", text)
     said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
+    if len(named) > 1:  # "certain goods of steel": goods that are named
+        named = tuple(key for key in named if key != "listed goods")
     found = _P["on_goods"].search(_without_states(text))
     if special := known.special.search(said):
         return (*named, special[0].lower())

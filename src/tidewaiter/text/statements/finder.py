@@ -216,10 +216,11 @@ def _of_whole(read: Read, told: Told) -> list[Claim]:
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
     """A sentence that tells of an act, and in which nothing else was found."""
-    if read.sentence.text.rstrip().endswith((":", "：")):
+    if read.sentence.text.rstrip(" -–—").endswith((":", "：")):
         return []  # what leads on is judged by what stands below it
     waits = any(one.sentence == read.sentence.number for one in told.awaits)
-    listed = told.act and not act_claims.numbers(read.sentence.text)  # "this Order": of what was just listed
+    own = act_claims.numbers(read.sentence.text) or act_claims.REPLACES.search(read.sentence.text)
+    listed = told.act and not own  # "this Order": of what was just listed
     hit = None if waits or listed else act_claims.alone(read)
     made = _make(hit, read.clause(hit.start), read, told) if hit else []
     whole = read.sentence
@@ -353,7 +354,9 @@ def _remember(read: Read, told: Told) -> None:
     told.states += states
     if others := tuple(dict.fromkeys(one for one in states if one != told.actor)):
         told.pair = others
-    if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
+    if act_claims.numbers(read.sentence.text[: act_claims.MOST]) or act_claims.TITLE.search(
+        read.sentence.text
+    ):
         told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
     told.law = acts_named(read.sentence.text) or told.law
     if act_claims.STATUTE.search(read.sentence.text):

@@ -28,10 +28,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     named = [t for t in inside if t[2].kind == "substance" and _P["such_as"].search(text[: t[0]])]
     whats = tuple(chained(named or things, text)[0])
-    papers = tuple(
-        key
-        for key, one in words().papers.items()
-        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
+    near = low if told.explosives else max(low, hit.start - _BESIDE_PAPER)
+    papers = tuple(  # of whom, or of what, it is asked for may stand anywhere in the clause
+        key for key, one in words().papers.items() if one.pattern.search(text[low if one.of else near : high])
     )
     plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
     named_ = (
@@ -42,7 +41,11 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
     name = list_words(read, clause if inside else (0, len(text)))
-    if not whats and told.explosives and {"public", "suspicion"} & {*papers}:
+    if (
+        not whats
+        and told.explosives
+        and ({"public", "suspicion"} & {*papers} or (papers and _P["handed_on"].search(text)))
+    ):
         whats = (What("group", "explosives precursors", "explosives precursors"),)
     if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"

@@ -446,13 +446,14 @@ def named(read: Read, told: Told) -> list[Claim]:
         if thing[0] - row[-1][1] > _APART:
             break
         row = (*row, thing)
-    names = tuple(dict.fromkeys(what for _, _, what in row if what.kind not in ("group", "class")))
+    single = [(start, what) for start, _, what in row if what.kind not in ("group", "class")]
+    names = tuple(dict.fromkeys(what for _, what in single))
     number = next((int(e.id) for e in read.found if e.kind == "count" and e.start < row[0][0]), 0)
     if number not in (0, len(names)):
         return []  # names among them are not known
     one = told.act[-1]
     one = one._replace(
-        kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True,
+        list=list_words(read, (0, single[0][0] if single else 0)) or one.list, kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True,
         begins=one.begins or (one.phrase is None and not one.still),
     )  # fmt: skip
     made = [one._replace(what=(what,)) for what in names]

@@ -11,15 +11,8 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("modality")
 RULE = _P["rule"]  # what must be done
-_ALSO = (
-    "licence",
-    "exemption",
-    "ban",
-    "penalty",
-    "process",
-    "reduction",
-    "other",
-)  # what a proposal may tell beside
+# what a proposal may tell beside
+_ALSO = ("licence", "exemption", "ban", "penalty", "process", "reduction", "other")
 _PROPOSED = 80  # characters before a trigger in which it is said to be proposed
 _VERB = 14  # characters before a trigger in which its verb stands: "that are"
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion

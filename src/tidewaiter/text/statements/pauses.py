@@ -69,12 +69,12 @@ def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[st
     ground = ground_of(text)
     states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
     owner = words().duty_states.get(ground, "")
-    if owner or "US" in states[:1]:
+    actor, origins = sides(Hit("truce", *spot, text[slice(*spot)]), (0, len(text)), read, told)
+    if owner or ("US" in states[:1] and "US" not in origins):
         owner = owner or "US"
         return owner, tuple(one for one in states if one != owner), ground
     if _P["reprieve"].search(text):
         return "", states, ground
-    actor, origins = sides(Hit("truce", *spot, text[slice(*spot)]), (0, len(text)), read, told)
     return actor, origins or tuple(one for one in states if one != actor), ground
 
 

@@ -46,7 +46,7 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         if role != "origin" and (role or read.language == "en"):
             outside.append(e.id)
             earlier += [e.id] if e.start < low or not _P["acts_there"].match(text, high) else []
-        elif role and joins:  # "from A, B, and C": a clause is cut before "and"
+        elif role and (joins or _topic(e, low, read)):  # "from A, B, and C": a clause is cut before "and"
             roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
     bears = _bears(hit, high, read)
@@ -75,6 +75,12 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
+
+
+def _topic(state: Entity, low: int, read: Read) -> bool:
+    """Whether Chinese goods of a state stand before the clause that tells what is charged on them ("对原产于X的商品，在...上加征")."""
+    between = read.sentence.text[state.end : low] if read.language == "zh" else ""
+    return bool(between) and _P["charges_zh"].search(between) is None
 
 
 def _own_rate(state: Entity, clause: tuple[int, int], read: Read) -> bool:
@@ -118,14 +124,8 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
         return ""  # "over Russian oil": why, and not whose goods
     if _P["into"].search(before) or _P["owner"].match(after):
         return "owner"
-    if language != "en" and (
-        own := _role_in(
-            language,
-            before,
-            after,
-            state.text[:1].islower() or _P["adjective"].search(state.text) is not None,
-        )
-    ):
+    adjective = state.text[:1].islower() or _P["adjective"].search(state.text) is not None
+    if language != "en" and (own := _role_in(language, before, after, adjective)):
         return own
     if after.startswith(": ") and _P["heading"].search(before):
         return "origin"

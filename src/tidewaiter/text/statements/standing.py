@@ -118,16 +118,8 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     left = [] if grounds.DUTY.search(text) or grounds.SECTIONS.search(text) else ["no duty"]
     text = grounds.SECTIONS.sub(_unknown, text)
     done = _P["begun"] if way == "in_force" else _P["done"]
-    for one in (
-        _P["aims"],
-        *words().goods.values(),
-        *words().duties.values(),
-        grounds.LAW,
-        grounds.DUTY,
-        _P["untouched"],
-        done,
-        _P["plain"],
-    ):
+    known = (*words().goods.values(), *words().duties.values(), grounds.LAW, grounds.DUTY)
+    for one in (_P["aims"], *known, _P["untouched"], done, _P["plain"]):
         text = one.sub(" ", text)
     return [*left, *dict.fromkeys(m[0].lower() for m in _LEFT.finditer(text))]
 

@@ -37,14 +37,8 @@ def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
         return []  # "a pause on its threats": what was threatened rests
     states = list(dict.fromkeys(e.id for e in read.found if e.kind == "state"))
     actor = actor_of(hit, clause, read, told)
-    return [
-        base._replace(
-            actor=actor,
-            origins=tuple(s for s in states if s != actor),
-            modality="fact",
-            rate=rates_in(clause, read)[0],
-        )
-    ]
+    others = tuple(s for s in states if s != actor)
+    return [base._replace(actor=actor, origins=others, modality="fact", rate=rates_in(clause, read)[0])]
 
 
 def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -76,16 +70,8 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
         return []
-    return [
-        base._replace(
-            actor=actor,
-            origins=origins,
-            money=money,
-            modality="fact",
-            negated=negated,
-            way="content" if negated else "",
-        )
-    ]
+    base = base._replace(money=money, negated=negated, way="content" if negated else "")
+    return [base._replace(actor=actor, origins=origins, modality="fact")]
 
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -97,14 +83,8 @@ def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     after = [e.id for e in states if e.start >= hit.start]
     ground = ground_in(read, (hit.start, clause[1]))
     actor = before[-1].id if before else (told.listed.actor if told.listed else told.actor)
-    return [
-        base._replace(
-            actor=actor,
-            origins=tuple(after[:1]),
-            authority="" if ground == "countermeasures" else ground,
-            modality="fact",
-        )
-    ]
+    ground = "" if ground == "countermeasures" else ground
+    return [base._replace(actor=actor, origins=tuple(after[:1]), authority=ground, modality="fact")]
 
 
 def deadline(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -16,34 +16,27 @@ from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers,
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window, find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
-from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.statements.words import patterns, state_code, words
 from tidewaiter.text.verdicts.finding import Finding, asked
 from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.tariffs import LISTED
 
 # a step -> the deeds of acts that are such a step, where others made what it is done with
 _RESTS = ("suspends", "prolongs")
-_DEEDS = {
-    "suspended": _RESTS,
-    "until": _RESTS,
-    "unlimited": _RESTS,
-    "prolonged": ("prolongs",),
-    "ended": ("ends",),
-}
+_DEEDS: dict[str, tuple[str, ...]] = {"prolonged": ("prolongs",), "ended": ("ends",)}
+_DEEDS |= dict.fromkeys(("suspended", "until", "unlimited"), _RESTS)
 _OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own last day
 _OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
 _LONG_BEFORE = timedelta(45)  # between the day on which an act was made and its first
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
+_LANDS = ("Canada", "China", "EU", "加拿大", "中国")  # parts of names: told, too, where it is told who acts
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
 _LENGTH = patterns("pauses")["length"]
-_ALWAYS = (
-    "plain",
-    "does_",
-    "way_",
-    "bodies",
-    "on_publication",
-)  # the others are words for the same in several languages
+# the others are words for the same in several languages
+_ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication")
+_NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -93,7 +86,7 @@ class Step(Case):
         else:
             found = [
                 act for act in self.acts
-                if claim.actor in ("", act.territory) and any(_named(name, claim.act) for name in act.names)
+                if claim.actor in ("", act.territory) and any(_named(name, claim.act, claim.actor) for name in act.names)
             ]  # fmt: skip
         deeds = _DEEDS.get(claim.way, ())
         if not told and _TOLD["amending"].search(claim.act):
@@ -193,7 +186,8 @@ class Step(Case):
         """Goods of the sentence that are not what the act is about."""
         held = f"{self.act.title} {'; '.join(self.act.names)}"
         known = words().goods
-        return next((one for one in self.claim.goods if one in known and not known[one].search(held)), "")
+        told = (one for one in self.claim.goods if one in known and one != LISTED)  # which, a list says
+        return next((one for one in told if not known[one].search(held)), "")
 
     @fact
     def said_to_bind(self) -> bool:
@@ -229,7 +223,9 @@ class Step(Case):
             if one.id in (act.id, *act.of) or (one.does, one.adopted, one.since) == (act.does, act.adopted, act.since)
         ]  # fmt: skip
         known = {number for one in near for number in one.numbers}
-        return next((one for one in numbers(self.text) if one not in known), "")
+        other = next((one for one in numbers(self.text) if one not in known), "")
+        told = (one.replace(" ", "") for one in _NUMBER.findall(self.text))  # of acts that it changes, too
+        return other or next((one for one in told if one not in f"{self.held} {' '.join(known)}"), "")
 
     @fact
     def state_not_held(self) -> str:
@@ -253,6 +249,9 @@ class Step(Case):
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held
             one = resolve(day, self.on) if day.kind != "zh_year" else None
+            of = f" of {day.text}"  # "the order of 2013", which the act changes
+            if of in act.title and self._plain[: day.end].endswith(of):
+                continue
             if one and not any(d and one.holds(d) for d in known):
                 return self._plain[day.start : day.end]
         return ""
@@ -268,14 +267,16 @@ class Step(Case):
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
         if len(self.text) >= self.most:
             return "what follows"
-        text = _without_days(_TOLD["reported"].sub(" ", self._plain))
+        text = _without_days(_TOLD["backed"].sub(" ", _TOLD["reported"].sub(" ", self._plain)))
         known = [
             *NUMBERS.values(),
             _TOLD["plain"],
             _TOLD[f"does_{self.act.does}"],
             _TOLD[f"way_{self.claim.way or 'empowers'}"],
         ]
-        known += [part for name in self.act.names if _named(name, text) for part in _name(name)]
+        known += [
+            part for name in self.act.names if _named(name, text, self.claim.actor) for part in _name(name)
+        ]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
         known += [one for one in (*same, *words().goods.values()) if one.search(self.held)]
         for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
@@ -298,6 +299,7 @@ class Step(Case):
             for part in re.findall(r"\d+", number):
                 text = text.replace(part, " ")
         journal = " ".join(re.findall(r"OJ [LC]\w* [\d/]+", self.act.source.read))
+        journal += " ".join(number for one in self.acts if one.id in self.act.of for number in one.numbers)
         held = {
             *_FIGURE.findall(
                 f"{journal} {self.act.title} {self.act.note} {'; '.join(self.act.names)} {self.act.source.cite}"
@@ -465,6 +467,11 @@ def _name(name: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![A-Za-z]){one}" if one[:1].isascii() else one, re.I) for one in parts)
 
 
-def _named(name: str, text: str) -> bool:
-    """Whether a text tells an act by a name; a word in brackets is one of it: "the (HALT) Fentanyl Act"."""
-    return all(part.search(text) or part.search(re.sub(r"\((\w+)\)", r"\1", text)) for part in _name(name))
+def _named(name: str, text: str, actor: str = "") -> bool:
+    """Whether a text tells an act by a name; a word in brackets is one of it: "the (HALT) Fentanyl Act". The state that acts need
+    not be named again."""
+    plain = re.sub(r"\((\w+)\)", r"\1", text)
+    return all(
+        one.search(text) or one.search(plain) or (part in _LANDS and state_code(part) == actor)
+        for part, one in zip(name.split(" + "), _name(name), strict=True)
+    )

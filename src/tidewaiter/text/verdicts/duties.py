@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve, with_years
@@ -21,6 +22,7 @@ from tidewaiter.text.verdicts.tariffs import (
     change_of_sums,
     ends_after,
     follows,
+    grounded,
     own_rates,
     stacked,
     stems,
@@ -32,6 +34,7 @@ _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _TWO = 2  # duties: fewer make no sum
 _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
+_ON_CARS = Decimal("2.5")  # the ordinary duty of the United States, which the lawbook does not hold
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -428,6 +431,9 @@ class Duty(OfDuties):
     @fact
     def which_duty_told(self) -> bool:
         found = self.duty_at_another_rate
+        cars = [s.rate or 0 for s in self.charged if " vehicles" in s.measure.title and self.bound(s)]
+        if self.claim.goods and self.claim.rate in [rate + _ON_CARS for rate in cars]:
+            return False  # "27.5 %": with the ordinary duty
         if self.claim.goods and not (self.claim.authority and self.goods):
             return found is not None and found.listed
         live = {s.measure.id for s in self.live if self.bound(s)}
@@ -502,7 +508,15 @@ class Duty(OfDuties):
         mine = stems(" ".join(self.claim.goods)) - stems_of_any_goods() - _NO_GOODS
         every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
         free = ((s, x) for s, x in every if x.holds_on(self.on) and not x.rate)
-        return next((Because(s, x.why) for s, x in free if mine & stems(x.why)), None)
+        return next((Because(s, x.why) for s, x in free if mine & stems(x.why) or self._borne(x)), None)
+
+    def _borne(self, one: Exemption) -> bool:
+        """Whether it lets out what bears another duty, and the goods told bear that one."""
+        others = self.tariffs.spans(self.claim.actor, self.origin) if self.goods and one.charged else []
+        mine = [
+            s.measure for s in others if s.listed and s.binds and s.period.holds_on(self.on) and self.bound(s)
+        ]
+        return any(m.id == key or grounded(m, key) for m in mine for key in one.charged)
 
     @fact
     def exemptions(self) -> int:

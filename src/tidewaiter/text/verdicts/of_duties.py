@@ -93,8 +93,9 @@ class OfDuties(Case):
             if bool(special(" ".join(self.claim.goods))) is not bool(special(title)):
                 return False  # steel melted in a third state is not the steel that a title names
             parts = " parts of " in title  # which goods themselves are not
-            own = (word for word in self.goods if not parts or word.startswith("parts"))
-            return any(word in title or among.get(word, "?") in title for word in own)
+            own = [word for word in self.goods if not parts or word.startswith("parts")]
+            wide = {word for word, group in among.items() if self.claim.rate is None and group in own}
+            return any(one in title for one in (*own, *wide, *(among.get(word, "?") for word in own)))
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
         of_worth = self.worth is not None and self.worth in worths(span.measure.title)

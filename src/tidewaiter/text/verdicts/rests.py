@@ -18,20 +18,9 @@ from tidewaiter.text.verdicts.tariffs import Tariffs
 
 _P = patterns("pauses")
 _WAYS = ("suspended", "prolonged", "until")
-_DAYS = {
-    "d": 1,
-    "j": 1,
-    "t": 1,
-    "天": 1,
-    "日": 1,
-    "w": 7,
-    "s": 7,
-    "m": 30,
-    "月": 30,
-    "y": 365,
-    "a": 365,
-    "年": 365,
-}
+_DAYS = (
+    dict.fromkeys("djt天日", 1) | dict.fromkeys("ws", 7) | {"m": 30, "月": 30} | dict.fromkeys("ya年", 365)
+)
 _ABOUT = 3  # days: months have unlike lengths
 
 
