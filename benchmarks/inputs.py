@@ -203,6 +203,8 @@ FILES = {  # the file of a set, and what the page says of it
     "understood, 9 wrong (3.0 %; in truth three: calcium cyanamide in French read as the cyanide, isopropyl nitrite in Japanese as nitric acid, cartridges of electronic cigarettes silent). Mended by cause in part.",
     "inputs/outside59.tsv": "301 lines of 228 pages by a twenty-seventh outsider, sealed; half of them ordinary goods of recalls, rulings and shops. First reading on 4dea3ba0: 194 of 301 right (64.5 %), 1\n"
     "offered, 97 not understood, 9 wrong (3.0 %; four of them medicines of codeine without the Union's new entry, mended; in truth one more: nitro cotton read as nitrogen dioxide). Mended by cause in part.",
+    "inputs/outside60.tsv": "300 lines of 189 pages by a twenty-eighth outsider, sealed; a third ordinary goods. First reading on 89fa1c56: 215 of 300 right (71.7 %), 4 offered, 66\n"
+    "not understood, 15 wrong by the key (5.0 %; eight of them goods that the law of plants, wildlife or dangerous goods may touch, keyed open; in truth one: hydrate of potassium oxide, in Russian, read as the oxide). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
