@@ -107,11 +107,12 @@ def _respelt(query: str, text: str, store: Store) -> Identity | None:
 def _kin(query: str, text: str, store: Store) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name; a listed name in
     the spelling of another language is that: "dietyl ether"."""
-    key = folded(text)
+    look = partial(_known, store=store)
+    found = of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
+    key = folded(text) if found else ""
     if listed := store.by_spelling(key).get(key, []) if key else []:
         return listed_as(query, "listed name", listed, store, f"read as {candidate(store, listed[0]).name!r}")
-    look = partial(_known, store=store)
-    return of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
+    return found
 
 
 def _optical(query: str, text: str, store: Store) -> Identity | None:
