@@ -333,10 +333,8 @@ def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Quest
     if len(missing) == len(reach.missing):
         return reach
     by_doubt = missing == [entry.doubt] and limits.OTHERWISE in entry.extensions
-    missing = list(dict.fromkeys(missing))
-    return reach._replace(
-        outcome="cannot_tell", because=because, missing=tuple(missing), in_any_case=by_doubt
-    )
+    told = tuple(dict.fromkeys(missing))
+    return reach._replace(outcome="cannot_tell", because=because, missing=told, in_any_case=by_doubt)
 
 
 def _open_day(entry: Entry, instrument: Instrument, on: date) -> tuple[str, str]:

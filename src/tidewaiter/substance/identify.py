@@ -19,13 +19,11 @@ from tidewaiter.substance.known.products import as_product, by_un_number, produc
 from tidewaiter.substance.names.letters import as_written, but_di, unelided
 from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
+from tidewaiter.substance.tables.wording import either
 
 _LABEL = re.compile(r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)", re.IGNORECASE)
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
-_WRITTEN_ONCE = re.compile(
-    r"\((?:iso|nor|des|pseudo|dihydro|levo|dextro|thio|cyclo|hydro|oxy|hydroxy)-?\)|[^\W\d_]{3,}-\s*/",
-    re.IGNORECASE,
-)
+_WRITTEN_ONCE = re.compile(rf"\((?:{either('beginning in brackets')})-?\)|[^\W\d_]{{3,}}-\s*/", re.IGNORECASE)
 
 
 def identify(

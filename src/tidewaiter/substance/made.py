@@ -315,9 +315,14 @@ def _acid(query: str, text: str, store: Store) -> Identity | None:
 
 def _salt(query: str, text: str, store: Store) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
-    bases, acid, unsure = _bases(text, store)
+    pairs = _pairs(text)
+    bases, acid, unsure = _listed_bases(text, pairs, store)
     if not bases:
-        return _of_product(query, text, store)
+        if product := next(filter(None, (product_of(base, store) for base, _ in pairs)), None):
+            return as_product(query, product, store)  # "miprocin HCl" is what miprocin is
+        bases, acid, unsure = _other_bases(pairs, store)
+    if not bases:
+        return None
     found = []
     for base in bases:
         smiles = as_ions(f"{base.smiles.partition(' ')[0]}.{acid}")
@@ -332,24 +337,18 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
 
 
-def _of_product(query: str, text: str, store: Store) -> Identity | None:
-    """A salt of what is known as a product or by a word of sellers alone: "miprocin HCl" is what miprocin is."""
-    product = next(filter(None, (product_of(base, store) for base, _ in _pairs(text))), None)
-    return as_product(query, product, store) if product else None
-
-
-def _bases(text: str, store: Store) -> tuple[list[Candidate], str, str]:
-    """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
-    pairs = _pairs(text)
+def _listed_bases(text: str, pairs: list[tuple[str, str]], store: Store) -> tuple[list[Candidate], str, str]:
+    """What the name of a salt is of where lists have that, its acid, and what is open before a base is the one meant."""
     for base, acid in pairs:
         meant, unsure = _meant(base, store)
         if meant:
             return meant, acid, unsure
     keys, acid = salts.salt_of(text, store)
-    if keys:
-        return [candidate(store, key) for key in keys], acid, ""
-    if any(product_of(base, store) for base, _ in pairs):
-        return [], "", ""
+    return [candidate(store, key) for key in keys], acid, ""
+
+
+def _other_bases(pairs: list[tuple[str, str]], store: Store) -> tuple[list[Candidate], str, str]:
+    """The same of a name that lists have in another spelling, or the general dictionary: with the listed ones that it is as near to."""
     for known in (_plain, _by_spelling):  # протонитазен гидрохлорид
         for base, acid in pairs:
             if found := [one for one in known(base, store) if re.search(r"N|n", one.smiles)]:

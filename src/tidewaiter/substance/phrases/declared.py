@@ -42,7 +42,7 @@ from tidewaiter.substance.phrases.parts import (
 from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, without_short
 from tidewaiter.substance.phrases.typed import as_typed
 from tidewaiter.substance.tables.spelt import of_adjective
-from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
 from tidewaiter.substance.words.strangers import is_species_of_none
 from tidewaiter.substance.words.words import HAN, STRENGTH, Words
@@ -229,7 +229,8 @@ def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Wo
     )
 
 
-_UN, _FURTHER_UN, _BETWEEN = pattern("UN number"), pattern("further UN number"), pattern("between numbers")
+_UN, _BETWEEN = pattern("UN number"), pattern("between numbers")
+_FURTHER_UN = re.compile(f"{either('UN number')}(?:{either('before a further UN number')})", re.IGNORECASE)
 _DANGER = pattern("danger")
 
 

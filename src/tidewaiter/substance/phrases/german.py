@@ -11,11 +11,8 @@ from tidewaiter.substance.words.plain_words import is_german
 from tidewaiter.substance.words.strangers import may_be_anything_else
 from tidewaiter.substance.words.words import Words
 
-_LONG, _HEAD, _SHORTEST = (
-    9,
-    4,
-    3,
-)  # letters of a word that may be two, of its last part, and of goods of a short name
+_LONG, _HEAD = 9, 4  # letters of a word that may be two, and of its last part
+_SHORTEST = 3  # letters of goods of a short name
 _LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Look
+from tidewaiter.substance.tables.wording import either as wording
 from tidewaiter.substance.tables.wording import pattern
 
 _SHORTEST = 3  # letters of what two words share
@@ -50,7 +51,7 @@ _NUMBERS = re.compile(
     rf"(?<![\w-])(?P<head>[^\W\d_]{{2,9}}[- ]?|[^\W\d_]-)(?P<one>\d{{1,5}})(?P<more>(?:(?:{_SIDE}|\s*,\s*)-?\d{{1,5}}(?![\w.-]))+)(?!\s*[^\W\d_]{{1,2}}(?!\w))"
 )
 _BRACKETED = re.compile(
-    r"(?<![\w-])\((?P<before>iso|nor|des|pseudo|dihydro|levo|dextro|thio|cyclo|hydro|oxy|hydroxy)-?\)(?P<rest>[^\W\d_]{4,}(?: fentanyl)?)",
+    rf"(?<![\w-])\((?P<before>{wording('beginning in brackets')})-?\)(?P<rest>[^\W\d_]{{4,}}(?: fentanyl)?)",
     re.IGNORECASE,
 )
 # "thio-/pentobarbital", "iso-/proto-/metonitazene"
