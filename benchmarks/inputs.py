@@ -205,6 +205,8 @@ FILES = {  # the file of a set, and what the page says of it
     "offered, 97 not understood, 9 wrong (3.0 %; four of them medicines of codeine without the Union's new entry, mended; in truth one more: nitro cotton read as nitrogen dioxide). Mended by cause in part.",
     "inputs/outside60.tsv": "300 lines of 189 pages by a twenty-eighth outsider, sealed; a third ordinary goods. First reading on 89fa1c56: 215 of 300 right (71.7 %), 4 offered, 66\n"
     "not understood, 15 wrong by the key (5.0 %; eight of them goods that the law of plants, wildlife or dangerous goods may touch, keyed open; in truth one: hydrate of potassium oxide, in Russian, read as the oxide). Mended by cause in part.",
+    "inputs/outside61.tsv": "300 lines of 155 pages by a twenty-ninth outsider, sealed; a third ordinary goods. First reading on 30363769: 237 of 300 right (79.0 %), 1 offered, 56\n"
+    "not understood, 6 wrong by the key (2.0 %; three of them goods keyed open that no list reaches; in truth two: somatotropin in Russian silent in Germany, poppers under the name of a brand). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

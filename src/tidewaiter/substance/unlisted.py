@@ -20,7 +20,7 @@ from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Identity, Look, no_group, not_understood, structure
+from tidewaiter.substance.identity import Identity, Look, in_one, no_group, not_understood, structure
 from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
@@ -41,6 +41,7 @@ from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
 from tidewaiter.substance.words.words import Words, words_of
 
+_CODE = re.compile(r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?")  # of a laboratory: letters and a number in one word
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -222,6 +223,8 @@ def _described(
         return of_a_make
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
+        if _CODE.fullmatch(text) and not all(map(is_merchandise, phrase.candidates)):
+            return _by_its_letters(phrase, text)
         told = glossed_whole(phrase, text, words, names) if systematic else phrase
         return beside_code(_with_the_street(told, text, words, look), code, store)
     goods, why = in_words(simple, partly=True) if systematic else None, ""
@@ -243,6 +246,13 @@ def _described(
     if coded:
         return coded
     raise unknown
+
+
+def _by_its_letters(told: Identity, code: str) -> Identity:
+    """What a code was read as whose letters are an abbreviation: "PHP-501" may be a compound of its own, and no rolicyclidine."""
+    asked = f"whether the code {code!r} means it"
+    found = tuple(one._replace(unsure=one.unsure or asked) for one in told.candidates)
+    return told._replace(candidates=found, doubt=in_one(told.doubt, f"{code!r} may be the code of another compound"))
 
 
 def _look(store: Store, part: str) -> Identity | None:

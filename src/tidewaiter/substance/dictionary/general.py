@@ -35,7 +35,7 @@ from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
-FORMAT = "29"
+FORMAT = "30"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -43,6 +43,8 @@ _FILES = (
     "Inorganic db.tsv",
 )
 _PROTEIN = re.compile(r"(?:kinase|teplase|globulin|interferon|vaccine|antibody|\w{3}mab)\b", re.IGNORECASE)
+_PIECE = re.compile(r"(?<=[\w)])\[(?:CH2|CH|C|NH)\](?!\#)|^\[(?:CH2|CH|NH)\][\w(=]|\[N\]\(?C|C\[N\]$")
+_OF_METALS = re.compile(r"\.|Si|\[[A-Z][a-z]?[+-]?\d?\]\.|\[(?:B|Si|Hg|Sn|Pb|As|Sb|Se|Te)")
 _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
@@ -223,7 +225,7 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
     for file in files():
         with file.open(encoding="utf-8", newline="") as stream:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen:
+                if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen and not is_a_piece(cells[4]):
                     seen.add(cells[1])
                     cells[4] = as_ions(cells[4])
                     names = [cell for cell in cells[FIRST_NAME:] if cell]
@@ -231,6 +233,15 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                         names = names[1:2]
                         cells[2] = cells[4] = ""
                     yield cells, names
+
+
+def is_a_piece(smiles: str) -> bool:
+    """Whether what is drawn is a piece of a molecule, no chemical that anyone sells: a radical of organic chemistry.
+
+    >>> [is_a_piece(smiles) for smiles in ("[CH2]c1ccccc1", "C1=CC=C(C=C1)[NH]", "CN(C)C", "[C-]#[O+]", "[CH3].[C]#N.[Hg]")]
+    [True, True, False, False, False]
+    """
+    return _PIECE.search(smiles) is not None and _OF_METALS.search(smiles) is None
 
 
 def is_protein(title: str) -> bool:
@@ -386,7 +397,8 @@ def _fill(connection: sqlite3.Connection) -> None:
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((hashed(key), number, place, known) for key, place, known in named),
         )
-    numbers.update(_fill_compounds(connection, rows("medicines")))
+    for table in ("medicines", "research-compounds"):
+        numbers.update(_fill_compounds(connection, rows(table)))
     numbered = ((name, cas, "", "", name) for name, cas in rows("pesticide-numbers"))
     numbers.update(_fill_compounds(connection, numbered))
     _fill_goods(connection, numbers)

@@ -20,7 +20,7 @@ _DIGITS = r"\d{4}(?:[. ]?\d{2}(?:[. ]?\d{3}[. ]?\d|(?:[. ]?\d{2}){0,2}(?:-\d)?)?
 # What stands before a commodity code, by language; the words of the second line are labels only where nothing else is said.
 _LABELS = (
     r"(?:(?:hs|hts|htsus|hsn|ccc|cn|kn|nc|sh|sa|tariff|customs|commodity|schedule b|taric|ncm)[\s-]*(?:code|classification|heading|subheading|item)s?"
-    r"|hs|hts|htsus|hsn|taric|ncm(?:/sh)?|nandina|schedule b"
+    r"|hs|hts|htsus|hsn|taric|ncm(?:/sh)?|nbm(?:/sh)?|nandina|schedule b"
     r"|(?:[申呈][报報])?(?:hs[\s-]*)?(?:商品|海关|海關|税则|稅則|输出入货品|輸出入貨品|进出口|進出口|貨品|货品)*(?:分类|分類)?(?:编码|編碼|编号|編號|税号|稅號|号列|號列|号别|號別|代码|代碼)"
     r"|(?:hs)?(?:税则|稅則|税号|稅號)[号號]?|hs\s?コード|統計品目番号|税番|hs\s?코드|세번|품목번호"
     r"|(?:zoll|waren|taric)(?:tarif)?[\s-]*(?:nummer|nr\.?)|(?:hs|kn|taric)[\s-]*(?:position|nummer|nr\.?)"

@@ -24,6 +24,7 @@ from tidewaiter.lawbook.names import (
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
+from tidewaiter.substance.dictionary.trade_numbers import labelled_code
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity, in_one, not_understood
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.of_an_acid import by_its_own_name
@@ -183,12 +184,13 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    unnumbered = EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text))
+    unnumbered = labelled_code(EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text)))[1]
     if _UN.search(text):
         unnumbered = _DANGER.sub(" ", unnumbered)
+    whole = " ".join(_EMPTY.sub(" ", unnumbered).split()).strip(" ,;#")
     beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", unnumbered).split()).strip(" ,;#")
-    rest = words.bare(beside)
-    one_name = (look(beside) or look(rest)) if name_key(rest) else None
+    rest = whole if _NAMES_BRACKETS.search(whole) else words.bare(beside)
+    one_name = (look(whole) or look(beside) or look(rest)) if name_key(rest) else None
     named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
@@ -229,6 +231,8 @@ def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Wo
     )
 
 
+_NAMES_BRACKETS = re.compile(r"\d-?[(\[]\w|\w[)\]]-?[a-z\d]")  # those of a systematic name are its own
+_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")  # brackets that held a number alone
 _UN, _BETWEEN = pattern("UN number"), pattern("between numbers")
 _FURTHER_UN = re.compile(f"{either('UN number')}(?:{either('before a further UN number')})", re.IGNORECASE)
 _DANGER = pattern("danger")

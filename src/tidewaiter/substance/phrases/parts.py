@@ -13,6 +13,7 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
+from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry, is_part
 from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
@@ -368,10 +369,15 @@ def _is_article(run: str, start: int, end: int, told: set[int], look: Look) -> b
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
-    """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)"."""
+    """Whether a word that was left is a short name or the formula of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)",
+    the N2O of cream chargers."""
     short = word.strip("()[],.;:-–")
-    what = look(short) if 2 < len(short) < LOOKED else None
-    return what is not None and set(map(_meant, what.candidates)) <= set(map(_meant, found))
+    if not 2 < len(short) < LOOKED:
+        return False
+    if (what := look(short)) is not None:
+        return set(map(_meant, what.candidates)) <= set(map(_meant, found))
+    numbers = {one.cas for one in found} - {""}
+    return bool(numbers) and any(one.cas in numbers for one in dictionary().by_name(short))
 
 
 def _meant(one: Candidate) -> str:

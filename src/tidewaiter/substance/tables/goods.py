@@ -19,8 +19,8 @@ STREET = HERE / "street.yml"  # words of the street, with what each may mean
 # what people, merchants, tariffs and word nets call ordinary goods
 TRADE = ("everyday-goods", "trade-goods", "tariff-goods", "wordnet-goods", "common-goods")
 _TABLES = (
-    "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "pesticide-numbers",
-    "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
+    "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "research-compounds",
+    "pesticide-numbers", "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
 )  # fmt: skip
 WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
 
