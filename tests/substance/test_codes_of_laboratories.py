@@ -13,7 +13,7 @@ from tidewaiter import Lawbook
     ("code", "formula"),  # as published for the compound
     [
         ("KI-16425", "C23H23ClN2O5S"), ("VX-702", "C19H12F4N4O2"), ("MG-132", "C26H41N3O5"), ("DMP-543", "C26H18F2N2O"),
-        ("GANT 61", "C27H35N5"), ("TRAM-39", "C20H14ClN"),
+        ("GANT 61", "C27H35N5"), ("TRAM-39", "C20H14ClN"), ("VX 702", "C19H12F4N4O2"), ("SC 560", "C17H12ClF3N2O"),
     ],
 )  # fmt: skip
 def test_a_code_is_its_own_compound(book: Lawbook, code: str, formula: str) -> None:

@@ -41,7 +41,9 @@ from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
 from tidewaiter.substance.words.words import Words, words_of
 
-_CODE = re.compile(r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?")  # of a laboratory: letters and a number in one word
+_CODE = re.compile(
+    r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?"
+)  # of a laboratory: letters and a number in one word
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -95,7 +97,7 @@ def _unlisted(
         named = known_as(query, text, known, store)
         return (
             either(query, text, named)
-            if drawn
+            if drawn and " " not in text  # "SC 560" is no SC with a title
             else street.one_of_many(street.noted(named, text, store), text, store)
         )
     if drawn and "(" in text:  # no name that is made of parts has a branch
@@ -252,7 +254,9 @@ def _by_its_letters(told: Identity, code: str) -> Identity:
     """What a code was read as whose letters are an abbreviation: "PHP-501" may be a compound of its own, and no rolicyclidine."""
     asked = f"whether the code {code!r} means it"
     found = tuple(one._replace(unsure=one.unsure or asked) for one in told.candidates)
-    return told._replace(candidates=found, doubt=in_one(told.doubt, f"{code!r} may be the code of another compound"))
+    return told._replace(
+        candidates=found, doubt=in_one(told.doubt, f"{code!r} may be the code of another compound")
+    )
 
 
 def _look(store: Store, part: str) -> Identity | None:

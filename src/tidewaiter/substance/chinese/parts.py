@@ -317,6 +317,7 @@ def _two(text: str, look: Look) -> dict[str, Identity]:
         first, second = text[:n], text[n:]
         if (
             first[-1] not in _GROUPS  # what stands before the rest of one name: 二氟 in 二氟一氯甲烷
+            and not _cuts_a_word(text, n, n)
             and (one := look(first))
             and (other := look(second))
             and not (one.doubt or other.doubt or is_rest_of_a_salt(one))

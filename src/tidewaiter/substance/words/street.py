@@ -183,6 +183,12 @@ def by_itself(goods: Identity, text: str, ask: Look, store: Store) -> Identity:
     that: "Schore 5 g", "cough-syrup"."""
     if any(one.substance or one.base or one.kin for one in goods.candidates):
         return goods
+    if (
+        goods.rung == "known synonym"
+        and not (goods.doubt or goods.note)
+        and all(one.smiles for one in goods.candidates)
+    ):
+        return goods  # "VX 702" whole is the name of a compound, and no amount of VX
     words = words_of(store)
     each = AMOUNT.sub(" ", text).split()
     kept = [word.strip(_AROUND) for word in _uncounted(each, words.of_form)]
