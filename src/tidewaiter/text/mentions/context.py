@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from tidewaiter.text.mentions.cued import SALE, Context, Cue
+from tidewaiter.text.mentions.cued import ASKED, CHAIN, SALE, SEVERAL, WHOLE, Context, Cue, Judged
 from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE, Judged
 from tidewaiter.text.mentions.stance import PRICED, asks, denied_no_more, forbids, namesake
 
 WIDE = 260  # characters on each side that are read for cues
@@ -17,10 +16,8 @@ BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
-READS, READS_NOT = (
-    "the text as a whole reads like an offer",
-    "the text as a whole does not read like an offer",
-)
+READS = "the text as a whole reads like an offer"
+READS_NOT = "the text as a whole does not read like an offer"
 TELLING = (
     1.0  # so much a text reads like an offer, or like none, that it tells what a word of two meanings means
 )
@@ -85,16 +82,16 @@ def kind_of(ids: tuple[str, ...]) -> str:
     food has, "hemp" for what is also sown, "metal" for one listed as a powder alone, "staple" for one that households use.
     """
     of = cues()
-    kinds = (
-        ("chemical", of.chemicals),
-        ("seed", of.food_seeds),
-        ("hemp", of.hemp_seeds),
-        ("metal", of.powder_metals),
-        ("staple", of.staples),
-    )
     if ids and of.antidotes.issuperset(ids):  # of a preparation with one the other substance tells
         return "antidote"
-    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
+    kinds = {
+        "chemical": of.chemicals,
+        "seed": of.food_seeds,
+        "hemp": of.hemp_seeds,
+        "metal": of.powder_metals,
+        "staple": of.staples,
+    }
+    return next((kind for kind, those in kinds.items() if not those.isdisjoint(ids)), "")
 
 
 def judge(
@@ -152,11 +149,8 @@ def judge(
     for_use = kind in ("drug", "") or street
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
-    return (
-        found
-        if found.judged != "offer"
-        else _left_open(context, near, kind, banned, listing and for_use) or found
-    )
+    left = _left_open(context, near, kind, banned, listing and for_use) if found.judged == "offer" else None
+    return left or found
 
 
 def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked: bool) -> Judged | None:
@@ -242,7 +236,7 @@ def _set_out(text: str, near: list[Cue]) -> bool:
         len(text) <= BRIEF
         and text.count(",") > 1
         and _SET_OUT.fullmatch(text) is not None
-        and not any(cue.group.startswith("about") or cue.group == "thing after" for cue in near)
+        and not any(cue.group in (*_ABOUT, "thing after") for cue in near)
     )
 
 
@@ -261,11 +255,8 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
         goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")
         if goods:
             return Judged("about", f"'{goods}' near it: goods of hemp that are no drug")
-    if (
-        kind == "staple"
-        and (used := next((c.word for c in near if c.group in _USED), ""))
-        and not _drugs(near)
-    ):
+    used = next((c.word for c in near if c.group in _USED), "") if kind == "staple" else ""
+    if used and not _drugs(near):
         return Judged("about", f"'{used}' near it: a thing of every household or workshop")
     if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
         return _eaten(context.text[start:end], near, kind)
@@ -279,11 +270,8 @@ def _eaten(name: str, near: list[Cue], kind: str) -> Judged | None:
     if not food:
         return None
     if kind == "hemp" and "sown" in words and "food" not in words:
-        if any(word in name for word in cues().sown_names):
-            return None
-        return Judged(
-            "unclear", f"'{food}' near it: a food that it is in, or the name of a sort that is sown"
-        )
+        why = f"'{food}' near it: a food that it is in, or the name of a sort that is sown"
+        return None if any(word in name for word in cues().sown_names) else Judged("unclear", why)
     return Judged("about", f"'{food}' near it: a food that it is in")
 
 
@@ -382,11 +370,9 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
         before = cue.end <= start
         left, right = (cue.end, start) if before else (end, cue.start)
         gap, groups = context.text[left:right], context.between(left, right)
-        leads = (
-            (_MANY.search(cue.word) or _TESTS_FOR.search(gap))
-            if before
-            else _LISTED.fullmatch(gap) and not _BESIDE.search(gap)
-        )
+        leads = _MANY.search(cue.word) or _TESTS_FOR.search(gap)
+        if not before:
+            leads = None if _BESIDE.search(gap) else _LISTED.fullmatch(gap)
         if not leads or _STOP.search(gap) or any(c.group in _TOLD or c.word in _MEASURES for c in groups):
             continue
         if not _PASSED.search(context.text[max(0, cue.start - 20) : cue.start]):
@@ -405,18 +391,11 @@ def _doubted(
     brief: bool,
 ) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
-    groups = {
-        COMMON: ("drug", "illicit"),
-        FIGURES: ("chemical", "drug", "illicit", "offer+", "offer"),
-    }.get(doubtful, ("chemical", "drug", "illicit"))
-    other = {
-        c.word
-        for c in near
-        if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
-    }
-    drug = {
-        c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
-    } | company
+    groups = {"drug", "illicit"} if doubtful == COMMON else {"chemical", "drug", "illicit"}
+    groups |= {"offer+", "offer"} if doubtful == FIGURES else set()
+    measured = ("purity", "quantity") if doubtful != COMMON else ()
+    other = {c.word for c in near if c.group == "elsewhere" or (doubtful == FIGURES and c.group in _ABOUT)}
+    drug = {c.word for c in near if c.group in groups or c.word in measured} | company
     everyday, pair = word in cues().everyday, word not in cues().persons
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         told = drug - ({"menu"} if pair and sign == "private" else {"menu", SEVERAL})
@@ -430,14 +409,11 @@ def _doubted(
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
-    sold = (
-        doubtful == COMMON
-        and not other
-        and (odds >= SURELY if everyday else any(c.group == "offer+" for c in near))
+    offered = odds >= SURELY if everyday else any(c.group == "offer+" for c in near)
+    open_ = listing and (doubtful == FIGURES or (doubtful == COMMON and not other and offered))
+    return Judged(
+        "unclear" if open_ else "other meaning", f"{doubtful}; nothing near it tells that it is meant"
     )
-    if listing and (sold or doubtful == FIGURES):
-        return Judged("unclear", f"{doubtful}; nothing near it tells that it is meant")
-    return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")
 
 
 def _weighed(
@@ -451,7 +427,7 @@ def _weighed(
     odds: float,
 ) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer", "request"))
-    about = _distinct(near, ("about!", "about+", "about"))
+    about = _distinct(near, _ABOUT)
     # a text that reads like a report puts an offer in doubt; by itself it makes none of a name, only of a word of sellers
     reports = max(-odds, 0)
     for_ = sum(offer.values()) + street * listing + max(odds, 0)
@@ -482,6 +458,7 @@ def _weighed(
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
+_ABOUT = ("about!", "about+", "about")
 _USED = ("food", "sort", "lawful")
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")

@@ -15,13 +15,12 @@ from typing import NamedTuple
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
 from tidewaiter.text.mentions.context import BRIEF, COMMON, judge, kind_of
-from tidewaiter.text.mentions.cued import Context, Cued
+from tidewaiter.text.mentions.cued import ASKED, CHAIN, SEVERAL, WHOLE, Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import HIDING, hides, rung_of
 from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
-from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import FIGURED, Chinese, Speller, corrected, figured, joined, spelt
@@ -264,10 +263,8 @@ class Finder:
     def _judged(
         self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
     ) -> list[Mention]:
-        if not listing:
-            found = [
-                item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)
-            ]  # of them a document says no law
+        if not listing:  # of these a document says no law
+            found = [item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)]
         if not found:
             return []
         context = self._cued.read(
@@ -277,9 +274,8 @@ class Finder:
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
-        if other and not any(
-            m.kind == "cas" for m in made
-        ):  # an abbreviation beside the number of another compound
+        # an abbreviation beside the number of another compound
+        if other and not any(m.kind == "cas" for m in made):
             why = f"a short sign beside {other[0]}, the CAS number of another compound"
             made = [m._replace(judged="other meaning", why=why) if is_sign(m.text) else m for m in made]
         return as_given(text, made, self.book, listing=listing)
@@ -296,14 +292,10 @@ class Finder:
         }
         words, everyday = frozenset(named), cues().everyday
         pictures = sum(word.startswith(PICTURE) for word in named) > 1  # one may stand beside what it shows
-        common = [
-            ids
-            for word, ids in named.items()
-            if word in everyday and (pictures or not word.startswith(PICTURE))
-        ]
-        several = (
-            len(set(common)) > 1 or len(common) > 2
-        )  # two that mean one thing may be two names of persons
+        plain = {word: ids for word, ids in named.items() if pictures or not word.startswith(PICTURE)}
+        common = [ids for word, ids in plain.items() if word in everyday]
+        # two that mean one thing may be two names of persons
+        several = len(set(common)) > 1 or len(common) > 2
         chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 2
         return words - everyday | ({SEVERAL} if several else set()) | ({CHAIN} if chain else set())
 
@@ -349,7 +341,7 @@ class Finder:
                     "it sounds like a drug, and nothing near it tells that one is sold",
                 )
         name = item.name
-        if item.kind in ("substance", "cas") and len(item.ids) >= 1:
+        if item.kind in ("substance", "cas") and item.ids:
             record = self.book.store.substance(item.ids[0])
             name = record.name if record else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)

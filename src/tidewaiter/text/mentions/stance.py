@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tidewaiter.text.mentions.cued import Context, Cue
+from tidewaiter.text.mentions.cued import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Context, Cue, Judged
 from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.judged import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Judged
 
 PRICED = ("deal", "menu", "price", "pill")
 _ENOUGH = 2  # words of prohibition, where one alone may be said by a seller too
@@ -23,10 +22,12 @@ _WHOLESALE = re.compile(
 _BUYS = re.compile(r"\W*收(?![售uU费費款现現藏纳納银銀件到货貨取])")
 # what closes a list of what is denied: "no A, B or C"
 _CLOSES = re.compile(r",[^,.;!?\n]{1,40}?(?:\b(?:or|nor|oder|noch|ni|o|ou|nem|или|ни)\b)")
-_COSTS = re.compile(
-    r" ?\d{2,4}\b(?! ?(?:m?g|mcg|ug|ml|kg|l|%|mr|мr|毫克)\b|[.,%]\d)"
-)  # "kéta 40": what it costs
+# "kéta 40": what it costs
+_COSTS = re.compile(r" ?\d{2,4}\b(?! ?(?:m?g|mcg|ug|ml|kg|l|%|mr|мr|毫克)\b|[.,%]\d)")
 _CLAUSE = re.compile(r"[.;!?\n]|\Z")
+_DENIES = re.compile(
+    r"(?:\b(?:нe|нeт|никoгдa нe|not|never|no longer|nicht|nie|niemals|keine?|no|nunca|pas|jamais|ne|n'|nao|non|mai)|n't|n'|从不|從不|不|勿) ?\Z"
+)
 
 
 def namesake(context: Context, start: int, end: int, near: list[Cue], company: frozenset[str]) -> str:
@@ -105,9 +106,4 @@ def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
 
 def _refused(text: str, cue: Cue) -> bool:
     """Whether a seller's word is denied right before it: "сам не продаю"."""
-    return bool(
-        re.search(
-            r"(?:\b(?:нe|нeт|никoгдa нe|not|never|no longer|nicht|nie|niemals|keine?|no|nunca|pas|jamais|ne|n'|nao|non|mai)|n't|n'|从不|從不|不|勿) ?\Z",
-            text[max(0, cue.start - 12) : cue.start],
-        )
-    )
+    return _DENIES.search(text[max(0, cue.start - 12) : cue.start]) is not None
