@@ -8,10 +8,10 @@ from __future__ import annotations
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
-from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.entities import goods_known
 from tidewaiter.text.statements.grounds import DUTY, NO_TARIFF, ground_of, rates_in
 from tidewaiter.text.statements.modality import asks
-from tidewaiter.text.statements.roles import Hit, Told, states_of
+from tidewaiter.text.statements.roles import Hit, Told, codes_of
 from tidewaiter.text.statements.sides import sides
 from tidewaiter.text.statements.words import patterns, words
 
@@ -32,8 +32,8 @@ def rest(read: Read, told: Told) -> list[Claim]:
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
     if not (named or (duty and _P["reprieve"].search(text))) or _unsure(read):
         return []
-    rates = [e for e in read.found if e.kind == "rate"]
-    if len(rates) > 1 or any(one in words().goods for one in goods_of(text)):
+    rates = read.of("rate")
+    if len(rates) > 1 or goods_known(text):
         return []  # which of several duties rests is not told
     actor, origins, ground = _whose(found.span(), read, told)
     if not (origins or ground) and duty is not None:
@@ -67,7 +67,7 @@ def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[st
     """Who lets duties rest, on whose goods, on what ground."""
     text = read.sentence.text
     ground = ground_of(text)
-    states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
+    states = codes_of(read.of("state"))
     owner = words().duty_states.get(ground, "")
     actor, origins = sides(Hit("truce", *spot, text[slice(*spot)]), (0, len(text)), read, told)
     if owner or ("US" in states[:1] and "US" not in origins):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,9 +62,8 @@ class Told:
     pair: tuple[str, ...] = ()
     headed: Phrase | None = None  # the day in brackets behind the last heading: of what stands below it
     days: list[Phrase] = field(default_factory=list)
-    led: dict[int, list[Claim]] = field(
-        default_factory=dict
-    )  # by the place of a lead: what the lines below it state
+    # by the place of a lead: what the lines below it state
+    led: dict[int, list[Claim]] = field(default_factory=dict)
 
     @property
     def duty(self) -> Claim | None:
@@ -180,29 +180,26 @@ def with_pair(found: list[Entity], text: str, told: Told) -> list[Entity]:
     return [*found, *(Entity(*both.span(), both[0], "state", code) for code in told.pair)]
 
 
-def states_of(read: Read, start: int, end: int) -> list[Entity]:
-    """The states named between two places of a sentence."""
-    return [e for e in read.found if e.kind == "state" and start <= e.start < end]
+def codes_of(states: Iterable[Entity], but: str = "") -> tuple[str, ...]:
+    """The codes of some states, each once; without one."""
+    return tuple(dict.fromkeys(e.id for e in states if e.id != but))
 
 
 def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     """Who acts: the state before the trigger that no preposition governs; else "by" or "in" a state; else the last told."""
     text = read.sentence.text
     for low in (clause[0], 0):
-        before = [e for e in states_of(read, low, hit.start + 1) if not governed(text, e, read.language)]
+        before = [e for e in read.of("state", low, hit.start + 1) if not governed(text, e, read.language)]
         if before:
-            inside = [
-                e
-                for e in states_of(read, hit.start, clause[1])
-                if re.search(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
-            ]
+            by = re.compile(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$")
+            inside = [e for e in read.of("state", hit.start, clause[1]) if by.search(text[: e.start])]
             if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
                 return ""  # "美墨加": which of them acts is not told
             passive = PASSIVE.search(text[hit.start : hit.end]) and inside
             return inside[0].id if passive else before[-1].id
         after = [
             e
-            for e in states_of(read, hit.start, clause[1])
+            for e in read.of("state", hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
             or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
@@ -219,16 +216,13 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     if treaties and not _P["advised"].search(text):
         return "UN"
     for low in (clause[0], 0):  # "in X A is not listed, but B is": B in X too
-        inside = [
-            e
-            for e in states_of(read, low, hit.start)
-            if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
-        ]
+        ahead = read.of("state", low, hit.start)
+        inside = [e for e in ahead if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)]
         if inside:
             return inside[-1].id
     if told.actor:
         return told.actor
-    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
+    others = [e for e in read.of("state") if not governed(text, e, read.language)]
     if others:
         return others[0].id
     return "CN" if re.search(r"[\u4e00-\u9fff]{4}", text) else ""  # a notice in Chinese that names no state
@@ -255,17 +249,16 @@ def _in_a_row(text: str, state: Entity, language: str) -> bool:
     joint = _P["row_joint"].search(text[low : state.start])
     if joint is None or not (joint["and"] or _P["row_goes_on"].match(text[state.end :])):
         return False
-    before = [
-        (a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()
-    ]
-    return bool(before) and governed(
-        text, Entity(low + before[-1][0], low + before[-1][1], "", "state", before[-1][2]), language
-    )
+    before = [one for one in find_states(text[low : low + joint.start()]) if one[1] == joint.start()]
+    if not before:
+        return False
+    start, end, code = before[-1]
+    return governed(text, Entity(low + start, low + end, "", "state", code), language)
 
 
 def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:
     """The number that counts what stands at ``near`` (-1: the first of the clause)."""
-    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
+    counts = read.of("count", *clause)
     if near >= 0:
         counts = [e for e in counts if e.start < near and near - e.end < 30]
     if near < 0:  # "two laws to control six opioids": the one that the verb holds, else the first
@@ -275,11 +268,8 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
 
 def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
     """The numbers that "and" joins to the first of a clause."""
-    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
-    text = read.sentence.text
-    return tuple(
-        int(e.id) for e in counts[1:] if re.search(r"\b(?:and|plus|as well as)\s+$", text[: e.start])
-    )
+    text, joint = read.sentence.text, re.compile(r"\b(?:and|plus|as well as)\s+$")
+    return tuple(int(e.id) for e in read.of("count", *clause)[1:] if joint.search(text[: e.start]))
 
 
 def pointing(text: str) -> bool:

@@ -22,7 +22,7 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
-    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # it counts
+    if read.of("count", *clause):  # it counts
         among = [m.span() for m in _P["among"].finditer(text)]
         things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
     relative = re.match(r"[\s,]*(?:(?:all|both|each) of which|which|that)\b", text[clause[0] :]) is not None
@@ -87,7 +87,7 @@ def _whole(chain: list[_Thing], text: str) -> list[What]:
     return [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1] + unknown
 
 
-def chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
+def chained_back(before: list[_Thing], text: str) -> tuple[list[What], int]:
     """The last of some things, and those that are joined to it."""
     if not before:
         return [], -1
@@ -136,13 +136,9 @@ def _of_kind(thing: _Thing, text: str) -> bool:
 
 def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
     """The names among those joined by 、 that nobody knows."""
-    parts = re.split(r"[、和及与]", between)
     known = [what.text for *_, what in named]
-    return [
-        part
-        for part in parts
-        if _P["name_zh"].fullmatch(part) and not any(part in name or name in part for name in known)
-    ]
+    parts = (part for part in re.split(r"[、和及与]", between) if _P["name_zh"].fullmatch(part))
+    return [part for part in parts if not any(part in name or name in part for name in known)]
 
 
 def titled(place: int, text: str) -> bool:

@@ -33,9 +33,7 @@ def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
     for name, meaning in {**macros, "DUTY": r"(?:(?<!\w)\w{1,30}-)?DUTY"}.items():
         pattern = pattern.replace(name, meaning)
-    body = (
-        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
-    )
+    body = re.sub(r"~(?: (?=\))| \?)?", lambda _: _GAP, pattern)
     return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
 
 
@@ -56,9 +54,8 @@ def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
                     continue
                 hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
                 hits.append((read.clause(hit.start)[0], rank, hit))
-    own = [
-        (hit.start, hit.end) for *_, hit in hits if hit.kind == "control"
-    ]  # "controls and criminal sanctions"
+    # "controls and criminal sanctions"
+    own = [(hit.start, hit.end) for *_, hit in hits if hit.kind == "control"]
     hits = [one for one in hits if one[2].kind != "penalty" or not any(a <= one[2].start < b for a, b in own)]
     return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
 
