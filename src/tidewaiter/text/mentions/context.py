@@ -101,10 +101,10 @@ def judge(
     *,
     doubtful: str,
     listing: bool,
-    company: frozenset[str] = frozenset(),
-    street: bool = False,
-    kind: str = "",
-    odds: float = 0.0,
+    company: frozenset[str],
+    street: bool,
+    kind: str,
+    odds: float,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 

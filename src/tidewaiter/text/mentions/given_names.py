@@ -125,9 +125,5 @@ def _called(name: str, ids: Iterable[str], book: Book) -> bool:
     """Whether a name is one of a substance, or spelt like one."""
     key = squeeze(fold(name).text).text
     own = {squeeze(fold(n).text).text for one in ids for n, _ in book.store.names_of(one)}
-    return any(
-        len(known) > SIGN and (known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE)
-        if known.isascii()
-        else known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE
-        for known in own
-    )
+    names = (known for known in own if len(known) > SIGN or not known.isascii())
+    return any(known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE for known in names)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.mentions.cues import name_parts
+from tidewaiter.text.mentions.structures import paired
 
 MOST_WORDS = 8  # words of one name
 _LONGEST = 300  # characters of one word
@@ -195,9 +196,4 @@ def _trimmed(words: str, inverted: bool) -> tuple[int, int]:
 
 
 def _closed(words: str) -> bool:
-    depth = 0
-    for c in words:
-        depth += (c in "([{") - (c in ")]}")
-        if depth < 0:
-            return False
-    return depth == 0
+    return paired(words, "([{", ")]}")
