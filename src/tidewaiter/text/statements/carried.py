@@ -14,7 +14,7 @@ from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import goods_known, goods_of
 from tidewaiter.text.statements.low_value import SMALL
-from tidewaiter.text.statements.modality import asks
+from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Told, codes_of, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
@@ -76,9 +76,8 @@ def _of_worth(read: Read, duty: Claim) -> list[Claim]:
 
 
 def _unsure(read: Read) -> bool:
-    text, cues = read.sentence.text, words().cues
-    loose = (cues[one].search(text) for one in ("opinion", "proposed", "planned"))
-    return bool(asks(text) or _P["no_duty"].search(text) or any(loose))
+    text = read.sentence.text
+    return loose(text, "opinion", "proposed", "planned") or _P["no_duty"].search(text) is not None
 
 
 def _base(read: Read, duty: Claim) -> Claim:

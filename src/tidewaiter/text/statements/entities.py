@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, find_states, number_of, patterns, state_code, words
+from tidewaiter.text.statements.words import find_states, number_of, patterns, state_code, words
 
 
 class Entity(NamedTuple):
@@ -35,8 +35,7 @@ def find_entities(text: str) -> list[Entity]:
     >>> [(e.kind, e.id) for e in find_entities("Beijing added two more fentanyl precursors; the US set a 20% duty.")]
     [('state', 'CN'), ('count', '2'), ('group', 'fentanyl precursors'), ('state', 'US'), ('rate', '20'), ('instrument', 'duty')]
     """
-    known = words()
-    found = [*_states(text), *_plain(text, known), *_groups(text, known)]
+    found = [*_states(text), *_plain(text), *_groups(text)]
     rates = [e for e in found if e.kind in ("rate", "share", "money", "quantity")]
     days = find_days(text)
     found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
@@ -153,7 +152,8 @@ def _without_states(text: str) -> str:
     return without(text, (state[:2] for state in find_states(text)))
 
 
-def _plain(text: str, known: Words) -> Iterator[Entity]:
+def _plain(text: str) -> Iterator[Entity]:
+    known = words()
     for word, codes in known.several.items():
         for match in re.finditer(word, text):
             yield from (_named(match, "state", code) for code in codes)
@@ -188,9 +188,9 @@ def _value(number: str, scale: str) -> float:
     return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** words().scales.get(scale.lower(), 0)
 
 
-def _groups(text: str, known: Words) -> Iterator[Entity]:
+def _groups(text: str) -> Iterator[Entity]:
     taken: list[tuple[int, int]] = []
-    for key, group in known.groups.items():
+    for key, group in words().groups.items():
         for match in group.pattern.finditer(text):
             if not any(match.start() < b and a < match.end() for a, b in taken):
                 taken.append(match.span())

@@ -27,6 +27,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
 WEAPONS = _P["weapons"]
+_MANY = 5  # things: so many are told by their number, and not by each
 MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
 
@@ -108,7 +109,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _lasting(base, number, text):
         return []
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
-    if general or (number is not None and number >= 5 and wide):
+    if general or (number is not None and number >= _MANY and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
 
@@ -319,7 +320,7 @@ def _each(
 def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
     """The number of what is listed where only some are named ("4-AP 等7种物质")."""
     found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : clause[1]])
-    return int(found[1]) if found and int(found[1]) >= 5 else None
+    return int(found[1]) if found and int(found[1]) >= _MANY else None
 
 
 def _and_after(near: int, read: Read) -> bool:
@@ -391,7 +392,7 @@ def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
 def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An instrument begins to bind on a day: what was just said to be listed by it."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if base.phrase is None or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I):
+    if base.phrase is None or _P["of_duties"].search(text):
         return []
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more

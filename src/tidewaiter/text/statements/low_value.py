@@ -30,9 +30,15 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     step = next((one for one in _STEPS if _P[one].search(own)), "")
     if _P["until_now"].search(text) and _P["free"].search(own):
         step = "was"
-    loose = bool(asks(text) or cues["proposed"].search(own))
-    loose = loose or (step != "was" and bool(cues["opinion"].search(own) or _P["loose"].search(own)))
-    if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
+    thought = step != "was" and (cues["opinion"].search(own) or _P["loose"].search(own))
+    if (
+        not step
+        or thought
+        or asks(text)
+        or cues["proposed"].search(own)
+        or act_claims.numbers(text)
+        or _P["signed"].search(text)
+    ):
         return []
     states = codes_of(read.of("state"))
     known = "US" in states or "US" in told.around or told.actor in ("", "US")

@@ -104,6 +104,11 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
     return not (would and re.search(r"announc|will", near, re.I))
 
 
+def loose(text: str, *cues: str) -> bool:
+    """Whether a text asks, or has one of some cues (``words.yml``): what it tells is not sure."""
+    return asks(text) or any(words().cues[one].search(text) for one in cues)
+
+
 def asks(text: str) -> bool:
     """Whether a sentence is a question."""
     return text.rstrip("'\"”’」 ").endswith(("?", "？"))

@@ -10,7 +10,7 @@ from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import goods_known
 from tidewaiter.text.statements.grounds import DUTY, NO_TARIFF, ground_of, rates_in
-from tidewaiter.text.statements.modality import asks
+from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Hit, Told, codes_of
 from tidewaiter.text.statements.sides import sides
 from tidewaiter.text.statements.words import patterns, words
@@ -41,26 +41,21 @@ def rest(read: Read, told: Told) -> list[Claim]:
     if not (origins or ground) or act_claims.numbers(text):
         return []
     made = next((d for d in read.days if d not in ends and d.kind != "zh_year"), None)
+    denied = words().cues["negated"].search(text[: found.start()])
     way = "prolonged" if _P["prolonged"].search(text) else "suspended"
     return [
         Claim(
             "truce", s.start, s.end, s.number, actor=actor, origins=origins, authority=ground, act=text,
             rate=rates_in(whole, read)[0], way="until" if ends else way, phrase=ends[0] if ends else made,
-            made=made if ends else None, told=tuple(told.days[-1:]), negated=_denied(text, found.start()),
+            made=made if ends else None, told=tuple(told.days[-1:]), negated=denied is not None,
         )
     ]  # fmt: skip
 
 
 def _unsure(read: Read) -> bool:
     """Whether a rest is wished, expected or to come; or is one of all duties, or of the one on all states."""
-    text, cues = _P["threats"].sub(" ", read.sentence.text), words().cues
-    ahead = read.language != "zh" and cues["future"].search(text)
-    loose = asks(text) or cues["opinion"].search(text) or cues["proposed"].search(text)
-    return bool(ahead or loose or _P["not_rested"].search(text))
-
-
-def _denied(text: str, start: int) -> bool:
-    return words().cues["negated"].search(text[:start]) is not None
+    text, future = _P["threats"].sub(" ", read.sentence.text), () if read.language == "zh" else ("future",)
+    return loose(text, "opinion", "proposed", *future) or _P["not_rested"].search(text) is not None
 
 
 def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[str, ...], str]:

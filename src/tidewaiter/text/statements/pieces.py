@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.substance.tables.traditional import simplified
-from tidewaiter.text.statements.words import Words, patterns, state_code, words
+from tidewaiter.text.statements.words import patterns, state_code, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
@@ -25,6 +25,9 @@ _SHORT = 20  # characters
 _AT_END = 80  # characters: more than the words by which a line leads on, or stops
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
+
+
+_WRITTEN = ("title", "prose")  # kinds of lines that are not the site's
 
 
 class Lead(NamedTuple):
@@ -59,9 +62,6 @@ class Piece(NamedTuple):
     language: str = "en"  # a key of words.yml's languages; "" where it is none that is read
 
 
-_WRITTEN = ("title", "prose")  # kinds of lines that are not the site's
-
-
 class Cut(NamedTuple):
     """A page cut: its articles, and the spans that are the site's own words."""
 
@@ -85,7 +85,7 @@ def cut(text: str, title: str = "") -> Cut:
     >>> [sentence.text for sentence in cut(page).pieces[0].sentences]
     ['A duty on goods', 'The duty is 20 %.', 'It began in March.']
     """
-    lines = _lines(text, words())
+    lines = _lines(text)
     groups: list[list[_Line]] = []
     furniture: list[tuple[int, int]] = []
     heads: list[tuple[str, str]] = []
@@ -262,7 +262,7 @@ def _starts_piece(lines: list[_Line], place: int) -> bool:
     return place >= 2 and all(other.kind == "blank" for other in lines[place - 2 : place])
 
 
-def _lines(text: str, known: Words) -> list[_Line]:
+def _lines(text: str) -> list[_Line]:
     lines = []
     for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
         raw = found[0].rstrip("\r\n")
@@ -271,7 +271,7 @@ def _lines(text: str, known: Words) -> list[_Line]:
         lead = len(raw) - len(raw.lstrip())
         body = raw.strip()
         start = found.start() + lead
-        lines.append(_Line(start, start + len(body), body, _kind(body, known)))
+        lines.append(_Line(start, start + len(body), body, _kind(body)))
     lines = list(_unwrapped(lines, text)) if _is_wrapped(lines) else _continued(lines, text)
     outlets = {line.text for line in lines if line.kind == "age" for line in _around(lines, line)}
     return [line._replace(kind="outlet") if line.text in outlets else line for line in lines]
@@ -335,12 +335,12 @@ def _around(lines: list[_Line], age: _Line) -> Iterator[_Line]:
             yield other
 
 
-def _kind(body: str, known: Words) -> str:
+def _kind(body: str) -> str:
     if not body:
         return "blank"
-    if known.age.fullmatch(body):
+    if words().age.fullmatch(body):
         return "age"
-    if len(body) < PROSE_LEAST and known.furniture.fullmatch(body):
+    if len(body) < PROSE_LEAST and words().furniture.fullmatch(body):
         return "furniture"
     stops = re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body) or _P["leads_on"].search(body)
     return "prose" if stops or len(body) > TITLE_MOST else "title"

@@ -191,8 +191,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     for low in (clause[0], 0):
         before = [e for e in read.of("state", low, hit.start + 1) if not governed(text, e, read.language)]
         if before:
-            by = re.compile(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$")
-            inside = [e for e in read.of("state", hit.start, clause[1]) if by.search(text[: e.start])]
+            inside = [e for e in read.of("state", hit.start, clause[1]) if _P["by"].search(text[: e.start])]
             if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
                 return ""  # "美墨加": which of them acts is not told
             passive = PASSIVE.search(text[hit.start : hit.end]) and inside
@@ -200,7 +199,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
         after = [
             e
             for e in read.of("state", hit.start, clause[1])
-            if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            if _P["of"].search(text[: e.start])
             or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
@@ -230,10 +229,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
-    if re.search(
-        r"(?:\d家|超过|结合|根据|按照|符合|和|与|同|提高|上调|调高|降低|下调|调降|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
-        text[: state.start],
-    ):
+    if _P["governing_zh"].search(text[: state.start]):
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
@@ -268,8 +264,8 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
 
 def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
     """The numbers that "and" joins to the first of a clause."""
-    text, joint = read.sentence.text, re.compile(r"\b(?:and|plus|as well as)\s+$")
-    return tuple(int(e.id) for e in read.of("count", *clause)[1:] if joint.search(text[: e.start]))
+    counts, text = read.of("count", *clause), read.sentence.text
+    return tuple(int(e.id) for e in counts[1:] if _P["joint"].search(text[: e.start]))
 
 
 def pointing(text: str) -> bool:

@@ -18,11 +18,10 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     text = read.sentence.text
     if _P["background"].search(text[: hit.start]):
         return []  # "the third act since they resumed cooperation": of what the sentence tells nothing is asked
-    with_ = re.compile(r"\b(?:with|between|and)\s+(?:the\s+)?(?:former\s+)?$")
-    own = [e.id for e in read.of("state") if not governed(text, e) or with_.search(text[: e.start])]
+    own = [e.id for e in read.of("state") if not governed(text, e) or _P["with"].search(text[: e.start])]
     near = [s for s in told.states[::-1] if s not in own and s != "UN"]
     both = [*dict.fromkeys([*own, *near])]
-    if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
+    if _P["of_trade"].search(text[hit.start : hit.end]):
         return []  # "halts counter-measures for talks"
     word = "suspension" if hit.kind == "suspended" else "resumption"
     return [base._replace(kind="event", **_between(both), way=word)]
@@ -47,7 +46,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     text = read.sentence.text
     if NO_TARIFF.search(text, *clause):
         return []
-    speaks = bool(re.search(r"counter-?\s?measures?|retaliat", text, re.I))
+    speaks = _P["counter"].search(text)
     if not speaks and told.listed is None:
         return []
     negated = bool(re.search(r"(?:n't|not)\s+include", text[hit.start : hit.end + 12], re.I))
@@ -60,10 +59,8 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
         actor = before.actor
     origins = targets or (before.origins if before else ())
     hedged = re.search(r"\b(?:potential|if we have to)\b", text)
-    points = _P["held"].search(text[hit.start : hit.end]) or re.search(
-        r"\b(?:such|these|those) measures", text
-    )
-    again = before is not None and points
+    such = re.search(r"\b(?:such|these|those) measures", text)
+    again = before and (such or _P["held"].search(text[hit.start : hit.end]))
     bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
         return []

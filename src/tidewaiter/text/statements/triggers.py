@@ -70,7 +70,6 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
         return True  # "查获列管物质": of what kind it is
     if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
         return False
-    after = read.tagged[match.end() :]
-    return bool(_P["noun_after"].match(after)) and not re.search(
-        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
-    )
+    noun = _P["noun_after"].match(read.tagged[match.end() :])
+    done = re.search(r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I)
+    return noun is not None and done is None

@@ -150,7 +150,7 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
     """
     raw = data("patterns.yml")
     told = sorted((w for w in words().counts if w[0] < "\u4e00"), key=len, reverse=True)
-    macros = {"NUMBER": raw["NUMBER"], "COUNTED": "|".join(told)}
+    macros = {key: text for key, text in raw.items() if key.isupper()} | {"COUNTED": "|".join(told)}
     pattern = re.compile("|".join(macros))
     return {key: re.compile(pattern.sub(lambda m: macros[m[0]], text)) for key, text in raw[module].items()}
 

@@ -30,9 +30,8 @@ class OfLists(Case):
 
     def tell(self, evidence: Any) -> dict[str, str]:
         """An act: what it listed, where, from which day, when it was made known."""
-        if not isinstance(evidence, Act):
-            return {}
-        act, first = evidence, evidence.listings[0]
+        act: Act = evidence
+        first = act.listings[0]
         more = " ..." if len(act.listings) > 4 else ""
         known = f", announced {act.announced}" if act.announced else ""
         ahead = act.since.day > self.on

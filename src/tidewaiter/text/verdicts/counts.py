@@ -226,8 +226,6 @@ class Follow(OfLists):
 
     @cached_property
     def _bound(self) -> dict[str, Listing]:
-        if not self.lists.holds("UN"):
-            return {}
         treaty = self.lists.of(self.claim.what[0], "UN", self.on)
         return {item.entry.covers: item for item in treaty if item.since.day <= self.on}
 

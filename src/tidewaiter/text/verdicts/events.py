@@ -75,11 +75,9 @@ class Due(OfEvents):
 
     @fact
     def due_near_those_days(self) -> Event | None:
-        window = self.window
-        if window is None:
-            return None
-        ahead = (e for e in self.known if e.due and self.on < e.due)
-        return last(e for e in ahead if e.due and abs((e.due - window.first).days) <= _NEAR)
+        w = self.window
+        ahead = (e for e in self.known if w and e.due and self.on < e.due)
+        return last(e for e in ahead if w and e.due and abs((e.due - w.first).days) <= _NEAR)
 
 
 class Happened(OfEvents):

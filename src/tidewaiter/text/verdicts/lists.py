@@ -115,14 +115,10 @@ class Lists:
             if _of_its_own(entry.instrument, entry.list):
                 self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
 
-    def holds(self, territory: str) -> bool:
-        """Whether a list of this very territory is held."""
-        return territory in self._entries
-
     def covers(self, territory: str, day: date) -> list[str]:
         """The territories whose lists bind in one: its own, and those of the unions it belongs to."""
         own = [one for one in wider(territory, day, self.store) if one in self._entries and one != "UN"]
-        return own or [one for one in (territory,) if self.holds(one)]
+        return own or [one for one in (territory,) if one in self._entries]
 
     @cached_property
     def _border_rules(self) -> set[str]:
