@@ -123,7 +123,7 @@ class Change(OfDuties):
         """Whether an act that suspends it was made, or begins, in the days told: of it a text may tell."""
         key = self.ended_at_another_time.measure.id
         events = (e for e in self.tariffs.events if e.kind == "suspension" and key in e.measures)
-        return any(told_of(self.window, e.day.first, e.due or e.day.first) for e in events)
+        return any(map(self.in_days, events))
 
     @fact
     def another_ended_then(self) -> Span | None:

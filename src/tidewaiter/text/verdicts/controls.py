@@ -15,7 +15,7 @@ from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, first, last
 from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, acts, begins
-from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.table import Case, fact, of_claim, way_told
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
@@ -60,13 +60,8 @@ class OfLists(Case):
     def covered(self) -> str:
         return ", ".join(self.places)
 
-    @fact
-    def other_instrument(self) -> str:
-        return self.claim.instrument
-
-    @fact
-    def list_told(self) -> str:
-        return self.claim.list
+    other_instrument = of_claim("instrument")
+    list_told = of_claim("list")
 
     @fact
     def list_held(self) -> bool:
@@ -75,7 +70,7 @@ class OfLists(Case):
     @cached_property
     def lists_told(self) -> list[tuple[str, str]]:
         """The lists that may be meant by the name told: keys of instrument and list."""
-        return self.lists.called(self.claim.actor, self.on, self.list_told) if self.list_told else []
+        return self.lists.called(self.claim.actor, self.on, self.claim.list) if self.list_told else []
 
     @fact
     def begins_later(self) -> bool:
@@ -239,9 +234,8 @@ class Control(OfLists):
     def in_force(self) -> Act | None:
         return first(a for a in self.known if a.since.day <= self.on and a.lasts(self.on))
 
-    @fact
-    def said_until(self) -> bool:
-        return self.claim.way == "until" and self.window is not None
+    said_until = way_told("until")
+    said_to_go_on = way_told("prolonged")
 
     @cached_property
     def _terms(self) -> list[date]:
@@ -254,10 +248,6 @@ class Control(OfLists):
     @fact
     def runs_to_the_day_told(self) -> bool:
         return self.window is not None and any(map(self.window.holds, self._terms))
-
-    @fact
-    def said_to_go_on(self) -> bool:
-        return self.claim.way == "prolonged" and self.window is None
 
     @fact
     def goes_on(self) -> bool:
@@ -436,8 +426,8 @@ class Control(OfLists):
         dated = self.window is None or act.within(self.window)
         return act if dated and (self.claim.number or 0) > len(act.listings) else None
 
-    @cached_property
-    def _whole(self) -> int:
+    @fact
+    def size_of_the_act(self) -> int:
         act = self.more_than_found
         instrument = act.listings[0].entry.instrument
         listed = self.lists.added(self.claim.actor, Window(act.since.day, act.since.day))
@@ -445,15 +435,11 @@ class Control(OfLists):
 
     @fact
     def as_many_as_the_whole_act(self) -> bool:
-        return self.claim.number == self._whole
+        return bool(self.claim.number == self.size_of_the_act)
 
     @fact
     def fewer_than_the_whole_act(self) -> bool:
-        return self.claim.number is not None and self.claim.number < self._whole
-
-    @fact
-    def size_of_the_act(self) -> int:
-        return self._whole
+        return self.claim.number is not None and self.claim.number < self.size_of_the_act
 
     # remarks
 
@@ -479,5 +465,5 @@ class Control(OfLists):
             return ""
         key, one = held[0]
         instrument = self.store.instruments[key]
-        elsewhere = (key, one) not in self._own_lists or comparable(self.list_told, instrument, one)
+        elsewhere = (key, one) not in self._own_lists or comparable(self.claim.list, instrument, one)
         return f"{instrument.lists[one].title}, {key}" if elsewhere else ""

@@ -87,16 +87,12 @@ class Happened(OfEvents):
 
     def ask(self) -> dict[str, Any]:
         """What happened between which states."""
-        return {**self.asked(states=self.states, of="working together"), "ask": self.what_happened}
-
-    @fact
-    def what_happened(self) -> str:
-        return self.claim.way
+        return {**self.asked(states=self.states, of="working together"), "ask": self.claim.way}
 
     @cached_property
     def known(self) -> list[Event]:
         """Such events between all of them, save those of trade."""
-        such = (e for e in self.events if e.kind == self.what_happened and e.topic != "trade")
+        such = (e for e in self.events if e.kind == self.claim.way and e.topic != "trade")
         return [e for e in such if set(self.states) <= set(e.territories)]
 
     @fact

@@ -94,10 +94,14 @@ class OfDuties(Case):
         first = claim.begins and not claim.made_known
         return window.holds(span.period.since) if first else span.within(window)
 
+    def in_days(self, event: Event) -> bool:
+        """Whether an event was, or was due, in the days told."""
+        return told_of(self.window, event.day.first, event.due or event.day.first)
+
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
         kinds = ("threat", "announcement", "act", "decision", "agreement")
-        events = self.tariffs.event(kinds, (self.claim.actor, self.origin), self.on, "trade")
+        events = self.tariffs.event(kinds, (self.claim.actor, self.origin), self.on)
         return last(e for e in events if self._speaks_of(e) and self._as_told(e, window))
 
     def _speaks_of(self, event: Event) -> bool:

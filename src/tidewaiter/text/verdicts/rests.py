@@ -14,7 +14,7 @@ from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.acts import Step, first_day
 from tidewaiter.text.verdicts.finding import OUTSIDE, Finding, last, worst
 from tidewaiter.text.verdicts.law import Law
-from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.table import fact, way_told
 
 _P = patterns("pauses")
 _WAYS = ("suspended", "prolonged", "until")
@@ -113,9 +113,7 @@ class Rest(Step):
     def begins_later(self) -> bool:
         return bool(self.fits.since and self.fits.since > self.on)
 
-    @fact
-    def said_until(self) -> bool:
-        return self.claim.way == "until" and self.window is not None
+    said_until = way_told("until")
 
     @fact
     def ends_held(self) -> str:

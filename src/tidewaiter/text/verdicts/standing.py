@@ -105,7 +105,7 @@ class Standing(OfDuties):
         """Events of some kinds on such duties, known by the day of the text."""
         claim = self.claim
         states = (claim.actor, *(() if claim.made_known else claim.origins))
-        events = self.tariffs.event(kinds, states, self.on, "trade")
+        events = self.tariffs.event(kinds, states, self.on)
         own = [
             f"{key}-" for key, one in self.tariffs.tables.measures.items() if grounded(one, claim.authority)
         ]
@@ -113,9 +113,7 @@ class Standing(OfDuties):
 
     @fact
     def judgment(self) -> Event | None:
-        return last(
-            e for e in self._of("judgment") if told_of(self.window, e.day.first, e.due or e.day.first)
-        )
+        return last(e for e in self._of("judgment") if self.in_days(e))
 
     @fact
     def rest_begun_then(self) -> Event | None:
@@ -123,7 +121,7 @@ class Standing(OfDuties):
         events = self._of("suspension", "agreement")
         if self.window is None:
             return last(e for e in events if (self.on - e.day.first).days <= _LATELY)
-        return last(e for e in events if told_of(self.window, e.day.first, e.due or e.day.first))
+        return last(e for e in events if self.in_days(e))
 
 
 def _names(span: Span, good: str) -> bool:

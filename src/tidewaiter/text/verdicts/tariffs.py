@@ -197,14 +197,12 @@ class Tariffs:
         told = (sentence for line in lines for sentence, _ in line.of(key))
         return {one.percent for one in told if one is not None and one.percent is not None}
 
-    def event(
-        self, kinds: tuple[str, ...], states: tuple[str, ...], on: date, topic: str = ""
-    ) -> list[Event]:
-        """Events of some kinds between some states, known by a day, oldest first."""
+    def event(self, kinds: tuple[str, ...], states: tuple[str, ...], on: date) -> list[Event]:
+        """Events of trade of some kinds between some states, known by a day, oldest first."""
         wanted = {s for s in states if s}
         return [
             e for e in self.events
-            if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and (not topic or e.topic == topic)
+            if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and e.topic == "trade"
         ]  # fmt: skip
 
 

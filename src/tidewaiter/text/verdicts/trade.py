@@ -18,7 +18,7 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import first, last, lasts, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case, fact, way_told
-from tidewaiter.text.verdicts.tariffs import Span, grounded, stems, stems_of_any_goods, worths
+from tidewaiter.text.verdicts.tariffs import Because, Span, grounded, stems, stems_of_any_goods, worths
 
 _MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
@@ -68,7 +68,7 @@ class Truce(Case):
 
     @fact
     def agreement(self) -> Event | None:
-        events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
+        events = self.tariffs.event(("agreement", "suspension"), self.states, self.on)
         made = [e for e in events if e.status in _MADE and (not self.claim.still or self._runs(e))]
         ahead = self.looks_ahead or (self.rate_told and not self.day_told and not self.still)
         return last(e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on))
@@ -205,24 +205,16 @@ class Answers(OfDuties):
         spans = self.tariffs.spans(self.claim.actor, self.origin)
         return [s for s in spans if s.measure.answers and s.known <= self.on]
 
-    @cached_property
-    def _pair(self) -> tuple[Span, str] | None:
+    @fact
+    def answers_it(self) -> Because | None:
         measures = self.tariffs.tables.measures
         for span in sorted(self.own, key=lambda s: s.measure.periods[0].since, reverse=True):
             for key in span.measure.answers:
                 other = measures.get(key)
                 right = other is not None and self.origin in ("", other.territory)
                 if right and other is not None and grounded(other, self.claim.authority):
-                    return span, f"{key}: {other.title}"
+                    return Because(span, f"{key}: {other.title}")
         return None
-
-    @fact
-    def answers_it(self) -> Span | None:
-        return self._pair[0] if self._pair else None
-
-    @fact
-    def what_it_answers(self) -> str:
-        return self._pair[1] if self._pair else ""
 
     @fact
     def answers_others(self) -> Span | None:
