@@ -266,12 +266,11 @@ def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:
     return sentence.text[max(group.start - 1, 0)] in " -" and any(m.end == start - 1 for m in mentions)
 
 
-_STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
-
-
 def _part_zh(text: str, start: int) -> bool:
     """Whether Chinese words are the end of a longer name, which is not known."""
-    return start > 0 and text[start - 1] in _STEMS_ZH and "\u4e00" <= text[start] <= "\u9fff"
+    return (
+        start > 0 and "\u4e00" <= text[start] <= "\u9fff" and _P["stem_zh"].match(text, start - 1) is not None
+    )
 
 
 def _meant(mention: Mention, text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -428,7 +427,7 @@ def _no_duty(hit: Hit, read: Read) -> bool:
 
 def _is_rise(hit: Hit, text: str, rate: Decimal | None) -> bool:
     """ "Lifted to 125 %" is a rise, no end."""
-    lifted = re.search(r"lift", hit.words, re.I) and re.search(r"\bto\s+\d", text)
+    lifted = _P["lifted"].search(hit.words) and _P["to_a_figure"].search(text)
     return hit.kind == "repeal" and rate is not None and lifted is not None
 
 
@@ -471,6 +470,6 @@ def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim
     """A duty that will be charged, or that looks ahead to its day, is announced."""
     text = read.sentence.text[clause[0] : clause[1]]
     ahead = claim.modality == "fact" and claim.phrase is not None and claim.phrase.ahead
-    if ahead and re.search(r"\b(?:will|would|to(?! \d))\b", text):
+    if ahead and _P["to_come"].search(text):
         return claim._replace(modality="announced")
     return claim

@@ -82,7 +82,7 @@ def goods_of(text: str) -> tuple[str, ...]:
     """
     known = words()
     text = _P["let_out"].sub("", text)
-    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    said = _P["because"].sub("", text)
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     if len(named) > 1:  # "certain goods of steel": goods that are named
         named = tuple(key for key in named if key != "listed goods")
@@ -169,7 +169,7 @@ def _plain(text: str) -> Iterator[Entity]:
         yield _named(match, "money", f"{currency} {value:g}")
     for match in _P["rate"].finditer(text):
         number = match["n"] or match["n2"] or str(known.counts[match["n3"].lower()])
-        kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
+        kind = "share" if _P["of_it"].match(text[match.end() :]) else "rate"  # 50 % of the goods
         yield _named(match, kind, f"{_value(number, ''):g}")
     for match in _P["quantity"].finditer(text):
         yield _named(match, "quantity", f"{_value(match['n'], ''):g} {match['unit']}")

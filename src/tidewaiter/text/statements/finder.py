@@ -8,7 +8,6 @@ what, how many, at what rate, when. What only hopes, fears, asks or forecasts st
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -470,7 +469,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     near = led.split()
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
     denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
-    denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
+    denied = denied or _P["denied_by"].search(f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     # "shall no longer be charged", "not subject to": an end, an exemption, and none that is denied
     ended = hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)

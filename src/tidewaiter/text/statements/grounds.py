@@ -25,7 +25,7 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
             continue  # "25 % on X's goods and up to 20 % on Y's"
         if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
-        if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
+        if _P["to"].search(text[: one.start]) and _P["from"].search(text[: two.start]):
             return Decimal(one.id), Decimal(two.id)
         if _P["to_rate"].search(text[: two.start]) and not _P["to_rate"].search(text[: one.start]):
             return Decimal(two.id), Decimal(one.id)  # "reduces the 20 % duty to 10 %"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -267,7 +266,7 @@ def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
     passive = PASSIVE.search(hit.words if hit.kind == "control" else f"{before} {hit.words}")
     if not (passive or _P["goes"].match(hit.words)):  # "it controlled X": who acts, not on what
-        before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
+        before = _P["actors"].sub("", before)
     elif _P["single"].search(before):
         return True  # "the substance"
     return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
@@ -319,7 +318,7 @@ def _each(
 
 def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
     """The number of what is listed where only some are named ("4-AP 等7种物质")."""
-    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : clause[1]])
+    found = _P["and_more"].search(read.sentence.text[clause[0] : clause[1]])
     return int(found[1]) if found and int(found[1]) >= _MANY else None
 
 
@@ -327,7 +326,7 @@ def _and_after(near: int, read: Read) -> bool:
     """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
     ends = [(end, start) for start, end, _ in read.things if start >= near]
     joined = read.sentence.text[ends[0][0] : ends[1][1]] if len(ends) > 1 else ""
-    return bool(re.search(r"\band\b|和|、|及|&", joined))
+    return _P["joined"].search(joined) is not None
 
 
 def _same_list(read: Read, told: Told) -> str:

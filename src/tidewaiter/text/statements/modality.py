@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LIST_KINDS, NOUN_ACT
@@ -86,7 +84,7 @@ def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
     if cues["future"].search(near) or cues["announced"].search(near):
         return True
     if hit.kind in ("control", "removal"):  # "plans to ban", "are to be added": not yet done
-        return re.match(r"(?:(?:is|are) )?to ", own) is not None
+        return _P["to_be_done"].match(own) is not None
     return hit.kind in DUTY_KINDS and bool(_P["will"].search(own))
 
 
@@ -101,7 +99,7 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
     if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
         return False
     would = kind in ("control", "removal", "follow") and found[0].lower() == "would"
-    return not (would and re.search(r"announc|will", near, re.I))
+    return not (would and _P["made_known"].search(near))
 
 
 def loose(text: str, *cues: str) -> bool:
@@ -119,7 +117,7 @@ def opinion(read: Read) -> Claim | None:
     text, known = read.sentence.text, words().cues
     if RULE.search(text):
         return None  # what must be done is law, understood or not
-    speaks = read.of("speaker") or re.search(r"\b(?:have|has) (?:\w+ )?said\b", text)
+    speaks = read.of("speaker") or _P["speaks"].search(text)
     if read.sentence.number == 0 or not known["topic"].search(text):
         return None
     if not (speaks or asks(text) or known["opinion"].search(_P["whoever"].sub("", text))):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.entities import Entity, names_told
 from tidewaiter.text.statements.roles import PASSIVE, Hit, Told, actor_of, codes_of, count_of, joined_counts
@@ -22,7 +20,7 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         return []
     terrorist = "terror" in text[hit.start : hit.end + 60].lower()
     states = read.of("state")
-    by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
+    by = [e.id for e in states if e.start >= hit.end and _P["by"].search(text[: e.start])]
     actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
     told_names = [name for name in names_told(text) if not _no_party(name, read)]
     beside = [

@@ -127,11 +127,11 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
     best = min(
         days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
     )
-    before = re.search(r"(?:earlier|later|before)$", best.text) and not best.part("n")
+    before = _P["counted_from"].search(best.text) and not best.part("n")
     if before and STILL.search(text[clause[0] : clause[1]]):
         return None
     led = text[clause[0] : clause[0] + 8].lstrip(" ,").lower().startswith("after")
-    after = re.search(r"\bafter$", best.text) or (not inside and led and best.end <= clause[0] + 2)
+    after = _P["after"].search(best.text) or (not inside and led and best.end <= clause[0] + 2)
     return None if after else best
 
 
@@ -201,7 +201,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             for e in read.of("state", hit.start, clause[1])
             if _P["of"].search(text[: e.start])
             or _P["own_law"].search(e.text)
-            or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
+            or (e.start < hit.end and not _P["towards_zh"].search(text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
             or (
                 hit.kind in ("control", "removal")

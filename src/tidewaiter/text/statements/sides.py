@@ -70,7 +70,7 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         alone = [e for e in ahead if starts.count(e.start) == 1 and e.id not in origins]
         before = [e for e in alone if not governed(text, e, "zh")]
         actor = before[-1].id if before else ""
-    if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
+    if actor and not origins and not _P["pointing"].search(text[low:high]):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
 

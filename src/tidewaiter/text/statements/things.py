@@ -25,7 +25,7 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     if read.of("count", *clause):  # it counts
         among = [m.span() for m in _P["among"].finditer(text)]
         things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
-    relative = re.match(r"[\s,]*(?:(?:all|both|each) of which|which|that)\b", text[clause[0] :]) is not None
+    relative = _P["relative"].match(text[clause[0] :]) is not None
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
     if relative and not (before or after):  # what "which" stands for

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, Read
@@ -49,7 +48,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     speaks = _P["counter"].search(text)
     if not speaks and told.listed is None:
         return []
-    negated = bool(re.search(r"(?:n't|not)\s+include", text[hit.start : hit.end + 12], re.I))
+    negated = _P["not_in_it"].search(text[hit.start : hit.end + 12]) is not None
     if hit.words.lower().startswith("do") and not negated:
         return []
     money, states, before = read.first("money"), read.of("state"), told.listed
@@ -58,11 +57,9 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     if before is not None and not speaks:
         actor = before.actor
     origins = targets or (before.origins if before else ())
-    hedged = re.search(r"\b(?:potential|if we have to)\b", text)
-    such = re.search(r"\b(?:such|these|those) measures", text)
-    again = before and (such or _P["held"].search(text[hit.start : hit.end]))
-    bare = not (money or negated or hedged or states or again)
-    if bare or (re.search(r"\bpotential\b", text) and not money):
+    again = before and (_P["such"].search(text) or _P["held"].search(text[hit.start : hit.end]))
+    bare = not (money or negated or _P["hedged"].search(text) or states or again)
+    if bare or (_P["potential"].search(text) and not money):
         return []
     base = base._replace(money=money, negated=negated, way="content" if negated else "")
     return [base._replace(actor=actor, origins=origins, modality="fact")]

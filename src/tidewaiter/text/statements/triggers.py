@@ -65,11 +65,11 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
     if kind == "control" and NOUN_ACT.match(match[0]):
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
-        return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+        return not (_P["to_a_list"].search(rest) or _P["of_a_state"].search(own))
     if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
         return True  # "查获列管物质": of what kind it is
-    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
+    if kind != "control" or not _P["controlled"].fullmatch(match[0]):
         return False
     noun = _P["noun_after"].match(read.tagged[match.end() :])
-    done = re.search(r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I)
+    done = _P["now_controlled"].search(match[0])
     return noun is not None and done is None
