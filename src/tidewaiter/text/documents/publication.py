@@ -7,7 +7,6 @@ and the statements are named. Where too many days remain, nothing is inferred.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,44 +14,21 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Phrase, find_days, resolve
 from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.words import patterns
 from tidewaiter.text.verdicts.judge import Judge
 from tidewaiter.text.verdicts.lists import acts
 from tidewaiter.text.verdicts.tariffs import worths
 
+_P = patterns("publication")
 _TOLD = 20_000  # characters that are looked through
 _LATER = 200  # days
-_AHEAD = re.compile(
-    r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir|\b(?:al|to|au|through)\s*$"
-)
 _BEHIND = 90  # characters behind a day in which a verb may stand
-# before a day, or behind it: what was done on it
-_DONE = re.compile(
-    r"(?i)\b(?:[a-z]{3,}ed|took|made|held|said|was|were|had|came|went|entered|hat|hatte|wurden?|trat|traten|beschloss|erließ|brachten?|nahm(?:en)?|kam(?:en)?|fue(?:ron)?"
-    r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait|since|seit|desde(?: el)?|depuis(?: le)?)(?!\w)"
-)
-_DONE_BEHIND = re.compile(
-    r"(?i),?[^,.;，。；]{0,40}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|was|were|signed|issued|published|imposed|raised|took|began|came"
-    r"|\w{3,}(?:ó|aron|ieron)|(?:est|sont|a|ont) (?:été )?\w+(?:é|pris)e?s?|(?:ist|sind|haben) [^,.;]{0,70}?ge\w+(?:t|en))(?!\w)|发布|公布|签署|宣布|通过|印发|下发|作出)"
-)
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
 _ASKED = 24  # days of a wide choice for which a claim is asked
 _REACH = 400  # days after an event in which a relative word may speak of it
-
-
-# "OTTAWA, ON, June 27, 2025 /CNW/ -", "BRUSSELS, 10 April 2025 (Reuters) -": the place in capitals, the day, the agency
-_DATELINE = re.compile(
-    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý .'-]{2,30}(?:, [A-Z][A-Za-z.]{1,14})?,? [^/(\n]{6,30}?(?=\s*(?:/[A-Z]|\([A-Z][A-Za-z]+\)))"
-)
-_HEAD = re.compile(r"\s*\[Federal Register Volume")
-_TOLD_DAY = re.compile(r"(?i)\W*(?:published|updated|posted|date|dated|released|issued|by\b|发布|日期|时间)")
-_BESIDE = re.compile(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET")  # the hour
 _LITTLE = 14  # characters beside the day of a page
 _FULL = ("iso", "num", "mdn", "zh", "dmy", "mdy")  # forms of a day, also those in figures alone
-_SECTION = re.compile(  # the section of a site that stands beside its day: "Articles + Publications February 24, 2026"
-    r"(?:(?:Articles?|Publications?|News|Press|Releases?|Alerts?|Insights?|Blogs?|Updates?|Client|Advisory|Advisories|Media|Statements?"
-    r"|Bulletins?|Newsletters?|Analysis|Opinion|World|Business|Politics|Economy|[-–—+&|/•·,:])\s*){1,6}"
-)
 
 
 class Published(NamedTuple):
@@ -88,13 +64,19 @@ def printed_day(text: str, first: date, last: date) -> date | None:
     lines = text.splitlines()
     near = [*lines[:12], *lines[-6:]]
     for line in near:
-        dateline = _DATELINE.match(line[:120])
+        dateline = _P["dateline"].match(line[:120])
         if not (6 <= len(line.strip()) <= 90 or dateline):
             continue
         for phrase in _full_days(dateline[0] if dateline else line, _FULL):
             rest = (line[: phrase.start] + line[phrase.end :]).strip()
-            little = len(_BESIDE.sub("", rest)) <= _LITTLE
-            if dateline or little or _HEAD.match(line) or _SECTION.fullmatch(rest) or _TOLD_DAY.match(line):
+            little = len(_P["beside"].sub("", rest)) <= _LITTLE
+            if (
+                dateline
+                or little
+                or _P["head"].match(line)
+                or _P["section"].fullmatch(rest)
+                or _P["told_day"].match(line)
+            ):
                 found = resolve(phrase, last)
                 if found is not None and first <= found.first <= last:
                     return found.first
@@ -115,7 +97,7 @@ def told_later(text: str, printed: date) -> Phrase | None:
     for phrase in _full_days(text[:_TOLD]):
         found = resolve(phrase, printed)
         before, behind = text[max(phrase.start - 60, 0) : phrase.start], text[phrase.end :][:20]
-        ahead = phrase.ahead or _AHEAD.search(before) or _AHEAD.search(behind)
+        ahead = phrase.ahead or _P["ahead"].search(before) or _P["ahead"].search(behind)
         if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
             return phrase
     return None
@@ -134,8 +116,8 @@ def since_told(text: str, today: date) -> Published | None:
     for phrase in _full_days(text[:_TOLD]):
         begin = max(text.rfind(mark, 0, phrase.start) for mark in (". ", "\n", "。", "; ", "；")) + 1
         before, behind = text[begin : phrase.start], text[phrase.end : phrase.end + _BEHIND]
-        ahead = phrase.ahead or _AHEAD.search(before[-60:]) or _AHEAD.search(behind[:20])
-        if ahead or not (_DONE.search(before) or _DONE_BEHIND.match(behind)):
+        ahead = phrase.ahead or _P["ahead"].search(before[-60:]) or _P["ahead"].search(behind[:20])
+        if ahead or not (_P["done"].search(before) or _P["done_behind"].match(behind)):
             continue
         found = resolve(phrase, today)
         if found is not None and found.first <= today and (last is None or found.first > last[0]):

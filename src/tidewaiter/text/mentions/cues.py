@@ -171,18 +171,23 @@ def cues() -> Cues:
     return Cues(_mapping(data, path))
 
 
-class NameParts(NamedTuple):
-    """Parts of chemical names that one module looks for."""
+@cache
+def _patterns() -> Mapping:
+    return read_yaml(Path(__file__).with_name("patterns.yml"))
+
+
+class Patterns(NamedTuple):
+    """What one module looks for: expressions, and lists of words."""
 
     patterns: dict[str, re.Pattern[str]]
     words: dict[str, frozenset[str]]
 
 
-def name_parts(module: str) -> NameParts:
-    """What ``name_parts.yml`` has for a module."""
-    data = read_yaml(Path(__file__).with_name("name_parts.yml")).mapping(module)
+def patterns(module: str) -> Patterns:
+    """What ``patterns.yml`` has for a module."""
+    data = _patterns().mapping(module)
     lists = {key: frozenset(data.texts(key)) for key, value in data.items() if isinstance(value, list)}
-    return NameParts({key: re.compile(data.text(key)) for key in data if key not in lists}, lists)
+    return Patterns({key: re.compile(data.text(key)) for key in data if key not in lists}, lists)
 
 
 def _mapping(data: dict[str, Any], path: Path) -> Mapping:

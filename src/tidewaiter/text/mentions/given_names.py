@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tidewaiter.book import Book
-from tidewaiter.text.mentions.cues import name_parts
+from tidewaiter.text.mentions.cues import patterns
 from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.mention import Mention
 
@@ -21,7 +21,7 @@ GIVEN = "the text gives this abbreviation to"
 _BEFORE = 120  # characters before an abbreviation in which its name stands
 _WORDS = 6  # words of a name at most
 _ALIKE = 0.6  # of two spellings of one name
-_P = name_parts("given_names").patterns
+_P = patterns("given_names").patterns
 
 
 class Given(NamedTuple):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.mentions.compounds import NOTHING, Compounds, Meaning
-from tidewaiter.text.mentions.cues import cues, name_parts
+from tidewaiter.text.mentions.cues import cues, patterns
 from tidewaiter.text.mentions.dictionary import Find, Names
 from tidewaiter.text.mentions.systematic_names import Run, forms
 
 UNKNOWN = "part of the longer name '{}', which is not known here"
 _ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
-_PART = name_parts("longer_names").patterns
+_PART = patterns("longer_names").patterns
 _BEFORE = re.compile(r"([a-z0-9,'()\[\]-]{2,40}) \Z")
 _NEXT = re.compile(r"[ -]([a-z0-9,'()\[\]-]{3,40})(?: ([a-z0-9,'()-]{3,40}))?")
 

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidewaiter.text.mentions.cues import name_parts
+from tidewaiter.text.mentions.cues import patterns
 from tidewaiter.text.mentions.structures import paired
 
 MOST_WORDS = 8  # words of one name
 _LONGEST = 300  # characters of one word
 _SIGNS = r"A-Za-z0-9'’′,.+±*()\[\]{}:;^-"
 _TOKEN = re.compile(rf"(?:\(\+/-\)|[{_SIGNS}])+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
-_PART, _WORDS = name_parts("systematic_names")
+_PART, _WORDS = patterns("systematic_names")
 _LOCANT = re.compile(r"(?<![a-z])([nosp])(?=['’′]*(?:,\s?[nosp\d]['’′]*)*-)")
 _DOTTED = re.compile(r"\.(alpha|beta|gamma|delta|omega|\+/-|\+-)\.")
 _ACID = re.compile(r"(?i) acid,")
