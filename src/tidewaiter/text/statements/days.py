@@ -284,10 +284,10 @@ def _day_of(phrase: Phrase) -> int:
 
 
 def _exact(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    """A day of a month, or the month where no day is told; of the year told, or of one that is near."""
+    """A day of a month, or where no day is told the month, or a part of it; of the year told, or of one that is near."""
     month, day = _month_told(p), _day_of(p) if p.part("d") else 0
     year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead)
-    return Window.of(date(year, month, day)) if p.part("d") else month_window(year, month)
+    return Window.of(date(year, month, day)) if p.part("d") else month_window(year, month, p.part("part"))
 
 
 def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -304,10 +304,6 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
     if this < published:
         return published.year + (1 if ahead and (published - this).days > 180 else 0)
     return published.year if ahead or (this - published).days < 70 else published.year - 1
-
-
-def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return month_window(int(p.part("y")), _month_of(p), p.part("part"))
 
 
 def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -431,7 +427,7 @@ def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]
 _MEANS: dict[str, _Meaning] = {  # by the name of the pattern
-    **dict.fromkeys(("iso", "num", "mdn", "zh", "dmy", "mdy"), _exact), "zh_day": _zh_day, "zh_year": _part_year, "my": _my, "term": _term,
+    **dict.fromkeys(("iso", "num", "mdn", "my", "zh", "dmy", "mdy"), _exact), "zh_day": _zh_day, "zh_year": _part_year, "term": _term,
     "last_month_name": _last_month_name, "season": _season, "unit": _unit, "ago": _ago, "weekday": _weekday, "near": _near,
     "zh_near": _zh_near, "same": _same, "earlier": _earlier, "part_year": _part_year, "month": _month, "year": _part_year,
 }  # fmt: skip
