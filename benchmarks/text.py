@@ -77,7 +77,7 @@ def main() -> None:
     begun = time.process_time()
     found = finder(book)
     print(f"finder made in {time.process_time() - begun:.1f} s: {len(found.names.terms):,} terms")
-    found.find("供应苯乙酸", thorough=False)
+    found.find("供应苯乙酸")
 
     def dictionary(text: str) -> int:
         count = 0

@@ -13,26 +13,12 @@ from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.statements.given import claim_of
-from tidewaiter.text.verdicts import (
-    acts,
-    changes,
-    duties,
-    events,
-    judge,
-    parties,
-    rests,
-    small_value,
-    standing,
-    table,
-    trade,
-)
+from tidewaiter.text.verdicts import changes, duties, judge, rests, small_value, standing, table
 from tidewaiter.text.verdicts.table import FOLDER, Case, Row
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 CASES: list[type[Case]] = [
-    *judge.OF_LISTS.values(), *judge.OF_EVENTS.values(), *judge.OF_DUTIES.values(), *events.NEVER_ASKED.values(),
-    duties.Duty, changes.Change, trade.Exemptions, trade.Truce, parties.Designation, acts.Step, standing.Standing, rests.Rest,
-    small_value.SmallValue, acts.Power,
+    *judge.CASES.values(), duties.Duty, changes.Change, standing.Standing, rests.Rest, small_value.SmallValue,
 ]  # fmt: skip
 
 

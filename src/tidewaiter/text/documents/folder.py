@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
-from tidewaiter.text.documents.formats import read_source
+from tidewaiter.text.documents.formats import Decoded, read_source
 from tidewaiter.text.documents.reader import Document, Reader
 from tidewaiter.text.mentions import find_mentions
 from tidewaiter.text.statements.pieces import cut
@@ -29,9 +29,7 @@ from tidewaiter.version import __version__
 NAME = ".tidewaiter-read.sqlite"
 SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 MOST_RELATED = 8
-MOST_HOLDERS = (
-    200  # what more documents share than this tells nothing of any two, and would cost their square
-)
+MOST_HOLDERS = 200  # what more documents share tells nothing of any two, and would cost their square
 _FORM = 1  # of the tables below: another number is another index
 _MARK = 0x74776472  # "twdr": what tells our file from another's
 _TABLES = """
@@ -198,15 +196,8 @@ class Folder:
     def _keep(self, path: str, digest: str, state: str, reader: Reader, on: str | None) -> None:
         document, error, bare = None, "", None
         try:
-            decoded = read_source(self.folder / path)
-            bare = decoded
-            try:
-                document = reader.read(decoded)
-            except BadDay as why:
-                if on is None:
-                    error = str(why)
-                else:
-                    document = reader.read(decoded, on)
+            bare = read_source(self.folder / path)
+            document = _read(reader, bare, on)
         except (QuestionError, OSError) as why:
             error = str(why)
         day = document.published if document else None
@@ -291,11 +282,8 @@ class Folder:
                 " and substr(s.measure, 1, length(?)) = ? and ? in ('', s.verdict))"
             )
             values += [measure, measure, verdict]
-        rank, cut_out = (
-            ("bm25(words)", "snippet(words, 3, '', '', '…', 48)")
-            if asked
-            else ("0.0", "substr(body, 1, 160)")
-        )
+        rank = "bm25(words)" if asked else "0.0"
+        cut_out = "snippet(words, 3, '', '', '…', 48)" if asked else "substr(body, 1, 160)"
         rows = self.base.execute(
             f"select d.path, w.piece, coalesce(nullif(w.title, ''), d.title), d.published, {cut_out}, -({rank}) as told from words w"
             f" join document d on d.id = w.document where {' and '.join(where)}"
@@ -324,15 +312,11 @@ class Folder:
                         pairs[pair] = measures, substances, score + told
         out: dict[str, list[Related]] = {path: [] for path in paths.values()}
         for (path, near), (measures, substances, score) in pairs.items():
-            out[path].append(
-                Related(
-                    near, titles[near], round(score, 3), tuple(sorted(measures)), tuple(sorted(substances))
-                )
-            )
-        return {
-            path: tuple(sorted(found, key=lambda r: (-r.score, r.path))[:MOST_RELATED])
-            for path, found in out.items()
-        }
+            shared = tuple(sorted(measures)), tuple(sorted(substances))
+            out[path].append(Related(near, titles[near], round(score, 3), *shared))
+        for found in out.values():
+            found.sort(key=lambda r: (-r.score, r.path))
+        return {path: tuple(found[:MOST_RELATED]) for path, found in out.items()}
 
     def _keys(self) -> Iterator[tuple[str, float, str, list[int]]]:
         """What documents can share: (measure or substance, weight, its name, the documents that have it)."""
@@ -366,9 +350,18 @@ def related_to(path: Path, index: Path | None = None) -> tuple[Related, ...]:
         return ()
     with opened(path.parent, index) as folder:
         found = folder.related()
-        return found.get(path.name) or next(
-            (r for p, r in found.items() if path.as_posix().endswith("/" + p)), ()
-        )
+        below = (near for one, near in found.items() if path.as_posix().endswith("/" + one))
+        return found.get(path.name) or next(below, ())
+
+
+def _read(reader: Reader, decoded: Decoded, on: str | None) -> Document:
+    """A document on its own day; on one given, where it states none."""
+    try:
+        return reader.read(decoded)
+    except BadDay:
+        if on is None:
+            raise
+        return reader.read(decoded, on)
 
 
 def _match(words: str) -> str:
@@ -382,11 +375,8 @@ def _match(words: str) -> str:
 
 
 def _tight(text: str) -> str:
-    return (
-        _JOIN.sub("", " ".join(_JOIN.sub(" ", text).split()))
-        if _CHARACTER.search(text)
-        else " ".join(text.split())
-    )
+    """A text without the blanks that :func:`spaced` set."""
+    return _JOIN.sub("", " ".join(_JOIN.sub(" ", text).split()))
 
 
 def _first(text: str) -> str:

@@ -28,6 +28,8 @@ MOST_UNPACKED = 200 << 20  # of a packed file (DOCX), all parts together
 MOST_XML = 24 << 20  # of the text in it
 MOST_LINES = 100_000  # of a DOCX: paragraphs and cells, together
 MOST_SECONDS = 60.0  # for the pages of a PDF, together
+_CUT_IT = "Cut it into parts, or read it as a listing (--listings)."
+_PAGE = re.compile(r"(?is)<(?:!doctype html|html|head|body)|<\?xml[^>]*>\s*<(?:!doctype html|html)")
 
 
 class Decoded(NamedTuple):
@@ -61,7 +63,7 @@ def read_source(source: str | Path) -> Decoded:
         raise Unreadable(f"There is no file {name}.", "Give a file, an address, or - for standard input.")
     size = path.stat().st_size
     if size > MOST_BYTES:
-        _too_large(name, size)
+        raise _too_large(name, size)
     return decode(path.read_bytes(), name)
 
 
@@ -75,7 +77,7 @@ def decode(raw: bytes, source: str = "", kind: str = "") -> Decoded:
     tidewaiter.errors.Unreadable: This file is no text: it holds the bytes of a programme or picture. Give text, HTML, PDF or DOCX.
     """
     if len(raw) > MOST_BYTES:
-        _too_large(source or "The document", len(raw))
+        raise _too_large(source or "The document", len(raw))
     head = raw[:1024].lstrip()
     suffix = Path(urlsplit(source).path).suffix.lower()
     if raw[:1024].find(b"%PDF-") >= 0:
@@ -84,31 +86,22 @@ def decode(raw: bytes, source: str = "", kind: str = "") -> Decoded:
         found = _docx(raw, source)
     else:
         text, encoding = _text(raw)
-        page = re.match(
-            r"(?is)<(?:!doctype html|html|head|body)|<\?xml[^>]*>\s*<(?:!doctype html|html)",
-            head.decode("latin-1"),
-        )
-        if page or "html" in kind or suffix in (".html", ".htm", ".xhtml"):
+        if _PAGE.match(head.decode("latin-1")) or "html" in kind or suffix in (".html", ".htm", ".xhtml"):
             found = _html(text, source)._replace(encoding=encoding)
         else:
             found = Decoded(text, "text", source, encoding)
+    name = source or "The document"
     if len(found.text) > MOST_CHARACTERS:
-        raise Unreadable(
-            f"{source or 'The document'} holds {len(found.text):,} characters; {MOST_CHARACTERS:,} are read at most.",
-            "Cut it into parts, or read it as a listing (--listings).",
-        )
+        told = f"{name} holds {len(found.text):,} characters; {MOST_CHARACTERS:,} are read at most."
+        raise Unreadable(told, _CUT_IT)
     if not found.text.strip():
-        raise Unreadable(
-            f"{source or 'The document'} holds no text.", "A scanned picture must be turned into text first."
-        )
+        raise Unreadable(f"{name} holds no text.", "A scanned picture must be turned into text first.")
     return found
 
 
-def _too_large(name: str, size: int) -> None:
-    raise Unreadable(
-        f"{name} holds {size / (1 << 20):.0f} MiB or more; {MOST_BYTES >> 20} MiB are read at most.",
-        "Cut it into parts, or read it as a listing (--listings).",
-    )
+def _too_large(name: str, size: int) -> Unreadable:
+    told = f"{name} holds {size / (1 << 20):.0f} MiB or more; {MOST_BYTES >> 20} MiB are read at most."
+    return Unreadable(told, _CUT_IT)
 
 
 def _text(raw: bytes) -> tuple[str, str]:
@@ -157,9 +150,7 @@ def _html(text: str, source: str) -> Decoded:
         raise Unreadable(
             f"The page could not be read ({type(why).__name__}).", "Save it as plain text."
         ) from why
-    body = (getattr(found, "text", None) or "") if found is not None else ""
-    title = (getattr(found, "title", None) or "") if found is not None else ""
-    day = (getattr(found, "date", None) or "") if found is not None else ""
+    body, title, day = (getattr(found, key, None) or "" for key in ("text", "title", "date"))
     if not body.strip():
         body = _bare(text)
     if not body.strip():
@@ -185,6 +176,10 @@ def _bare(text: str) -> str:
         node.drop_tree()
     lines = (" ".join(part.split()) for part in tree.itertext())
     return "\n".join(line for line in lines if line)
+
+
+# what a parser of PDF does with a file made to break it
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError, OSError)
 
 
 def _pdf(raw: bytes, source: str) -> Decoded:
@@ -218,17 +213,7 @@ def _pdf(raw: bytes, source: str) -> Decoded:
         raise Unreadable(
             f"{source or 'The PDF'} unpacks to more than is read.", "Cut it into parts, or give its text."
         ) from why
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        MemoryError,
-        OSError,
-    ) as why:
+    except (PyPdfError, *_BROKEN) as why:
         raise Unreadable(
             f"{source or 'The PDF'} is broken ({type(why).__name__}).", "Print it anew, or give its text."
         ) from why
@@ -243,17 +228,11 @@ def _docx(raw: bytes, source: str) -> Decoded:
         import docx
     except ModuleNotFoundError as why:
         raise Unreadable("Reading DOCX needs python-docx, which is not installed.", INSTALL) from why
-    fault = ""
     lines: list[str] = []
     title = ""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
-            if "word/document.xml" not in packed.namelist():
-                fault = "is a packed file, but no DOCX"
-            elif sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                fault = f"unpacks to more than {MOST_UNPACKED >> 20} MiB"
-            elif packed.getinfo("word/document.xml").file_size > MOST_XML:
-                fault = f"unpacks to more than {MOST_XML >> 20} MiB of text"
+            fault = _fault(packed)
         if not fault:
             document = docx.Document(BytesIO(raw))
             cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
@@ -268,3 +247,13 @@ def _docx(raw: bytes, source: str) -> Decoded:
     if fault:
         raise Unreadable(f"{source or 'The file'} {fault}.", "Give text, HTML, PDF or DOCX.")
     return Decoded("\n".join(lines), "docx", source, "", title)
+
+
+def _fault(packed: zipfile.ZipFile) -> str:
+    """Why a packed file is not opened as DOCX, or ""."""
+    if "word/document.xml" not in packed.namelist():
+        return "is a packed file, but no DOCX"
+    if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+        return f"unpacks to more than {MOST_UNPACKED >> 20} MiB"
+    much = packed.getinfo("word/document.xml").file_size > MOST_XML
+    return f"unpacks to more than {MOST_XML >> 20} MiB of text" if much else ""

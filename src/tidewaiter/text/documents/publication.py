@@ -7,7 +7,6 @@ and the statements are named. Where too many days remain, nothing is inferred.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,39 +14,21 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Phrase, find_days, resolve
 from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.words import patterns
 from tidewaiter.text.verdicts.judge import Judge
 from tidewaiter.text.verdicts.lists import acts
+from tidewaiter.text.verdicts.tariffs import worths
 
+_P = patterns("publication")
 _TOLD = 20_000  # characters that are looked through
 _LATER = 200  # days
-_AHEAD = re.compile(
-    r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir|\b(?:al|to|au|through)\s*$"
-)
 _BEHIND = 90  # characters behind a day in which a verb may stand
-# before a day, or behind it: what was done on it
-_DONE = re.compile(
-    r"(?i)\b(?:[a-z]{3,}ed|took|made|held|said|was|were|had|came|went|entered|hat|hatte|wurden?|trat|traten|beschloss|erließ|brachten?|nahm(?:en)?|kam(?:en)?|fue(?:ron)?"
-    r"|\w+(?:ó|aron|ieron)|firmad[oa]|publicad[oa]|a été|ont été|[ao]n?t? \w+é|avait|since|seit|desde(?: el)?|depuis(?: le)?)(?!\w)"
-)
-_DONE_BEHIND = re.compile(
-    r"(?i),?[^,.;，。；]{0,40}?(?:\b(?:wurden?|hat|hatte|trat|traten|beschloss|erließ|fue|was|were|signed|issued|published|imposed|raised|took|began|came"
-    r"|\w{3,}(?:ó|aron|ieron)|(?:est|sont|a|ont) (?:été )?\w+(?:é|pris)e?s?|(?:ist|sind|haben) [^,.;]{0,70}?ge\w+(?:t|en))(?!\w)|发布|公布|签署|宣布|通过|印发|下发|作出)"
-)
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
 _ASKED = 24  # days of a wide choice for which a claim is asked
 _REACH = 400  # days after an event in which a relative word may speak of it
-
-
-# "OTTAWA, ON, June 27, 2025 /CNW/ -", "BRUSSELS, 10 April 2025 (Reuters) -": the place in capitals, the day, the agency
-_DATELINE = re.compile(
-    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý .'-]{2,30}(?:, [A-Z][A-Za-z.]{1,14})?,? [^/(\n]{6,30}?(?=\s*(?:/[A-Z]|\([A-Z][A-Za-z]+\)))"
-)
-_HEAD = re.compile(r"\s*\[Federal Register Volume")
-_SECTION = re.compile(  # the section of a site that stands beside its day: "Articles + Publications February 24, 2026"
-    r"(?:(?:Articles?|Publications?|News|Press|Releases?|Alerts?|Insights?|Blogs?|Updates?|Client|Advisory|Advisories|Media|Statements?"
-    r"|Bulletins?|Newsletters?|Analysis|Opinion|World|Business|Politics|Economy|[-–—+&|/•·,:])\s*){1,6}"
-)
+_LITTLE = 14  # characters beside the day of a page
+_FULL = ("iso", "num", "mdn", "zh", "dmy", "mdy")  # forms of a day, also those in figures alone
 
 
 class Published(NamedTuple):
@@ -83,31 +64,28 @@ def printed_day(text: str, first: date, last: date) -> date | None:
     lines = text.splitlines()
     near = [*lines[:12], *lines[-6:]]
     for line in near:
-        dateline = _DATELINE.match(line[:120])
+        dateline = _P["dateline"].match(line[:120])
         if not (6 <= len(line.strip()) <= 90 or dateline):
             continue
-        for phrase in find_days(dateline[0] if dateline else line):
-            if (
-                phrase.kind not in ("iso", "num", "mdn", "zh", "dmy", "mdy")
-                or not phrase.part("y")
-                or not phrase.part("d")
-            ):
-                continue
+        for phrase in _full_days(dateline[0] if dateline else line, _FULL):
             rest = (line[: phrase.start] + line[phrase.end :]).strip()
-            told = re.match(
-                r"\W*(?:published|updated|posted|date|dated|released|issued|by\b|发布|日期|时间)", line, re.I
-            )
+            little = len(_P["beside"].sub("", rest)) <= _LITTLE
             if (
                 dateline
-                or _HEAD.match(line)
-                or _SECTION.fullmatch(rest)
-                or len(re.sub(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET", "", rest)) <= 14
-                or told
+                or little
+                or _P["head"].match(line)
+                or _P["section"].fullmatch(rest)
+                or _P["told_day"].match(line)
             ):
                 found = resolve(phrase, last)
                 if found is not None and first <= found.first <= last:
                     return found.first
     return None
+
+
+def _full_days(text: str, kinds: tuple[str, ...] = ("iso", "zh", "dmy", "mdy")) -> Iterator[Phrase]:
+    """The days of a text that are told with their year."""
+    return (p for p in find_days(text) if p.kind in kinds and p.part("y") and p.part("d"))
 
 
 def told_later(text: str, printed: date) -> Phrase | None:
@@ -116,18 +94,12 @@ def told_later(text: str, printed: date) -> Phrase | None:
     >>> told_later("In force since 1 July 2024, it was said.", date(2020, 3, 27)).text
     '1 July 2024'
     """
-    for phrase in find_days(text[:_TOLD]):
-        if (
-            phrase.kind in ("iso", "zh", "dmy", "mdy")
-            and phrase.part("y")
-            and phrase.part("d")
-            and not phrase.ahead
-        ):
-            found = resolve(phrase, printed)
-            before, behind = text[max(phrase.start - 60, 0) : phrase.start], text[phrase.end :][:20]
-            ahead = _AHEAD.search(before) or _AHEAD.search(behind)
-            if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
-                return phrase
+    for phrase in _full_days(text[:_TOLD]):
+        found = resolve(phrase, printed)
+        before, behind = text[max(phrase.start - 60, 0) : phrase.start], text[phrase.end :][:20]
+        ahead = phrase.ahead or _P["ahead"].search(before) or _P["ahead"].search(behind)
+        if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
+            return phrase
     return None
 
 
@@ -141,14 +113,11 @@ def since_told(text: str, today: date) -> Published | None:
     >>> since_told("The order will be signed on 9 April 2025.", date(2026, 1, 1))
     """
     last: tuple[date, Phrase] | None = None
-    for phrase in find_days(text[:_TOLD]):
-        full = phrase.kind in ("iso", "zh", "dmy", "mdy") and phrase.part("y") and phrase.part("d")
-        if not full or phrase.ahead:
-            continue
+    for phrase in _full_days(text[:_TOLD]):
         begin = max(text.rfind(mark, 0, phrase.start) for mark in (". ", "\n", "。", "; ", "；")) + 1
         before, behind = text[begin : phrase.start], text[phrase.end : phrase.end + _BEHIND]
-        ahead = _AHEAD.search(before[-60:]) or _AHEAD.search(behind[:20])
-        if ahead or not (_DONE.search(before) or _DONE_BEHIND.match(behind)):
+        ahead = phrase.ahead or _P["ahead"].search(before[-60:]) or _P["ahead"].search(behind[:20])
+        if ahead or not (_P["done"].search(before) or _P["done_behind"].match(behind)):
             continue
         found = resolve(phrase, today)
         if found is not None and found.first <= today and (last is None or found.first > last[0]):
@@ -190,10 +159,11 @@ def _told(claim: Claim, piece: Piece) -> str:
 
 def _allowed(claim: Claim, piece: Piece, judge: Judge) -> Iterator[date]:
     """The days of publication on which a claim would agree with the lawbook."""
-    anchors = sorted(set(_anchors(claim, judge)))
+    anchors = {*_anchors(claim, judge)}
     if claim.kind == "deadline":
         for event, due in anchors:
-            if due is not None and claim.window(event) is not None and claim.window(event).holds(due):  # type: ignore[union-attr]
+            window = claim.window(event)
+            if due is not None and window is not None and window.holds(due):
                 yield from _days(event, due - timedelta(1))
         return
     if claim.phrase is not None and claim.phrase.relative:
@@ -222,10 +192,8 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
     """The days of the lawbook that a claim may speak of: (made known or begun, due)."""
-    store = judge.book.store
     if claim.kind == "control" and claim.what:
-        far = judge.book.day
-        for act in acts(judge.lists.of(claim.what[0], claim.actor, far)):
+        for act in acts(judge.lists.of(claim.what[0], claim.actor, judge.book.day)):
             if claim.number is None or len(act.listings) == claim.number:
                 yield act.known, act.since.day if act.since.day > act.known else None
                 if claim.modality != "announced":
@@ -241,19 +209,7 @@ def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
             "list": ("announcement", "decision"), "threat": ("threat",), "event": (claim.way,),
             "designation": ("designation",), "deadline": ("threat", "announcement", "decision", "agreement"),
         }[claim.kind]  # fmt: skip
-        for event in store.events:
-            near = len(wanted & set(event.territories)) >= min(2, len(wanted)) and (
-                claim.kind != "list" or claim.money
-            )
-            if event.kind in kinds and near and wanted:
-                if claim.kind == "list" and not _same_size(claim, event.title):
-                    continue
+        for event in judge.book.store.events if wanted else ():
+            near = len(wanted & set(event.territories)) >= min(2, len(wanted))
+            if event.kind in kinds and near and (claim.kind != "list" or claim.worth in worths(event.title)):
                 yield event.day.first, event.due
-
-
-def _same_size(claim: Claim, title: str) -> bool:
-    from decimal import Decimal
-
-    from tidewaiter.text.verdicts.tariffs import worths
-
-    return Decimal(claim.money.split()[1]) / 10**9 in worths(title)

@@ -101,9 +101,8 @@ class Reading(NamedTuple):
         """How many sentences that may state law were judged as they stand, and how many there are."""
         by: dict[int, set[str]] = {}
         for one in self.every:
-            if one.by_hand:
-                continue
-            by.setdefault(one.sentence, set()).add(one.finding.verdict)
+            if not one.by_hand:
+                by.setdefault(one.sentence, set()).add(one.finding.verdict)
         judged = sum(bool(found - {NOT_LAW, NOT_JUDGED}) for found in by.values())
         return judged, judged + sum(found == {NOT_JUDGED} for found in by.values())
 
@@ -188,14 +187,9 @@ class Document(NamedTuple):
 
     def _piece(self, reading: Reading) -> dict[str, Any]:
         piece = reading.piece
-        named = [
-            {"span": [m.start, m.end]}
-            | {one: getattr(m, one) for one in ("text", "kind", "id", "judged", "name")}
-            for m in reading.mentions
-        ]
-        named += [
-            {"span": [e.start, e.end], "text": e.text, "kind": e.kind, "id": e.id} for e in reading.entities
-        ]
+        keys = ("text", "kind", "id", "judged", "name")
+        named = [{"span": [*m[:2]]} | {key: getattr(m, key) for key in keys} for m in reading.mentions]
+        named += [{"span": [*e[:2]]} | {key: getattr(e, key) for key in keys[:3]} for e in reading.entities]
         return {
             "title": piece.title,
             "published": self.published.day.isoformat() if self.published else None,
@@ -236,12 +230,8 @@ class Reader:
         """
         text = decoded.text
         page = cut(text, decoded.title)
-        every = [
-            m
-            for piece in page.pieces
-            for start, end in _blocks(piece)
-            for m in self._mentions(text, start, end)
-        ]
+        blocks = (block for piece in page.pieces for block in _blocks(piece))
+        every = [m for start, end in blocks for m in self._mentions(text, start, end)]
         every = as_given(text, every, self.book)  # what one block gives, all mean
         mentions = [m for m in every if m.judged != "other meaning"]
         found: list[tuple[Piece, list[Claim]]] = []
@@ -260,16 +250,8 @@ class Reader:
             )
             for piece, mine in found
         )
-        return Document(
-            decoded.source,
-            decoded.format,
-            text,
-            published,
-            readings,
-            page.furniture,
-            self.book.version,
-            self.book.sha256,
-        )
+        told = decoded.source, decoded.format, text, published, readings, page.furniture
+        return Document(*told, self.book.version, self.book.sha256)
 
     def _mentions(self, text: str, start: int, end: int) -> Iterable[Mention]:
         for mention in find_mentions(text[start:end], self.book):
@@ -291,9 +273,8 @@ class Reader:
         for one in claims:
             day = asked_day(str(on), self._last) if on else None
             claim = claim_of({"said_by": BY_HAND, **one}, self.book, day)[0]
-            out += [
-                claim._replace(sentence=s.number) for s in piece.sentences if s.start <= claim.start < s.end
-            ]
+            own = (s for s in piece.sentences if s.start <= claim.start < s.end)
+            out += [claim._replace(sentence=s.number) for s in own]
         return out
 
     @property
@@ -318,9 +299,8 @@ class Reader:
                 )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last) or since_told(decoded.text, self.book.today)
-        if inferred is None and any(
-            claim.kind not in ("opinion", UNREAD) for _, claims in found for claim in claims
-        ):
+        kinds = {claim.kind for _, claims in found for claim in claims}
+        if inferred is None and kinds - {"opinion", UNREAD}:
             raise BadDay(
                 "The day of publication is not printed on the document and does not follow from what it tells.",
                 _GIVE_DAY,
@@ -333,9 +313,8 @@ class Reader:
         found = self.judge.judge(claim, last)
         relative = claim.phrase is not None and claim.phrase.relative
         on_others = (self.judge.judge(claim, day) for day in others)  # asked until one differs
-        if not others or (
-            not relative and all((o.verdict, o.measure) == (found.verdict, found.measure) for o in on_others)
-        ):
+        same = ((one.verdict, one.measure) == (found.verdict, found.measure) for one in on_others)
+        if not others or (not relative and all(same)):
             return found
         told = f"not the same on every day from {published.earliest} to {published.latest}"
         return Finding(found.question, NOT_JUDGED, missing=("day",)).noted(told)
@@ -354,12 +333,9 @@ class Reader:
             if finding.verdict == CONFIRMED:
                 finding = next((f for c, f in to_come if _is_told_by(c, claim)), finding)
             open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
-            same = (
-                f
-                for c, f in to_come
-                if open_ and published and _goes_with(c, f, claim, finding, text, published.day)
-            )
-            with_it = next(same, None)
+            day = published.day if published else None
+            ahead = to_come if open_ and day else []
+            with_it = next((f for c, f in ahead if day and _goes_with(c, f, claim, finding, text, day)), None)
             held = finding.measure and claim.kind != "duty"
             if open_ and claim.modality == "proposed" and claim.actor and not held:
                 finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)

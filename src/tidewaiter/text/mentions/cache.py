@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,8 +31,6 @@ def kept(name: str, mark: str, make: Callable[[], Any]) -> Any:
 
 def kept_arrays(name: str, mark: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Arrays under a name, as :func:`kept`."""
-    import io
-
     path = _path(name, mark, "npz")
     with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile), np.load(path) as held:
         return {key: held[key] for key in held.files}

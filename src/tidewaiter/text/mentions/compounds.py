@@ -13,15 +13,15 @@ from typing import NamedTuple
 from tidewaiter.book import Book
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.reached import Reach
-from tidewaiter.substance.dictionary.general import FIRST_NAME, files
+from tidewaiter.substance.dictionary.general import FIRST_NAME, Compound, files
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.names.systematic import read_systematic_names
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.structures import ATOM
 
 _SYNONYMS = 60  # the first names of a compound; further down stand mixtures and errors
 _LEAST = 6  # letters of a synonym
-_ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
 _NITROGEN = re.compile(r"[Nn](?![aei])")
 MOST_SYSTEMATIC = 6_000  # names of one text that OPSIN is asked for
 
@@ -58,34 +58,31 @@ class Compounds:
         if not found:
             return None
         for compound in found:  # the dictionary lists some names twice, by error: the first compound counts
-            listed = self._one(self._book.store.by_cas(compound.cas))
-            if listed:
-                return Meaning("substance", tuple(listed), compound.name)
-        return self._drawn(found[0].smiles)._replace(name=found[0].name)
+            if listed := self._listed(self._book.store.by_cas(compound.cas), compound.name):
+                return listed
+        return self._drawn(found[0])
 
-    def _drawn(self, smiles: str) -> Meaning:
+    def _drawn(self, compound: Compound) -> Meaning:
         """The meaning of the dictionary's drawing, which often leaves out what decides: only where it is sure."""
-        meaning = self.by_structure(smiles)
-        return NOTHING if meaning.open else meaning
+        meaning = self.by_structure(compound.smiles)
+        return (NOTHING if meaning.open else meaning)._replace(name=compound.name)
 
-    def _one(self, keys: list[str]) -> list[str]:
-        """Without the families and preparations that stand under the same number as the substance itself."""
+    def _listed(self, keys: list[str], name: str, *, open_: bool = False) -> Meaning | None:
+        """What is listed under one number or structure, without the families and preparations beside the substance itself."""
         kinds = {key: getattr(self._book.store.substance(key), "kind", "") for key in keys}
-        return [key for key in keys if kinds[key] in ("molecule", "element")] or keys
+        own = [key for key in keys if kinds[key] in ("molecule", "element")] or keys
+        return Meaning("substance", tuple(own), name, open_) if own else None
 
     def _by_cas(self, cas: str) -> Meaning | None:
-        listed = self._one(self._book.store.by_cas(cas))
-        if listed:
-            return Meaning("substance", tuple(listed), cas)
+        if listed := self._listed(self._book.store.by_cas(cas), cas):
+            return listed
         found = self._book.dictionary.by_cas(cas)
-        return self._drawn(found[0].smiles)._replace(name=found[0].name) if found else None
+        return self._drawn(found[0]) if found else None
 
     def _by_inchikey(self, key: str) -> Meaning:
-        store = self._book.store
-        if listed := self._one(store.by_skeleton(key)):
-            return Meaning("substance", tuple(listed), key)
-        listed = self._one(store.by_skeleton(key[:14]))  # another stereoisomer or isotopic form
-        return Meaning("substance", tuple(listed), key, open=True) if listed else NOTHING
+        whole, skeleton = self._book.store.by_skeleton(key), self._book.store.by_skeleton(key[:14])
+        # else another stereoisomer or isotopic form
+        return self._listed(whole, key) or self._listed(skeleton, key, open_=True) or NOTHING
 
     def _by_structure(self, smiles: str) -> Meaning:
         try:
@@ -123,8 +120,8 @@ class Compounds:
 
 def _counter_acid(component: str, smiles: str) -> bool:
     """Whether a part of a salt is the acid in it: no offer of hydrochloric acid is a hydrochloride."""
-    parts = [len(_ATOM.findall(part)) for part in smiles.split(".")]
-    return len(_ATOM.findall(component)) < max(parts) and not _NITROGEN.search(component)
+    parts = [len(ATOM.findall(part)) for part in smiles.split(".")]
+    return len(ATOM.findall(component)) < max(parts) and not _NITROGEN.search(component)
 
 
 # other names of what is listed, from the general dictionary ------------------------------------------------
@@ -166,8 +163,5 @@ def _usable(name: str) -> bool:
         return False  # the end of a name that was cut
     if name.lower().strip("_ .,-") in cues().salts:
         return False
-    return (
-        letters >= _LEAST
-        and len(name) <= 120
-        and not name.lower().startswith(("unii", "dtxs", "chebi", "chembl", "schembl", "nsc"))
-    )
+    number = name.lower().startswith(("unii", "dtxs", "chebi", "chembl", "schembl", "nsc"))
+    return letters >= _LEAST and len(name) <= 120 and not number

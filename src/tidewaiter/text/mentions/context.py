@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from tidewaiter.text.mentions.cued import SALE, Context, Cue
-from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE, Judged
+from tidewaiter.text.mentions.cued import ASKED, CHAIN, SALE, SEVERAL, WHOLE, Context, Cue, Judged
+from tidewaiter.text.mentions.cues import cues, patterns
 from tidewaiter.text.mentions.stance import PRICED, asks, denied_no_more, forbids, namesake
 
 WIDE = 260  # characters on each side that are read for cues
@@ -17,10 +16,8 @@ BRIEF = 120  # and so short is what one writes who asks for drugs
 TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
-READS, READS_NOT = (
-    "the text as a whole reads like an offer",
-    "the text as a whole does not read like an offer",
-)
+READS = "the text as a whole reads like an offer"
+READS_NOT = "the text as a whole does not read like an offer"
 TELLING = (
     1.0  # so much a text reads like an offer, or like none, that it tells what a word of two meanings means
 )
@@ -28,56 +25,24 @@ SURELY = 1.5  # and so much that even a word of everyday may be meant otherwise
 CERTAIN = 3.5  # and so much that a word that may be no more than the first of two is meant
 RATHER = 2.5  # and so much that several words of everyday are
 MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
-# as much as a laboratory or a household buys, as folded
-_PACK = re.compile(
-    r"(?<![\d.,])(?:\d{2,3}\s?(?:ml|мл|g|r|毫升|克)|[1-5](?:[.,]\d)?\s?(?:l|л|kg|кr|lit(?:er|re)s?|升|公斤))(?![a-z\u0400-\u052f])"
-)
-# as no household buys: an ordinary use does not explain it
-_BULK = re.compile(
-    r"(?<![\d.,])\d{3,4}[ -]?(?:kg|l|кr|л|lit(?:er|re)s?|litros)\b|\b(?:drums?|ibcs?|isotanks?|pallets?|palettes?|paletten?|tarimas?|trommeln?|fuss|fasser|futs?|tambore?s?|"
-    r"ton(?:ne|nen|nes|s|eladas)|бoч\w+)\b|\d ?吨|吨桶|槽车|托盘"
-)
+_P = patterns("context").patterns
 KIT = 120  # so far from a test stands what it tests
-# what leads from a test to what it tests; a list of names that ends in a test
-_TESTS_FOR = re.compile(
-    r"\A(?: [\w-]+){0,3} \Z|[(:]|\b(?:for|of|to|detects?|tests|testet|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
-)
-_MANY = re.compile(r"multi|myл[ьb][tт]и|联|聯")  # a test for many drugs, whatever stands between
+# a list of names that ends in a test
 _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
-# a test beside the goods, passed with them or given away, tells nothing against a sale
-_BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
-_PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a-z]+\W*)?\Z")
 _REACH = 6  # and in Chinese or Russian letters so close
 _NEAR = 28  # a denial stands so close before what it denies
-# between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
-_LEADS_ON = re.compile(
-    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à|l|d)\b['’]? ?)*"
-    r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
-)
 # none of it: "0 % THC", "THC 0,0 %"
 _NONE_BEFORE = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?%[ -]?\Z")
 _NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _LIST = 90  # characters of a list of things
-# names one behind the other, of three words each at most, and what joins them
-_ONE_LIST = re.compile(
-    r"\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?(?:\s*(?:[,、，:/]| (?:and|or|nor|y|e|o|ni|und|oder|noch|et|ou|и|или|ни)(?= ))\s*(?:[\w'’-]+(?: [\w'’-]+){0,2})?){0,6}"
-    r"(?:\s*[\w ]{0,12} \d[\d.,]* ?%)?\s*"
-)
-_TO = re.compile(r"[кk] [а-яё]{3}")  # "К раствору"
-_STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 # three things and more, a few words each, and no sentence
 _SET_OUT = re.compile(
     r"[^,.;:!?()\n\u2e80-\U0003ffff]{2,40}(?:, ?[^,.;:!?()\n\u2e80-\U0003ffff]{1,32}){2,}\W*"
 )
-
-_MODEL = re.compile(r"(?:型号|型號|\bmod(?:el|elo|ell|èle|ele)|модель)\W{0,2}\Z")
 _NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
-
-
 # a name in quotation marks in a text with a year: the title of a book, a record, a film
 _QUOTED = re.compile(r"[\"'«»“”„‘’《『「] ?\Z"), re.compile(r" ?[\"'«»“”„‘’》』」]")
-_YEAR = re.compile(r"(?<![\d.,-])(?:18|19|20)\d\d(?![\d-]|[.,]\d|\s?(?:mg|g|kg|ml|l)\b)")
 
 
 def kind_of(ids: tuple[str, ...]) -> str:
@@ -85,16 +50,16 @@ def kind_of(ids: tuple[str, ...]) -> str:
     food has, "hemp" for what is also sown, "metal" for one listed as a powder alone, "staple" for one that households use.
     """
     of = cues()
-    kinds = (
-        ("chemical", of.chemicals),
-        ("seed", of.food_seeds),
-        ("hemp", of.hemp_seeds),
-        ("metal", of.powder_metals),
-        ("staple", of.staples),
-    )
     if ids and of.antidotes.issuperset(ids):  # of a preparation with one the other substance tells
         return "antidote"
-    return next((kind for kind, those in kinds if not those.isdisjoint(ids)), "")
+    kinds = {
+        "chemical": of.chemicals,
+        "seed": of.food_seeds,
+        "hemp": of.hemp_seeds,
+        "metal": of.powder_metals,
+        "staple": of.staples,
+    }
+    return next((kind for kind, those in kinds.items() if not those.isdisjoint(ids)), "")
 
 
 def judge(
@@ -104,10 +69,10 @@ def judge(
     *,
     doubtful: str,
     listing: bool,
-    company: frozenset[str] = frozenset(),
-    street: bool = False,
-    kind: str = "",
-    odds: float = 0.0,
+    company: frozenset[str],
+    street: bool,
+    kind: str,
+    odds: float,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 
@@ -152,11 +117,8 @@ def judge(
     for_use = kind in ("drug", "") or street
     street = (street and not doubtful) or chained
     found = _weighed(near, beside, listing, question, street, modifies, alone, odds)
-    return (
-        found
-        if found.judged != "offer"
-        else _left_open(context, near, kind, banned, listing and for_use) or found
-    )
+    left = _left_open(context, near, kind, banned, listing and for_use) if found.judged == "offer" else None
+    return left or found
 
 
 def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked: bool) -> Judged | None:
@@ -167,14 +129,14 @@ def _left_open(context: Context, near: list[Cue], kind: str, banned: str, asked:
         return Judged("unclear", banned)
     if asked and asks(context, near):
         return Judged("unclear", ASKED)
-    if kind == "seed" and not _BULK.search(context.text) and not _drugs(near):
+    if kind == "seed" and not _P["bulk"].search(context.text) and not _drugs(near):
         return Judged("unclear", "a seed or an oil that food has, and nothing near it tells of drugs")
     return None
 
 
 def _by_its_place(context: Context, start: int, end: int, doubtful: str, street: bool) -> Judged | None:
     """What the words right beside a mention settle."""
-    if end - start == 1 and _TO.match(context.text, start):
+    if end - start == 1 and _P["to"].match(context.text, start):
         return Judged("other meaning", "a word of grammar before what follows")
     return (
         _of_another(context.text, start, end, street)
@@ -186,9 +148,6 @@ def _by_its_place(context: Context, start: int, end: int, doubtful: str, street:
 
 
 _ACIDS = ("acid", "acido", "ácido", "acide")
-_ACID = re.compile(  # citric acid, ácido cítrico, acide citrique: no acid of the street
-    r"\b(?!(?:magic|psychedelic|acidic|lysergic)\b)[a-z-]{3,}(?:ic|ous) acid\b|\b[áa]cido (?!lisergico|lisérgico|psicod)\w{3,}(?:ico|oso)\b|\bacide (?!lysergique|psych)\w{3,}(?:ique|eux)\b"
-)
 
 
 def _of_another(text: str, start: int, end: int, street: bool) -> Judged | None:
@@ -201,13 +160,13 @@ def _of_another(text: str, start: int, end: int, street: bool) -> Judged | None:
 
 def _of_a_longer_acid(text: str, start: int, end: int) -> bool:
     """Whether a word for acid is the end or the beginning of the name of one."""
-    near = _ACID.finditer(text, max(start - 40, 0), end + 40)
+    near = _P["acid"].finditer(text, max(start - 40, 0), end + 40)
     return any(one.start() <= start and end <= one.end() for one in near)
 
 
 def _of_a_part(text: str, start: int, end: int, street: bool) -> bool:
     """Whether a figure behind a word, or behind one with figures in it, makes the number of a part of it."""
-    model = _MODEL.search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
+    model = _P["model"].search(text, max(0, start - 12), start) or (street and not text[start:end].isalpha())
     return bool(model and _NUMBERED.match(text, end))
 
 
@@ -219,9 +178,9 @@ def _around(context: Context, start: int, end: int, whole: bool) -> list[Cue]:
 
 def _lawful_for(text: str, near: list[Cue]) -> list[Cue]:
     """The cues beside a chemical: papers of goods in bulk tell of no lawful sale, those of a pack do."""
-    if _BULK.search(text):
+    if _P["bulk"].search(text):
         return [c for c in near if c.group not in ("lawful", "papers")]
-    if _PACK.search(text):
+    if _P["pack"].search(text):
         return [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     return near
 
@@ -242,7 +201,7 @@ def _set_out(text: str, near: list[Cue]) -> bool:
         len(text) <= BRIEF
         and text.count(",") > 1
         and _SET_OUT.fullmatch(text) is not None
-        and not any(cue.group.startswith("about") or cue.group == "thing after" for cue in near)
+        and not any(cue.group in (*_ABOUT, "thing after") for cue in near)
     )
 
 
@@ -261,13 +220,10 @@ def _of_kind(context: Context, start: int, end: int, near: list[Cue], kind: str)
         goods = next((c.word for c in context.cues if c.group == "hemp goods"), "")
         if goods:
             return Judged("about", f"'{goods}' near it: goods of hemp that are no drug")
-    if (
-        kind == "staple"
-        and (used := next((c.word for c in near if c.group in _USED), ""))
-        and not _drugs(near)
-    ):
+    used = next((c.word for c in near if c.group in _USED), "") if kind == "staple" else ""
+    if used and not _drugs(near):
         return Judged("about", f"'{used}' near it: a thing of every household or workshop")
-    if kind in ("seed", "hemp") and not _drugs(near) and not _BULK.search(context.text):
+    if kind in ("seed", "hemp") and not _drugs(near) and not _P["bulk"].search(context.text):
         return _eaten(context.text[start:end], near, kind)
     return None
 
@@ -279,11 +235,8 @@ def _eaten(name: str, near: list[Cue], kind: str) -> Judged | None:
     if not food:
         return None
     if kind == "hemp" and "sown" in words and "food" not in words:
-        if any(word in name for word in cues().sown_names):
-            return None
-        return Judged(
-            "unclear", f"'{food}' near it: a food that it is in, or the name of a sort that is sown"
-        )
+        why = f"'{food}' near it: a food that it is in, or the name of a sort that is sown"
+        return None if any(word in name for word in cues().sown_names) else Judged("unclear", why)
     return Judged("about", f"'{food}' near it: a food that it is in")
 
 
@@ -316,7 +269,7 @@ def _beside(rest: str) -> int:
 def _denied(context: Context, start: int, end: int) -> Judged | None:
     for cue in context.between(max(0, start - _NEAR - 20), start):
         gap = context.text[cue.end : start]
-        if cue.group == "not before" and len(gap) <= _NEAR and not _STOP.search(gap):
+        if cue.group == "not before" and len(gap) <= _NEAR and not _P["stop"].search(gap):
             if not cue.word.isascii() and not _han_denies(cue.word, gap):
                 continue
             if denied_no_more(context, cue.end, start, end):
@@ -336,7 +289,7 @@ def _not_sold(context: Context, start: int, end: int) -> str:
     """The words by which a shop says that it does not sell a list of things, of which this is one: "we sell no A, B or C"; "" beside a price."""
     for cue in context.between(max(0, start - _LIST), end + _LIST):
         gap = {"not sold before": (cue.end, start), "not sold after": (end, cue.start)}.get(cue.group)
-        if gap and _ONE_LIST.fullmatch(context.text, *gap):
+        if gap and _P["one_list"].fullmatch(context.text, *gap):
             near = context.between(max(0, start - WIDE), end + WIDE)
             return "" if any(other.word in PRICED for other in near) else cue.word
     return ""
@@ -361,7 +314,7 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
             return Judged(verdict, f"'{cue.word}' behind it: not the substance itself")
     for cue in context.between(max(0, start - 40), start):
         gap = context.text[cue.end : start].strip(" :'\"“「『»«‘")
-        if cue.group == "thing before" and _LEADS_ON.fullmatch(gap):
+        if cue.group == "thing before" and _P["leads_on"].fullmatch(gap):
             return Judged(verdict, f"'{cue.word}' before it: speaks about the substance")
     return None
 
@@ -369,7 +322,7 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
 def _title(text: str, start: int, end: int) -> Judged | None:
     """Whether a name stands alone in quotation marks, and a year tells that something bears it as its title."""
     opens, closes = _QUOTED
-    if opens.search(text, max(0, start - 2), start) and closes.match(text, end) and _YEAR.search(text):
+    if opens.search(text, max(0, start - 2), start) and closes.match(text, end) and _P["year"].search(text):
         return Judged("about", "a title, in quotation marks and with a year")
     return None
 
@@ -382,14 +335,16 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
         before = cue.end <= start
         left, right = (cue.end, start) if before else (end, cue.start)
         gap, groups = context.text[left:right], context.between(left, right)
-        leads = (
-            (_MANY.search(cue.word) or _TESTS_FOR.search(gap))
-            if before
-            else _LISTED.fullmatch(gap) and not _BESIDE.search(gap)
-        )
-        if not leads or _STOP.search(gap) or any(c.group in _TOLD or c.word in _MEASURES for c in groups):
+        leads = _P["many"].search(cue.word) or _P["tests_for"].search(gap)
+        if not before:
+            leads = None if _P["beside"].search(gap) else _LISTED.fullmatch(gap)
+        if (
+            not leads
+            or _P["stop"].search(gap)
+            or any(c.group in _TOLD or c.word in _MEASURES for c in groups)
+        ):
             continue
-        if not _PASSED.search(context.text[max(0, cue.start - 20) : cue.start]):
+        if not _P["passed"].search(context.text[max(0, cue.start - 20) : cue.start]):
             verdict = "other meaning" if doubtful else "about"
             return Judged(verdict, f"'{cue.word}' beside it: a test for the substance")
     return None
@@ -405,18 +360,11 @@ def _doubted(
     brief: bool,
 ) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
-    groups = {
-        COMMON: ("drug", "illicit"),
-        FIGURES: ("chemical", "drug", "illicit", "offer+", "offer"),
-    }.get(doubtful, ("chemical", "drug", "illicit"))
-    other = {
-        c.word
-        for c in near
-        if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
-    }
-    drug = {
-        c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
-    } | company
+    groups = {"drug", "illicit"} if doubtful == COMMON else {"chemical", "drug", "illicit"}
+    groups |= {"offer+", "offer"} if doubtful == FIGURES else set()
+    measured = ("purity", "quantity") if doubtful != COMMON else ()
+    other = {c.word for c in near if c.group == "elsewhere" or (doubtful == FIGURES and c.group in _ABOUT)}
+    drug = {c.word for c in near if c.group in groups or c.word in measured} | company
     everyday, pair = word in cues().everyday, word not in cues().persons
     for sign, counts in (("private", False), ("request", brief and not everyday)):
         told = drug - ({"menu"} if pair and sign == "private" else {"menu", SEVERAL})
@@ -430,14 +378,11 @@ def _doubted(
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if len(drug) > 1 or (drug and (not everyday or drug & (_SETTLES | (company - {SEVERAL})))):
         return None
-    sold = (
-        doubtful == COMMON
-        and not other
-        and (odds >= SURELY if everyday else any(c.group == "offer+" for c in near))
+    offered = odds >= SURELY if everyday else any(c.group == "offer+" for c in near)
+    open_ = listing and (doubtful == FIGURES or (doubtful == COMMON and not other and offered))
+    return Judged(
+        "unclear" if open_ else "other meaning", f"{doubtful}; nothing near it tells that it is meant"
     )
-    if listing and (sold or doubtful == FIGURES):
-        return Judged("unclear", f"{doubtful}; nothing near it tells that it is meant")
-    return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")
 
 
 def _weighed(
@@ -451,7 +396,7 @@ def _weighed(
     odds: float,
 ) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer", "request"))
-    about = _distinct(near, ("about!", "about+", "about"))
+    about = _distinct(near, _ABOUT)
     # a text that reads like a report puts an offer in doubt; by itself it makes none of a name, only of a word of sellers
     reports = max(-odds, 0)
     for_ = sum(offer.values()) + street * listing + max(odds, 0)
@@ -482,6 +427,7 @@ def _weighed(
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
+_ABOUT = ("about!", "about+", "about")
 _USED = ("food", "sort", "lawful")
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
 _SOLD = ("illicit", "drug", "offer+", "offer", "private", "request")

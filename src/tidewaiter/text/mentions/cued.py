@@ -1,4 +1,4 @@
-"""The cues around a mention: words of sale, of news, of denial, with the group that each is of and its place."""
+"""The cues around a mention: words of sale, of news, of denial, with the group that each is of and its place; a judgement by them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import automaton, longest_spans
 from tidewaiter.text.mentions.folding import PICTURE, fold, spaced
 
-READS, READS_NOT = (
-    "the text as a whole reads like an offer",
-    "the text as a whole does not read like an offer",
-)
 _Fact = tuple[str, tuple[str, ...], re.Pattern[str]]  # its name, the groups of cues that it is of, its words
 
 
@@ -34,6 +30,11 @@ def _facts(part: str) -> tuple[_Fact, ...]:
 
 _PRICED, _FACTS, _HAN_FACTS = _facts("street"), _facts("always"), _facts("han")
 SALE = frozenset(("offer", "offer+"))
+WHOLE = 700  # a text up to this length is read whole
+SEVERAL = "several words of everyday that mean drugs"
+CHAIN = "one word for a drug after another"
+ASKED = "somebody asks for it: a request, and no offer"
+FORBIDDEN = "a text that forbids or denies it"
 
 
 class Cue(NamedTuple):
@@ -43,6 +44,13 @@ class Cue(NamedTuple):
     end: int
     group: str
     word: str
+
+
+class Judged(NamedTuple):
+    """A judgement and the words it rests on."""
+
+    judged: str
+    why: str
 
 
 class Context(NamedTuple):

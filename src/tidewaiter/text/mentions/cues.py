@@ -70,7 +70,11 @@ class Cues:
             Namesakes(folded_words(row.texts("words")), f"goods {number}")
             for number, row in enumerate(data["namesakes"])
         )
-        self.groups = {**_groups(data), **_stances(data)}
+        self.groups = {group: _words_at(data, places) for group, places in _GROUPS.items()}
+        self.groups |= {
+            row.group: tuple(one.texts("beside"))
+            for row, one in zip(self.namesakes, data["namesakes"], strict=True)
+        }
         self.salts = frozenset(data.texts("salts"))
         self.joins = frozenset(fold(word).text for word in data.texts("joins"))
         self.german_forms = tuple(data.texts("german_forms"))
@@ -88,50 +92,27 @@ class Cues:
         self.labels = {key: tuple(labels.texts(key)) for key in ("cas", "code", "other")}
 
 
-def _groups(data: Mapping) -> dict[str, tuple[str, ...]]:
-    """The words of each group of cues."""
-    return {
-        "elsewhere": tuple(data.texts("elsewhere")),
-        "chemical": tuple(data.texts("chemical")),
-        "drug": tuple(data.texts("drug")),
-        "private": tuple(data.texts("private")),
-        "request": (*data.texts("request"), *data.texts("asks")),
-        "food": tuple(data.texts("foods")),
-        "sort": tuple(data.texts("sorts_of_foods")),
-        "sown": tuple(data.texts("sown")),
-        "hemp goods": tuple(data.texts("hemp_goods")),
-        "powder": tuple(data.texts("powder")),
-        "offer+": tuple(data.mapping("offer").texts("strong")),
-        "offer": tuple(data.mapping("offer").texts("weak")),
-        "illicit": tuple(
-            word for key in data.mapping("illicit") for word in data.mapping("illicit").texts(key)
-        ),
-        "lawful": tuple(word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)),
-        "papers": tuple(data.texts("papers")),
-        "about!": tuple(data.mapping("about").texts("decisive")),
-        "kit": tuple(data.texts("kits")),
-        "about+": tuple(data.mapping("about").texts("strong")),
-        "about": tuple(data.mapping("about").texts("weak")),
-        "not before": tuple(data.mapping("negated").texts("before")),
-        "not after": tuple(data.mapping("negated").texts("after")),
-        "not sold before": tuple(data.mapping("not_sold").texts("before")),
-        "not sold after": tuple(data.mapping("not_sold").texts("after")),
-        "thing after": tuple(data.texts("thing_after")),
-        "thing before": tuple(data.texts("thing_before")),
-    }
+_GROUPS = {  # group of cues -> the lists of its words, the finds of the first groups first
+    "elsewhere": "elsewhere", "chemical": "chemical", "drug": "drug", "private": "private", "request": "request asks",
+    "food": "foods", "sort": "sorts_of_foods", "sown": "sown", "hemp goods": "hemp_goods", "powder": "powder",
+    "offer+": "offer.strong", "offer": "offer.weak", "illicit": "illicit.*", "lawful": "lawful.*", "papers": "papers",
+    "about!": "about.decisive", "kit": "kits", "about+": "about.strong", "about": "about.weak",
+    "not before": "negated.before", "not after": "negated.after", "not sold before": "not_sold.before",
+    "not sold after": "not_sold.after", "thing after": "thing_after", "thing before": "thing_before",
+    "forbids": "forbids.surely", "forbids perhaps": "forbids.perhaps", "sells": "sells", "trade request": "trade_requests",
+    "antidote for": "antidote_for",
+}  # fmt: skip
 
 
-def _stances(data: Mapping) -> dict[str, tuple[str, ...]]:
-    """The groups of cues that tell what a short text does as a whole."""
-    forbids = data.mapping("forbids")
-    return {
-        "forbids": tuple(forbids.texts("surely")),
-        "forbids perhaps": tuple(forbids.texts("perhaps")),
-        "sells": tuple(data.texts("sells")),
-        "trade request": tuple(data.texts("trade_requests")),
-        "antidote for": tuple(data.texts("antidote_for")),
-        **{f"goods {number}": tuple(row.texts("beside")) for number, row in enumerate(data["namesakes"])},
-    }
+def _words_at(data: Mapping, places: str) -> tuple[str, ...]:
+    """The words of some lists: by their keys, by key and key within it, or all that stand under a key (``*``)."""
+    out: list[str] = []
+    for place in places.split():
+        head, _, key = place.partition(".")
+        held = data.mapping(head) if key else data
+        for one in held if key == "*" else (key or head,):
+            out += held.texts(one)
+    return tuple(out)
 
 
 def folded_words(words: Iterable[str]) -> frozenset[str]:
@@ -146,13 +127,8 @@ def folded_words(words: Iterable[str]) -> frozenset[str]:
 
 
 _ENDINGS = {"а": ("а", "у", "ы", "и", "е", "ой"), "я": ("я", "ю", "и", "е", "ей")}
-_ADDED = (
-    "",
-    "а",
-    "у",
-    "ом",
-    "ем",
-)  # to a short word that ends in a consonant; of longer ones any ending is read
+# to a short word that ends in a consonant; of longer ones any ending is read
+_ADDED = ("", "а", "у", "ом", "ем")
 _CONSONANTS, _SHORT = "бвгджзклмнпрстфхцчшщ", 5
 
 
@@ -174,12 +150,9 @@ def _words(data: Mapping) -> Iterator[Word]:
 
 def _street(items: Sequence) -> Iterator[Word]:
     for item in items:
-        for strong in (True, False):
-            for word in (
-                item.texts("strong" if strong else "weak") if ("strong" if strong else "weak") in item else ()
-            ):
-                for form in _inflected(word):
-                    yield Word(form, item.text("means"), strong)
+        for key, strong in (("strong", True), ("weak", False)):
+            for word in item.texts(key) if key in item else ():
+                yield from (Word(form, item.text("means"), strong) for form in _inflected(word))
 
 
 @cache
@@ -198,18 +171,23 @@ def cues() -> Cues:
     return Cues(_mapping(data, path))
 
 
-class NameParts(NamedTuple):
-    """Parts of chemical names that one module looks for."""
+@cache
+def _patterns() -> Mapping:
+    return read_yaml(Path(__file__).with_name("patterns.yml"))
+
+
+class Patterns(NamedTuple):
+    """What one module looks for: expressions, and lists of words."""
 
     patterns: dict[str, re.Pattern[str]]
     words: dict[str, frozenset[str]]
 
 
-def name_parts(module: str) -> NameParts:
-    """What ``name_parts.yml`` has for a module."""
-    data = read_yaml(Path(__file__).with_name("name_parts.yml")).mapping(module)
+def patterns(module: str) -> Patterns:
+    """What ``patterns.yml`` has for a module."""
+    data = _patterns().mapping(module)
     lists = {key: frozenset(data.texts(key)) for key, value in data.items() if isinstance(value, list)}
-    return NameParts({key: re.compile(data.text(key)) for key in data if key not in lists}, lists)
+    return Patterns({key: re.compile(data.text(key)) for key in data if key not in lists}, lists)
 
 
 def _mapping(data: dict[str, Any], path: Path) -> Mapping:

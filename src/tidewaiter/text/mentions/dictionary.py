@@ -68,19 +68,15 @@ class Names:
             if not item.key or item.key.isdigit() or (len(item.key) == 1 and not item.key.isascii()):
                 continue  # a number alone is no name, nor is one Chinese character
             known = self.terms.setdefault(item.key, [])
-            of_a_class = (
-                known and known[0].kind == "class" != item.kind
-            )  # a word for a class means the class alone
-            if not of_a_class and all(
-                (item.ids, item.digits) != (other.ids, other.digits) for other in known
-            ):
+            # a word for a class means the class alone
+            of_a_class = known and known[0].kind == "class" != item.kind
+            if not of_a_class and (item.ids, item.digits) not in ((one.ids, one.digits) for one in known):
                 known.append(item)
             if item.source == "name" or (item.strong and item.source == "common word"):
                 self.pieces.update(_WORD.findall(fold(item.name).text))
         self._long = [key for key in self.terms if is_long(key)]
-        short = [
-            (form, key) for key in self.terms if not is_long(key) for form in _forms(key, self.terms[key])
-        ]
+        signs = (key for key in self.terms if not is_long(key))
+        short = [(form, key) for key in signs for form in _forms(key, self.terms[key])]
         self._short = [key for _, key in short]
         self._automaton = automaton(self._long, quick=True)
         self._longer = automaton([fold(word).text for word in longer])
@@ -146,9 +142,8 @@ class Names:
         single = len(parts) == len(key)
         if any(c.isdigit() for c in key):
             digits = tuple(_DIGITS.findall(written))
-            terms = [
-                t for t in terms if digits == t.digits or (single and "".join(digits) == "".join(t.digits))
-            ]
+            run = "".join(digits) if single else None
+            terms = [t for t in terms if digits == t.digits or run == "".join(t.digits)]
             if not terms:
                 return None
         return _merged(terms) if single or self._joins(written, key, parts) else None
@@ -157,12 +152,9 @@ class Names:
         """Whether the breaks inside a name are such as writers make, or such as hide it: not two other words."""
         if not key.isascii():
             return len(key) > 2 or not re.search(r"[,.;:!?、。\n]", written)
-        if (
-            parts[-1].isalpha()
-            and len(parts[-1]) < 3
-            and key[: -len(parts[-1])] in self.terms
-            and "-" not in written
-        ):
+        last = parts[-1]
+        behind = last.isalpha() and len(last) < 3 and key[: -len(last)] in self.terms
+        if behind and "-" not in written:
             return False  # "tramadol as": a name, and the word behind it
         if all(word in self.pieces for part in parts for word in _WORD.findall(part)):
             return True

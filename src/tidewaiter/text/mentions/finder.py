@@ -15,13 +15,12 @@ from typing import NamedTuple
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
 from tidewaiter.text.mentions.context import BRIEF, COMMON, judge, kind_of
-from tidewaiter.text.mentions.cued import Context, Cued
+from tidewaiter.text.mentions.cued import ASKED, CHAIN, SEVERAL, WHOLE, Context, Cued
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import HIDING, hides, rung_of
 from tidewaiter.text.mentions.folding import PICTURE, WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
-from tidewaiter.text.mentions.judged import ASKED, CHAIN, SEVERAL, WHOLE
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import FIGURED, Chinese, Speller, corrected, figured, joined, spelt
@@ -65,13 +64,13 @@ class Finder:
         street = (known[0].ids for known in self.names.terms.values() if known[0].source == "common word")
         self._of_street = frozenset(key for ids in street for key in ids)
 
-    def find(self, text: str, *, listing: bool = False, thorough: bool = True) -> list[Mention]:
-        """All mentions in a text, in order of place. ``thorough``: also the rungs that need OPSIN and RDKit."""
+    def find(self, text: str, *, listing: bool = False) -> list[Mention]:
+        """All mentions in a text, in order of place."""
         out: list[Mention] = []
         seen: set[str] = set()
         for start, end in pieces(text):
             piece = text[start:end]
-            found = self._piece(piece, listing, thorough, seen)
+            found = self._piece(piece, listing, seen)
             out.extend(m._replace(start=m.start + start, end=m.end + start) for m in found)
         return out
 
@@ -96,7 +95,7 @@ class Finder:
         folded = [fold(text) for text in texts]
         whole = wall.join(item.text for item in folded)
         written = wall.join(cased(text, item) for text, item in zip(texts, folded, strict=True))
-        found = self._finds(whole, written, True, set())
+        found = self._finds(whole, written, set())
         each: list[list[_Found]] = []
         place, at = 0, 0
         for item in folded:
@@ -109,27 +108,23 @@ class Finder:
         together = zip(texts, folded, each, _odds(folded, each), strict=True)
         return [self._judged(text, item, mine, True, read) for text, item, mine, read in together]
 
-    def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
+    def _piece(self, text: str, listing: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)
-        found = self._finds(folded.text, cased(text, folded), thorough, seen)
+        found = self._finds(folded.text, cased(text, folded), seen)
         odds = _odds([folded], [found])[0] if listing else 0.0
         return self._judged(text, folded, found, listing, odds)
 
     # finding -------------------------------------------------------------------------------------
 
-    def _finds(self, folded: str, written: str, thorough: bool, seen: set[str]) -> list[_Found]:
+    def _finds(self, folded: str, written: str, seen: set[str]) -> list[_Found]:
         """All finds of a folded text; ``written`` is the same text with its capitals."""
         squeezed = squeeze(folded)
         listed = self.names.finds(folded, squeezed)
-        wholes: list[Whole] = []
-        if thorough:
-            wholes = names_of(written, folded, listed, self.compounds, self._longer.asks(folded, listed))
-            wholes += structures_of(written, self.compounds)
-            wholes.sort(key=lambda item: (item.start, -item.end))
-        found = self._settled(folded, listed, wholes, thorough)
-        found += [
-            item for number in self.numbers.finds(folded) if (item := self._numbered(number)) is not None
-        ]
+        wholes = names_of(written, folded, listed, self.compounds, self._longer.asks(folded, listed))
+        wholes += structures_of(written, self.compounds)
+        wholes.sort(key=lambda item: (item.start, -item.end))
+        found = self._settled(folded, listed, wholes)
+        found += filter(None, map(self._numbered, self.numbers.finds(folded)))
         taken = _apart(found)
         spans = [Find(f.start, f.end, _NO_TERM) for f in _apart([*taken, *map(_of_whole, wholes)])]
         near = [
@@ -138,17 +133,14 @@ class Finder:
             *corrected(folded, spans, self.names, self._speller, seen),
             *self._sounds.finds(folded),
         ]
-        more = [_of_near(n.find, n.rung) for n in near if n.rung in _HEARD or self._chemical(n.find.term)]
+        more = [_of_term(n.find, n.rung) for n in near if n.rung in _HEARD or self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
             for start, end, meant, rung in self._chinese.finds(squeezed.text):
-                begin, close = int(squeezed.back[start]), int(squeezed.back[end - 1]) + 1
-                if (
-                    WALL not in folded[begin:close]
-                    and self._longer.part_of(folded, Find(begin, close, meant)) is None
-                ):
-                    more.append(_Found(begin, close, meant.kind, meant.ids, rung, meant.name))
+                find = Find(int(squeezed.back[start]), int(squeezed.back[end - 1]) + 1, meant)
+                if WALL not in folded[slice(*find[:2])] and self._longer.part_of(folded, find) is None:
+                    more.append(_of_term(find, rung)._replace(doubtful=""))
         taken = _apart([*taken, *more], taken)
         return _apart([*taken, *self._stems(folded, taken)], taken)
 
@@ -157,7 +149,7 @@ class Finder:
         known = [item for key in meant.ids if (item := self.book.store.substance(key)) is not None]
         return meant.kind != "substance" or any(item.cas or item.smiles for item in known)
 
-    def _settled(self, folded: str, listed: list[Find], wholes: list[Whole], thorough: bool) -> list[_Found]:
+    def _settled(self, folded: str, listed: list[Find], wholes: list[Whole]) -> list[_Found]:
         """Names, and the whole names and structures: what stands inside another compound's name means nothing there."""
         out: list[_Found] = []
         place = 0
@@ -169,12 +161,10 @@ class Finder:
             if whole is None or self._stands(folded, find, whole):
                 if whole is not None:
                     dropped.add(place)
-                out.append(self._named(folded, find, thorough))
+                out.append(self._named(folded, find))
             elif not whole.meaning.ids:
                 part = ("other meaning", f"part of '{whole.name}', another compound")
-                meant = find.term
-                found = _Found(find.start, find.end, meant.kind, meant.ids, meant.source, meant.name)
-                out.append(found._replace(fixed=part))
+                out.append(_of_term(find, find.term.source)._replace(doubtful="", fixed=part))
         out += [_of_whole(w) for i, w in enumerate(wholes) if i not in dropped and w.meaning.ids]
         return out
 
@@ -185,10 +175,10 @@ class Finder:
             return True
         return whole.rung != "structure" and slight(folded, whole.start, whole.end, find.start, find.end)
 
-    def _named(self, folded: str, find: Find, thorough: bool) -> _Found:
+    def _named(self, folded: str, find: Find) -> _Found:
         meant = find.term
         rung = "class word" if meant.kind == "class" and meant.source != "common word" else meant.source
-        found = _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
+        found = _of_term(find, rung)
         if meant.kind != "substance":
             return found
         if len(meant.key) == 1 and (
@@ -199,7 +189,7 @@ class Finder:
             return found._replace(fixed=("other meaning", "a part of a chemical name"))
         if meant.key in cues().han_apart and _touched(folded, find):
             return found._replace(fixed=("other meaning", "part of a longer Chinese word"))
-        other = self._longer.part_of(folded, find, thorough)
+        other = self._longer.part_of(folded, find)
         if other is None:
             return found
         if other.meaning.ids:
@@ -264,10 +254,8 @@ class Finder:
     def _judged(
         self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
     ) -> list[Mention]:
-        if not listing:
-            found = [
-                item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)
-            ]  # of them a document says no law
+        if not listing:  # of these a document says no law
+            found = [item for item in found if item.rung not in (PRODUCT, BRAND, SOUND)]
         if not found:
             return []
         context = self._cued.read(
@@ -277,9 +265,8 @@ class Finder:
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
-        if other and not any(
-            m.kind == "cas" for m in made
-        ):  # an abbreviation beside the number of another compound
+        # an abbreviation beside the number of another compound
+        if other and not any(m.kind == "cas" for m in made):
             why = f"a short sign beside {other[0]}, the CAS number of another compound"
             made = [m._replace(judged="other meaning", why=why) if is_sign(m.text) else m for m in made]
         return as_given(text, made, self.book, listing=listing)
@@ -296,14 +283,10 @@ class Finder:
         }
         words, everyday = frozenset(named), cues().everyday
         pictures = sum(word.startswith(PICTURE) for word in named) > 1  # one may stand beside what it shows
-        common = [
-            ids
-            for word, ids in named.items()
-            if word in everyday and (pictures or not word.startswith(PICTURE))
-        ]
-        several = (
-            len(set(common)) > 1 or len(common) > 2
-        )  # two that mean one thing may be two names of persons
+        plain = {word: ids for word, ids in named.items() if pictures or not word.startswith(PICTURE)}
+        common = [ids for word, ids in plain.items() if word in everyday]
+        # two that mean one thing may be two names of persons
+        several = len(set(common)) > 1 or len(common) > 2
         chain = len(folded) <= BRIEF and len({ids[0] for ids in named.values()}) > 2
         return words - everyday | ({SEVERAL} if several else set()) | ({CHAIN} if chain else set())
 
@@ -314,8 +297,8 @@ class Finder:
         context: Context,
         item: _Found,
         listing: bool,
-        drugs: frozenset[str] = frozenset(),
-        odds: float = 0.0,
+        drugs: frozenset[str],
+        odds: float,
     ) -> Mention:
         start, end = folded.start(item.start), folded.end(item.end)
         written = text[start:end]
@@ -349,7 +332,7 @@ class Finder:
                     "it sounds like a drug, and nothing near it tells that one is sold",
                 )
         name = item.name
-        if item.kind in ("substance", "cas") and len(item.ids) >= 1:
+        if item.kind in ("substance", "cas") and item.ids:
             record = self.book.store.substance(item.ids[0])
             name = record.name if record else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
@@ -366,7 +349,7 @@ def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:
     return [odds.get(i, 0.0) for i in range(len(folded))]
 
 
-def _of_near(find: Find, rung: str) -> _Found:
+def _of_term(find: Find, rung: str) -> _Found:
     meant = find.term
     return _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
 
@@ -443,12 +426,8 @@ def _apart(found: list[_Found], first: list[_Found] | None = None) -> list[_Foun
     kept: list[_Found] = []
     for item in sorted(found, key=lambda f: (f.start, -f.end, rank.get(id(f), 1))):
         if kept and item.start < kept[-1].end:
-            before = kept[-1]
-            if (
-                id(item) in rank
-                and id(before) not in rank
-                and not (before.start <= item.start and before.end >= item.end)
-            ):
+            holds = kept[-1].start <= item.start and kept[-1].end >= item.end
+            if id(item) in rank and id(kept[-1]) not in rank and not holds:
                 kept[-1] = item
             continue
         kept.append(item)
@@ -469,11 +448,8 @@ def _touched(folded: str, find: Find) -> bool:
     """Whether a Chinese character stands right beside a find that makes another word of it."""
     before, after = folded[: find.start], folded[find.end :]
     may = cues().han_beside
-    left = (
-        folded[find.start] > "\u2e80"
-        and _HAN.match(before[-1:])
-        and not before.endswith((*may["before"], *may["after"]))
-    )
+    begins = folded[find.start] > "\u2e80" and _HAN.match(before[-1:])
+    left = begins and not before.endswith((*may["before"], *may["after"]))
     return bool(left or (_HAN.match(after) and not after.startswith(may["after"])))
 
 

@@ -86,7 +86,7 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), None, len(text))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    table, rows, lengths = _table()
+    table, rows, lengths = (_tables()[key] for key in ("table", "rows", "lengths"))
     found = table.take(codes)
     odd = np.flatnonzero(found >= _GREEK_MANY)
     if not len(odd):
@@ -137,7 +137,7 @@ def squeeze(folded: str) -> Squeezed:
         back = np.flatnonzero(_ASCII_KEEPS.take(raw))
         return Squeezed(raw.take(back).tobytes().decode("ascii"), back)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    back = np.flatnonzero(_keeps().take(codes))
+    back = np.flatnonzero(_tables()["keeps"].take(codes))
     return Squeezed(_string(codes.take(back)), back)
 
 
@@ -151,7 +151,7 @@ def spaced(folded: str) -> str:
     if folded.isascii():
         return folded.encode().translate(_SPACED).decode("ascii")
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    foreign = (codes < 0x2E80) & _keeps().take(codes)
+    foreign = (codes < 0x2E80) & _tables()["keeps"].take(codes)
     low = np.where(codes < 128, codes, np.where(foreign, _FOREIGN, 32)).astype(np.uint8).tobytes()
     return low.translate(_SPACED).decode("ascii")
 
@@ -177,16 +177,8 @@ def _greek(found: Codes, where: Places) -> None:
 # the tables, made once from Unicode and from the look-alike and Chinese tables of two packages ----------------
 
 
-@cache
-def _keeps() -> Any:
-    return _tables()["keeps"]
-
-
 def _kept_characters() -> Any:
-    keep = np.zeros(sys.maxunicode + 1, dtype=bool)
-    for code in range(sys.maxunicode + 1):
-        if chr(code).isalnum():
-            keep[code] = True
+    keep = np.array([chr(code).isalnum() for code in range(sys.maxunicode + 1)])
     keep[ord(WALL)] = True
     return keep
 
@@ -261,15 +253,11 @@ def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
 
 
 @cache
-def _table() -> tuple[Codes, Codes, Any]:
-    """Character -> what it folds to; the rows of those that unfold to several; the lengths of these."""
-    held = _tables()
-    return held["table"], held["rows"], held["lengths"]
-
-
-@cache
 def _tables() -> dict[str, Any]:
-    """The tables of characters: made in half a second from Unicode and two packages, then kept."""
+    """Character -> what it folds to; the rows of those that unfold to several; the lengths of these; which characters are kept.
+
+    Made in half a second from Unicode and two packages, then kept.
+    """
     files = [han.source(), _package("confusable_homoglyphs", _ALIKE)]
     mark = mark_of(unicodedata.unidata_version, Path(__file__), *files)
     return kept_arrays("fold", mark, lambda: {**_made_table(), "keeps": _kept_characters()})

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tidewaiter.book import Book
-from tidewaiter.text.mentions.cues import name_parts
+from tidewaiter.text.mentions.cues import patterns
 from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.mention import Mention
 
@@ -21,7 +21,7 @@ GIVEN = "the text gives this abbreviation to"
 _BEFORE = 120  # characters before an abbreviation in which its name stands
 _WORDS = 6  # words of a name at most
 _ALIKE = 0.6  # of two spellings of one name
-_P = name_parts("given_names").patterns
+_P = patterns("given_names").patterns
 
 
 class Given(NamedTuple):
@@ -125,9 +125,5 @@ def _called(name: str, ids: Iterable[str], book: Book) -> bool:
     """Whether a name is one of a substance, or spelt like one."""
     key = squeeze(fold(name).text).text
     own = {squeeze(fold(n).text).text for one in ids for n, _ in book.store.names_of(one)}
-    return any(
-        len(known) > SIGN and (known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE)
-        if known.isascii()
-        else known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE
-        for known in own
-    )
+    names = (known for known in own if len(known) > SIGN or not known.isascii())
+    return any(known in key or SequenceMatcher(None, key, known).ratio() >= _ALIKE for known in names)

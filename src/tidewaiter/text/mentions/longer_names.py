@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.mentions.compounds import NOTHING, Compounds, Meaning
-from tidewaiter.text.mentions.cues import cues, name_parts
+from tidewaiter.text.mentions.cues import cues, patterns
 from tidewaiter.text.mentions.dictionary import Find, Names
 from tidewaiter.text.mentions.systematic_names import Run, forms
 
 UNKNOWN = "part of the longer name '{}', which is not known here"
 _ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
-_PART = name_parts("longer_names").patterns
+_PART = patterns("longer_names").patterns
 _BEFORE = re.compile(r"([a-z0-9,'()\[\]-]{2,40}) \Z")
 _NEXT = re.compile(r"[ -]([a-z0-9,'()\[\]-]{3,40})(?: ([a-z0-9,'()-]{3,40}))?")
 
@@ -37,7 +37,7 @@ class Longer:
         self._names = names
         self._compounds = compounds
 
-    def part_of(self, folded: str, find: Find, thorough: bool = True) -> Other | None:
+    def part_of(self, folded: str, find: Find) -> Other | None:
         """The longer name that a find is a part of, or None."""
         if folded[find.start] > "\u2e80" or folded[find.end - 1] > "\u2e80":
             return self._chinese(folded, find)
@@ -46,14 +46,14 @@ class Longer:
         spans += [(before, find.end)] if before < find.start else []
         spans += [(find.start, after)] if after > find.end else []
         for start, end in spans:
-            known = self._compounds.by_name(folded[start:end]) if thorough else None
+            known = self._compounds.by_name(folded[start:end])
             if known is None:
                 continue
             if set(known.ids) & set(find.term.ids) and known.kind == "substance":
                 return None
             why = f"part of '{folded[start:end]}', another compound"
             return Other(start, end, known.name, known, "known synonym", False, why)
-        if thorough and before < find.start and folded[find.start - 1] in "-)]":
+        if before < find.start and folded[find.start - 1] in "-)]":
             for end in dict.fromkeys((after, find.end)):
                 name = folded[before:end]
                 meaning = self._compounds.read(_ways(name))
@@ -100,17 +100,13 @@ class Longer:
         return find.start
 
     def _after(self, folded: str, find: Find) -> int:
-        found = _NEXT.match(folded, find.end)
-        if not found or found[1].strip("-") in cues().salts or not _PART["chemical"].search(found[1]):
-            if (
-                found
-                and found[2]
-                and _PART["chemical"].search(found[2])
-                and found[1].endswith(("ic", "yl", "di"))
-            ):
-                return found.end(2)
+        found, chemical = _NEXT.match(folded, find.end), _PART["chemical"].search
+        if found is None:
             return find.end
-        return found.end(1)
+        if found[1].strip("-") not in cues().salts and chemical(found[1]):
+            return found.end(1)
+        second = found[2] and chemical(found[2]) and found[1].endswith(("ic", "yl", "di"))
+        return found.end(2) if second else find.end
 
     def _chinese(self, folded: str, find: Find) -> Other | None:
         data = cues()
@@ -139,9 +135,8 @@ def _ways(name: str) -> list[str]:
 
 
 def _other(folded: str, find: Find, behind: str, why: str) -> Other:
-    return Other(
-        find.start, find.end, "", NOTHING, "", False, f"'{folded[find.start : find.end]}{behind[:2]}': {why}"
-    )
+    why = f"'{folded[find.start : find.end]}{behind[:2]}': {why}"
+    return Other(find.start, find.end, "", NOTHING, "", False, why)
 
 
 def _is_free(behind: str) -> bool:

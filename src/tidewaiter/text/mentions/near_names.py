@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
 from tidewaiter.text.mentions.cues import cues, folded_words
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term, automaton
-from tidewaiter.text.mentions.folding import fold
+from tidewaiter.text.mentions.folding import fold, squeeze
 
 LEAST, TWO_FROM = 7, 12
 FEW = 300
@@ -184,21 +184,14 @@ def _again(
     folded: str, start: int, end: int, word: str, names: Names, rung: str, whole: bool
 ) -> Iterator[Near]:
     """Look again with the word put right; a find counts if it takes the word in."""
-    from tidewaiter.text.mentions.folding import squeeze
-
     left = max(0, start - _WINDOW)
     text = folded[left:start] + word + folded[end : end + _WINDOW]
     at, shift = start - left, len(word) - (end - start)
     meant = [term.ids for term in names.terms.get(word, ())]
     for find in names.finds(text, squeeze(text)):
-        if (
-            find.start <= at
-            and find.end >= at + len(word)
-            and (
-                find.term.source in ("name", "other spelling", "common word")
-                or (not whole and find.term.ids in meant)
-            )
-        ):
+        named = find.term.source in ("name", "other spelling", "common word")
+        known = named or (not whole and find.term.ids in meant)
+        if known and find.start <= at and find.end >= at + len(word):
             if whole and len(find.term.key) < LEAST:
                 return
             yield Near(Find(find.start + left, find.end + left - shift, find.term), rung)
@@ -229,15 +222,11 @@ class Chinese:
     def finds(self, squeezed: str) -> Iterator[tuple[int, int, Term, str]]:
         """Spans in the squeezed text that sound or look like a name and share a character with it, with the rung."""
         for rung, table, found in self._ways:
-            for which, start, end in found.find_matches_as_indexes(
-                squeezed.translate(table), overlapping=True
-            ):
+            plain = squeezed.translate(table)
+            for which, start, end in found.find_matches_as_indexes(plain, overlapping=True):
                 written, key = squeezed[start:end], self._keys[which]
-                if (
-                    written != key
-                    and written not in self._names.terms
-                    and any(a == b for a, b in zip(written, key, strict=True))
-                ):
+                alike = any(a == b for a, b in zip(written, key, strict=True))
+                if alike and written != key and written not in self._names.terms:
                     yield start, end, self._names.terms[key][0], rung
         for _, start, end in self._of_parts.find_matches_as_indexes(squeezed, overlapping=True):
             yield start, end, self._names.terms[self._parted[squeezed[start:end]]][0], "near name (in parts)"

@@ -21,10 +21,8 @@ from tidewaiter.text.mentions.terms import PRODUCT
 
 SOUND = "near name (like sound)"
 BRAND = "near name of a product (like sound)"
-_LEAST, _CUT = (
-    5,
-    8,
-)  # sounds of a name that is looked for, and of one that is looked for with a sound left out
+# sounds of a name that is looked for, and of one that is looked for with a sound left out
+_LEAST, _CUT = 5, 8
 _BRAND = 6
 _TAILS = ("", "a", "s", "as", "am", "av", "ah", "ama", "aha", "ava")  # of plurals and Russian cases
 _CYRILLIC = (0x400, 0x530)

@@ -8,24 +8,12 @@ from __future__ import annotations
 
 import re
 
-from tidewaiter.text.mentions.cued import Context, Cue
-from tidewaiter.text.mentions.cues import cues
-from tidewaiter.text.mentions.judged import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Judged
+from tidewaiter.text.mentions.cued import CHAIN, FORBIDDEN, SEVERAL, WHOLE, Context, Cue, Judged
+from tidewaiter.text.mentions.cues import cues, patterns
 
 PRICED = ("deal", "menu", "price", "pill")
+_P = patterns("stance").patterns
 _ENOUGH = 2  # words of prohibition, where one alone may be said by a seller too
-# so much nobody asks for who asks for himself
-_WHOLESALE = re.compile(
-    r"\b\d{1,5} ?(?:kg|кr|kilos?|kilogramm\w*|drums?|fut|futs|fass|fasser|tambor\w*|бoч\w+|t|mt|tonn?es?|toneladas?)\b|\b\d{2,5} ?l\b|любыe oбъ|любoи oбъ|"
-    r"\b(?:any amounts?|any quantity|bulk|wholesale|en gros|al por mayor|grossmengen?)\b|大量|长期|長期|回收|公斤|\d ?吨"
-)
-# a Chinese text that begins with "buys", and not with what it takes as payment
-_BUYS = re.compile(r"\W*收(?![售uU费費款现現藏纳納银銀件到货貨取])")
-# what closes a list of what is denied: "no A, B or C"
-_CLOSES = re.compile(r",[^,.;!?\n]{1,40}?(?:\b(?:or|nor|oder|noch|ni|o|ou|nem|или|ни)\b)")
-_COSTS = re.compile(
-    r" ?\d{2,4}\b(?! ?(?:m?g|mcg|ug|ml|kg|l|%|mr|мr|毫克)\b|[.,%]\d)"
-)  # "kéta 40": what it costs
 _CLAUSE = re.compile(r"[.;!?\n]|\Z")
 
 
@@ -72,10 +60,10 @@ def sold(text: str, near: list[Cue]) -> bool:
 
 def asks(context: Context, near: list[Cue]) -> bool:
     """Whether a short text asks for drugs as one who wants to use them, and nothing in it is a seller's."""
-    if len(context.text) > WHOLE or _WHOLESALE.search(context.text):
+    if len(context.text) > WHOLE or _P["wholesale"].search(context.text):
         return False
     asked = [cue for cue in near if cue.group == "request"]
-    if not (asked or _BUYS.match(context.text)) or any(cue.group == "trade request" for cue in near):
+    if not (asked or _P["buys"].match(context.text)) or any(cue.group == "trade request" for cue in near):
         return False
     return not any(
         (cue.group == "sells" or cue.word in PRICED)
@@ -95,9 +83,9 @@ def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
         return False
     close = _CLAUSE.search(text, end)
     stop = close.start() if close else len(text)
-    if _CLOSES.search(f",{text[denial:stop]}"):
+    if _P["closes"].search(f",{text[denial:stop]}"):
         return False
-    return bool(_COSTS.match(text, end)) or any(
+    return bool(_P["costs"].match(text, end)) or any(
         (cue.word in PRICED or cue.group == "sells") and not _refused(text, cue)
         for cue in context.between(end, stop)
     )
@@ -105,9 +93,4 @@ def denied_no_more(context: Context, denial: int, start: int, end: int) -> bool:
 
 def _refused(text: str, cue: Cue) -> bool:
     """Whether a seller's word is denied right before it: "сам не продаю"."""
-    return bool(
-        re.search(
-            r"(?:\b(?:нe|нeт|никoгдa нe|not|never|no longer|nicht|nie|niemals|keine?|no|nunca|pas|jamais|ne|n'|nao|non|mai)|n't|n'|从不|從不|不|勿) ?\Z",
-            text[max(0, cue.start - 12) : cue.start],
-        )
-    )
+    return _P["denies"].search(text[max(0, cue.start - 12) : cue.start]) is not None

@@ -17,7 +17,7 @@ _GRAMMAR = re.compile(
     r"(?:(?:Br|Cl|[BCNOPSFI]|[bcnops]|\[\d{0,3}(?:[A-Z][a-z]?|[bcnops]|se|as)@{0,2}(?:H\d?)?(?:[+-]{1,3}\d?)?(?::\d+)?\])"
     r"|[-=#:/\\.]|\d|%\d\d|[()])+\Z"
 )
-_ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
+ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
 _SIGN = re.compile(r"=|#|\(|[A-Za-z\]]\d")
 _LABEL = re.compile(r"(?i)smiles(?:\s*(?:code|string))?\s*[:=]?\s*\Z")
 _INCHI = re.compile(r"InChI=1S?/[A-Za-z0-9.]+(?:/[A-Za-z0-9(),;+\-?.*/]+)?")
@@ -77,23 +77,28 @@ def _bounds(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def _cut(text: str, begin: int, end: int) -> int:
     while end > begin and (
-        text[end - 1] in ".,:;=#-/\\~*" or (text[end - 1] == ")" and not _paired(text[begin:end]))
+        text[end - 1] in ".,:;=#-/\\~*" or (text[end - 1] == ")" and not paired(text[begin:end]))
     ):
         end -= 1
     return end
 
 
-def _paired(word: str) -> bool:
+def paired(word: str, opening: str = "(", closing: str = ")") -> bool:
+    """Whether every bracket has its fellow.
+
+    >>> paired("CC(=O)C"), paired(")("), paired("2,4-[(x)", "([{", ")]}")
+    (True, False, False)
+    """
     depth = 0
     for sign in word:
-        depth += (sign == "(") - (sign == ")")
+        depth += (sign in opening) - (sign in closing)
         if depth < 0:
             return False
     return depth == 0
 
 
 def _grammatical(word: str) -> bool:
-    if not word or not _GRAMMAR.match(word) or not _paired(word):
+    if not word or not _GRAMMAR.match(word) or not paired(word):
         return False
     rings: set[str] = set()
     for ring in re.findall(r"%\d\d|\d", re.sub(r"\[[^\]]*\]", "", word)):
@@ -103,7 +108,7 @@ def _grammatical(word: str) -> bool:
 
 def _evident(word: str) -> bool:
     """Whether a word of the grammar could be nothing else."""
-    atoms = _ATOM.findall(word)
+    atoms = ATOM.findall(word)
     carbons = sum(atom in "Cc" or atom.startswith(("[C", "[c")) for atom in atoms)
     if len(atoms) < _LEAST_ATOMS or carbons < 2:
         return False

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidewaiter.text.mentions.cues import name_parts
+from tidewaiter.text.mentions.cues import patterns
+from tidewaiter.text.mentions.structures import paired
 
 MOST_WORDS = 8  # words of one name
 _LONGEST = 300  # characters of one word
 _SIGNS = r"A-Za-z0-9'’′,.+±*()\[\]{}:;^-"
 _TOKEN = re.compile(rf"(?:\(\+/-\)|[{_SIGNS}])+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
-_PART, _WORDS = name_parts("systematic_names")
+_PART, _WORDS = patterns("systematic_names")
 _LOCANT = re.compile(r"(?<![a-z])([nosp])(?=['’′]*(?:,\s?[nosp\d]['’′]*)*-)")
 _DOTTED = re.compile(r"\.(alpha|beta|gamma|delta|omega|\+/-|\+-)\.")
 _ACID = re.compile(r"(?i) acid,")
@@ -42,6 +43,8 @@ def runs(text: str) -> list[list[Run]]:
     """
     out = []
     for words in _groups(text):
+        if not any(one.strong for one in words) and not _inverted(text[words[0].start : words[-1].end]):
+            continue  # none of them has locants
         found: dict[tuple[int, int], Run] = {}
         for first in range(len(words)):
             for last in range(first, min(len(words), first + MOST_WORDS)):
@@ -60,17 +63,16 @@ class _Word(NamedTuple):
 
 
 def _groups(text: str) -> Iterator[list[_Word]]:
-    """Chemical words that follow each other over one blank or a line's end, at least one of which has locants."""
+    """Chemical words that follow each other over one blank or a line's end."""
     group: list[_Word] = []
     for start, end in _tokens(text):
         word = _word(text, start, end) or _before_acid(text, start, end)
         if group and (word is None or start - group[-1].end != 1 or text[group[-1].end] not in " \n"):
-            if any(item.strong for item in group) or _inverted(text[group[0].start : group[-1].end]):
-                yield group
+            yield group
             group = []
         if word is not None:
             group.append(word)
-    if group and (any(item.strong for item in group) or _inverted(text[group[0].start : group[-1].end])):
+    if group:
         yield group
 
 
@@ -95,9 +97,8 @@ def _word(text: str, start: int, end: int) -> _Word | None:
         return None
     low = "".join(text[start:end].lower().split())
     bare = low.strip(_MARKS + "()[]{}")
-    prefix = low.rstrip(",.)").endswith("-") and _PART["morpheme"].search(
-        bare
-    )  # ``4-oxo-,`` of an inverted name
+    # ``4-oxo-,`` of an inverted name
+    prefix = low.rstrip(",.)").endswith("-") and _PART["morpheme"].search(bare)
     if prefix or _looks(low):
         return _Word(start, end, True)
     if bare in _WORDS["closing"] or bare in _WORDS["opening"]:
@@ -149,10 +150,8 @@ def _inverted(written: str) -> bool:
     head, comma, tail = written.partition(", ")
     if not comma or not head:
         return False
-    last = tail.strip(" .,;)").lower()
-    return last.endswith("-") or (
-        last.split(" ")[-1] in _WORDS["closing"] and last.split(" ")[-1] not in ("acid", "ether", "ketone")
-    )
+    last = tail.strip(" .,;)").lower().split(" ")[-1]
+    return last.endswith("-") or last in _WORDS["closing"] - {"acid", "ether", "ketone"}
 
 
 def forms(run: Run, text: str) -> list[str]:
@@ -197,9 +196,4 @@ def _trimmed(words: str, inverted: bool) -> tuple[int, int]:
 
 
 def _closed(words: str) -> bool:
-    depth = 0
-    for c in words:
-        depth += (c in "([{") - (c in ")]}")
-        if depth < 0:
-            return False
-    return depth == 0
+    return paired(words, "([{", ")]}")

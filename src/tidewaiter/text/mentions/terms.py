@@ -69,11 +69,9 @@ def _terms(book: Book) -> Iterator[Term]:
             yield term(name, language, "substance", (key,), "known synonym")
     sold = {squeeze(fold(word).text).text for group in ("offer+", "offer") for word in cues().groups[group]}
     for name, key in synonyms(book):
-        if (
-            key_ := squeeze(fold(name).text).text
-        ) in sold or key_ in everyday():  # a brand that is a word ("Oferta")
-            continue
-        yield term(name, "en", "substance", (key,), "known synonym")
+        form = squeeze(fold(name).text).text
+        if form not in sold and form not in everyday():  # no brand that is a word ("Oferta")
+            yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
         for form in _spellings(name):
             yield term(form, "", "substance", (key,), "other spelling")
@@ -88,12 +86,8 @@ def _sold_as(store: Store) -> Iterator[Term]:
     for name, language, actives, doubt, *_ in store.records("product"):
         for key in actives:
             if key not in drugs:
-                found = [
-                    store.instruments[e.instrument]
-                    for e in store.listings(key)
-                    if store.field_of(e) == "drugs"
-                ]
-                drugs[key] = len({one.territory for one in found}) > 1
+                own = (e for e in store.listings(key) if store.field_of(e) == "drugs")
+                drugs[key] = len({store.instruments[e.instrument].territory for e in own}) > 1
         ids = tuple(key for key in actives if drugs[key])
         if ids and len(name) >= (2 if not name.isascii() else _LEAST - 1):
             plain = " " in name or (name[0] > "\u2e80" and len(name) > SHORT)
@@ -131,9 +125,8 @@ def _with_bases(terms: list[Term]) -> Iterator[Term]:
     for item in terms:
         low = fold(item.name).text
         head, _, tail = low.rpartition(" ")
-        salt = next(
-            (word for word in cues().zh_salts if low.startswith(word) and len(low) > len(word) + 1), ""
-        )
+        salts = (word for word in cues().zh_salts if low.startswith(word) and len(low) > len(word) + 1)
+        salt = next(salts, "")
         base = head if tail in cues().salts else low.removeprefix(salt) if salt else ""
         ids = whole.get(squeeze(base).text, ()) if base else ()
         yield item._replace(ids=tuple(dict.fromkeys((*ids, *item.ids)))) if ids else item
@@ -147,14 +140,10 @@ def _aliases(name: str) -> Iterator[str]:
         other = found[2] or found[3]
         if other and re.search(r"[A-Z]{2}|[\u3400-\u9fff]{2}", other):
             yield other
-    for old, new in (
-        ("sulph", "sulf"),
-        ("Sulph", "Sulf"),
-        ("amfetamin", "amphetamin"),
-        ("Amfetamin", "Amphetamin"),
-    ):
-        if old in name:
-            yield name.replace(old, new)
+    for old, new in (("sulph", "sulf"), ("amfetamin", "amphetamin")):
+        for one, other in ((old, new), (old.capitalize(), new.capitalize())):
+            if one in name:
+                yield name.replace(one, other)
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -165,8 +154,5 @@ def _spellings(name: str) -> Iterator[str]:
     stems = {stem, stem.replace("ph", "f")}
     stems |= {s.replace("y", "i") for s in stems} | {s.replace("th", "t") for s in stems}
     for form in sorted(stems):
-        yield from (
-            form + end
-            for end in ("", "e", "a")
-            if form + end != name.lower() and form + end not in everyday()
-        )
+        ended = (form + end for end in ("", "e", "a"))
+        yield from (one for one in ended if one != name.lower() and one not in everyday())

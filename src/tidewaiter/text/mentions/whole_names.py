@@ -6,6 +6,7 @@ A systematic name is one name: a listed name inside it is a part of it, and mean
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -35,10 +36,8 @@ def structures_of(cased: str, compounds: Compounds) -> list[Whole]:
     """The structures of a text that meet something listed."""
     out = []
     for item in structures(cased):
-        meaning = (
-            compounds.by_inchikey(item.text) if item.kind == "inchikey" else compounds.by_structure(item.text)
-        )
-        if meaning.ids:
+        look_up = compounds.by_inchikey if item.kind == "inchikey" else compounds.by_structure
+        if (meaning := look_up(item.text)).ids:
             out.append(Whole(item.start, item.end, item.text, meaning, "structure"))
     return out
 
@@ -79,27 +78,14 @@ def _longest(
             yield Whole(run.start, run.end, run.name, meaning, rung)
 
 
-def inside(finds: list[Find], start: int, end: int) -> Iterator[Find]:
-    """Those of some finds, in order of place, that begin in a stretch."""
-    from bisect import bisect_left
-
-    place = bisect_left(finds, start, key=lambda f: f.start)
-    while place < len(finds) and finds[place].start < end:
-        yield finds[place]
-        place += 1
-
-
 def _covered(folded: str, run: Run, finds: list[Find]) -> bool:
-    from bisect import bisect_right
-
+    """Whether a find covers a run of words, or all but a salt or a sign of rotation."""
     place = bisect_right(finds, run.start, key=lambda f: f.start)
-    if place and finds[place - 1].end >= run.end:
+    before = [find for find in finds[max(place - 1, 0) : place] if find.end > run.start]
+    within = finds[place : bisect_left(finds, run.end, lo=place, key=lambda f: f.start)]
+    if before and before[0].end >= run.end:
         return True
-    around = (finds[place - 1],) if place and finds[place - 1].end > run.start else ()
-    return any(
-        slight(folded, run.start, run.end, find.start, find.end)
-        for find in (*around, *inside(finds, run.start, run.end))
-    )
+    return any(slight(folded, run.start, run.end, one.start, one.end) for one in (*before, *within))
 
 
 def slight(folded: str, start: int, end: int, inner_start: int, inner_end: int) -> bool:

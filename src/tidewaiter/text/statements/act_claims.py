@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tidewaiter.contract.claims import STEPS
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
-from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.entities import goods_known
 from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.words import patterns, words
 
@@ -124,14 +124,11 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     made = claim._replace(act=named, way=found.way, actor=actor)
     # the year of a number is no day, nor that of what is meant, nor one of the act that is changed
     last = changes.start() if changes and found.span == changes.span() else low + len(own)
-    days = [
-        d
-        for d in read.days
-        if low <= d.start < last and d.kind != "zh_year" and not of_which(text, d, found.way)
-    ]
-    ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
+    within = (d for d in read.days if low <= d.start < last and d.kind != "zh_year")
+    days = [d for d in within if not of_which(text, d, found.way)]
+    ends = [day for day in days if _P["until"].search(_before(day, text))]
     others = [day for day in days if day not in ends]
-    first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
+    first = [day for day in others if _P["from_day"].search(_before(day, text))]
     if first or made.phrase not in others:
         made = made._replace(phrase=next(iter((*first, *others)), None))
     if first and found.way == "made":  # "imposes 10 % from 24 February"
@@ -149,7 +146,7 @@ def bounded(read: Read, told: Told) -> list[Claim]:
     if not _P["limits"].search(s.text) or cues["proposed"].search(rest):
         return []
     denied = cues["negated"].search(rest) is not None
-    law, goods = _law_named(s.text, told), tuple(one for one in goods_of(s.text) if one in words().goods)
+    law, goods = _law_named(s.text, told), goods_known(s.text)
     if APART in law:  # "the statute behind the tariff": of several the one that holds the figures
         law = APART.join((s.text[: 2 * MOST], " ".join([*told.statutes][-_LAWS:])))
     return [Claim("power", s.start, s.end, s.number, negated=denied, goods=goods, act=law)]
@@ -172,10 +169,13 @@ def _to_come(claim: Claim, text: str) -> str:
 
 def of_which(text: str, day: Phrase, way: str) -> bool:
     """Whether a day only says which act is meant that rests, is prolonged or ended: "the controls announced on 9 October"."""
-    falls = way in ("suspended", "prolonged", "ended", "until") and _P["which_day"].search(
-        text[max(day.start - _NEAR, 0) : day.start]
-    )
+    falls = way in ("suspended", "prolonged", "ended", "until") and _P["which_day"].search(_before(day, text))
     return bool(falls or _P["of_which"].match(text, day.end))
+
+
+def _before(day: Phrase, text: str) -> str:
+    """The words before a day."""
+    return text[max(day.start - _NEAR, 0) : day.start]
 
 
 def _part(text: str, hit: Hit, read: Read) -> tuple[int, str]:
@@ -192,12 +192,8 @@ def alone(read: Read) -> Hit | None:
     found = step(text)
     if found is None:
         return None
-    plain = (
-        found.way != "made"
-        or read.days
-        or read.language == "zh"
-        or TITLE.search(text)
-        or REPLACES.search(text)
-    )  # "made to evade rules" tells of no act
+    # "made to evade rules" tells of no act
+    own = found.way != "made" or read.days or read.language == "zh"
+    plain = own or TITLE.search(text) or REPLACES.search(text)
     told = numbers(text) or (plain and _P["noun"].search(text))
     return Hit("process", *found.span, "") if told else None

@@ -11,11 +11,11 @@ from decimal import Decimal
 from tidewaiter.text.statements import act_claims, duty_claims, grounds, let_out
 from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import Claim, Read
-from tidewaiter.text.statements.days import Phrase, begins
-from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.days import begins
+from tidewaiter.text.statements.entities import goods_known, goods_of
 from tidewaiter.text.statements.low_value import SMALL
-from tidewaiter.text.statements.modality import asks
-from tidewaiter.text.statements.roles import Told, same_duty, states_of
+from tidewaiter.text.statements.modality import loose
+from tidewaiter.text.statements.roles import Told, codes_of, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("carried")
@@ -52,14 +52,13 @@ def carried(read: Read, told: Told) -> list[Claim]:
         duty = duty._replace(authority=told.only_ground)
     bound = _P["it_binds"].search(text) or _P["it_ended"].search(text) or _P["followed"].search(text)
     made: list[Claim] = []
-    if any(e.kind == "rate" for e in read.found):
+    if read.of("rate"):
         made = _rated(read, duty) if duty and _P["rated"].search(text) else []
     elif duty and _P["outside_usmca"].search(text):
         made = [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=("usmca",))]
     elif last[-1].goods != (SMALL,) and _P["free"].search(text):
-        made = (
-            _let_out(read, duty) if duty and duty.kind != "repeal" and not _P["not_free"].search(text) else []
-        )
+        free = duty and duty.kind != "repeal" and not _P["not_free"].search(text)
+        made = _let_out(read, duty) if duty and free else []
     elif bound:
         made = _dated(read, last)
     elif duty and _P["covers"].search(text):
@@ -70,26 +69,20 @@ def carried(read: Read, told: Told) -> list[Claim]:
 
 def _of_worth(read: Read, duty: Claim) -> list[Claim]:
     """Of what size the list is on which the duty falls."""
-    money = [e.id for e in read.found if e.kind == "money"]
-    text = read.sentence.text
-    if len(money) != 1 or duty.kind != "duty" or goods_of(text) or _whose(read, duty) or _day(read):
+    money, text = read.of("money"), read.sentence.text
+    if len(money) != 1 or duty.kind != "duty" or goods_of(text) or _whose(read, duty) or read.day:
         return []
-    return [_base(read, duty)._replace(money=money[0])]
+    return [_base(read, duty)._replace(money=money[0].id)]
 
 
 def _unsure(read: Read) -> bool:
-    text, cues = read.sentence.text, words().cues
-    loose = (cues[one].search(text) for one in ("opinion", "proposed", "planned"))
-    return bool(asks(text) or _P["no_duty"].search(text) or any(loose))
-
-
-def _day(read: Read) -> Phrase | None:
-    return next((day for day in read.days if day.kind != "zh_year"), None)
+    text = read.sentence.text
+    return loose(text, "opinion", "proposed", "planned") or _P["no_duty"].search(text) is not None
 
 
 def _base(read: Read, duty: Claim) -> Claim:
     """The duty told before, in a sentence of its own: with the day that it tells, and none of the old one."""
-    s, day = read.sentence, _day(read)
+    s, day = read.sentence, read.day
     ahead = read.language != "zh" and words().cues["future"].search(s.text)
     return duty._replace(
         start=s.start, end=s.end, sentence=s.number, phrase=day, begins=begins(day, s.text), made=None, money="", way="",
@@ -98,8 +91,7 @@ def _base(read: Read, duty: Claim) -> Claim:
 
 
 def _whose(read: Read, duty: Claim) -> tuple[str, ...]:
-    found = states_of(read, 0, len(read.sentence.text))
-    return tuple(dict.fromkeys(e.id for e in found if e.id != duty.actor))
+    return codes_of(read.of("state"), duty.actor)
 
 
 def _rated(read: Read, duty: Claim) -> list[Claim]:
@@ -108,8 +100,9 @@ def _rated(read: Read, duty: Claim) -> list[Claim]:
     if _P["bound"].search(text):
         return []
     rate, before = grounds.rates_in((0, len(text)), read)
-    goods = tuple(one for one in goods_of(text) if one in words().goods)
-    ground = (_of_goods(text) if duty.actor == "US" else "") or duty.authority
+    goods = goods_known(text)
+    of_goods = duty.actor == "US" and words().duties["s232"].search(text)  # the one ground that has such
+    ground = "s232" if of_goods else duty.authority
     whose = _whose(read, duty)
     same = ground == duty.authority
     base = _base(read, duty)._replace(
@@ -117,13 +110,8 @@ def _rated(read: Read, duty: Claim) -> list[Claim]:
         origins=whose or (duty.origins if same else ()),
     )  # fmt: skip
     made = duty_claims.each_rate(base, (0, len(text)), read)
-    every = {Decimal(e.id) for e in read.found if e.kind == "rate"}
+    every = {Decimal(e.id) for e in read.of("rate")}
     return made if every == {one for c in made for one in (c.rate, c.rate_from) if one is not None} else []
-
-
-def _of_goods(text: str) -> str:
-    """The ground of the duties on goods that a sentence names, where one ground alone has such."""
-    return "s232" if words().duties["s232"].search(text) else ""
 
 
 def _let_out(read: Read, duty: Claim) -> list[Claim]:
@@ -132,28 +120,22 @@ def _let_out(read: Read, duty: Claim) -> list[Claim]:
     goods = let_out.exempted(text) if goods_of(text) else ()
     if not (goods or whose) or len(grounds.DUTY.findall(text)) > 1:
         return []  # one duty lets out of another
-    return [
-        _base(read, duty)._replace(
-            kind="exemption", rate=None, rate_from=None, goods=goods, origins=whose or duty.origins
-        )
-    ]
+    free = _base(read, duty)._replace(kind="exemption", rate=None, rate_from=None)
+    return [free._replace(goods=goods, origins=whose or duty.origins)]
 
 
 def _dated(read: Read, last: tuple[Claim, ...]) -> list[Claim]:
     """The first day, or the end, of what was told; or that of other goods, which "followed"."""
     text = read.sentence.text
     base, ended = _base(read, last[-1]), _P["it_ended"].search(text) is not None
-    goods = tuple(one for one in goods_of(text) if one in words().goods)
-    whose = _whose(read, base)
+    goods, whose = goods_known(text), _whose(read, base)
     if base.phrase is None:
         return []
     if ended:
         return [base._replace(way="ended", origins=whose)] if base.goods == (SMALL,) and not goods else []
     binding = [one for one in last if one.kind in _DUTIES and {*whose} <= {*one.origins}]
     if goods:
-        new = (one for one in binding[-1:] if _P["followed"].search(text))
-        return [
-            base._replace(kind="duty", goods=goods, rate=one.rate, rate_from=None, authority=one.authority)
-            for one in new
-        ]
+        new = base._replace(kind="duty", goods=goods, rate_from=None)
+        followed = binding[-1:] if _P["followed"].search(text) else []
+        return [new._replace(rate=one.rate, authority=one.authority) for one in followed]
     return [same_duty(base, one) for one in binding]

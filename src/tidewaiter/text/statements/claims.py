@@ -70,6 +70,11 @@ class Claim(NamedTuple):
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
     beside: tuple[tuple[str, str], ...] = ()  # what its clause states and nothing of it holds: (field, words)
 
+    @property
+    def worth(self) -> Decimal | None:
+        """The money told, in thousand millions."""
+        return Decimal(self.money.split()[1]) / 10**9 if self.money else None
+
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""
         if self.days is not None or self.phrase is None:
@@ -96,6 +101,20 @@ class Read(NamedTuple):
     clauses: tuple[tuple[int, int], ...]
     language: str = "en"
 
+    def of(self, kind: str, low: int = 0, high: int | None = None) -> list[Entity]:
+        """What is named of a kind, from one place of the sentence to another, in order."""
+        ends = len(self.sentence.text) if high is None else high
+        return [e for e in self.found if e.kind == kind and low <= e.start < ends]
+
+    def first(self, kind: str, low: int = 0, high: int | None = None) -> str:
+        """The first of these, as it is understood; "" where there is none."""
+        return next((e.id for e in self.of(kind, low, high)), "")
+
+    @property
+    def day(self) -> Phrase | None:
+        """The first day told that is no year of an act's number."""
+        return next((day for day in self.days if day.kind != "zh_year"), None)
+
     def at(self, place: int) -> int:
         """The place in the sentence of a place in the tagged text."""
         return self.back[place] if place < len(self.back) else len(self.sentence.text)
@@ -120,16 +139,9 @@ def read_sentence(
     things = _things(sentence, found, mentions)
     glosses = _glosses(sentence.text, things)
     tagged, back = _tag(sentence.text, found, things, glosses)
-    return Read(
-        sentence,
-        tuple(found),
-        tuple(things),
-        tuple(days),
-        tagged,
-        back,
-        tuple(_clauses(sentence.text, days, {start: end for start, end, _ in things}, glosses)),
-        language,
-    )
+    clauses = _clauses(sentence.text, days, {start: end for start, end, _ in things}, glosses)
+    told = tuple(found), tuple(things), tuple(days)
+    return Read(sentence, *told, tagged, back, tuple(clauses), language)
 
 
 def acts_named(text: str) -> tuple[What, ...]:
@@ -144,55 +156,61 @@ def acts_named(text: str) -> tuple[What, ...]:
 def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) -> list[tuple[int, int, What]]:
     """Groups first, then single substances that no group's words hold."""
     groups = words().groups
+    text = sentence.text
     out = [
         (e.start, e.end, What("group", e.id, e.text))
         for e in found
-        if e.kind == "group"
-        and not groups[e.id].any
-        and not _part_zh(sentence.text, e.start)
-        and not _of_one(e, sentence, mentions)
-    ]
-    out += _elements(sentence.text)
-    let_out = [m.span() for m in LET_OUT.finditer(sentence.text)]
+        if e.kind == "group" and not groups[e.id].any and not _part_zh(text, e.start) and not _of_one(e, sentence, mentions)
+    ]  # fmt: skip
+    out += _elements(text)
+
+    def free(span: tuple[int, int]) -> bool:
+        return not any(a < span[1] and span[0] < b for a, b, _ in out)
+
+    let_out = [m.span() for m in LET_OUT.finditer(text)]
     for mention in mentions:
-        if not sentence.start <= mention.start < sentence.end:
+        span = start, end = mention.start - sentence.start, mention.end - sentence.start
+        within = 0 <= start < sentence.end - sentence.start and not any(a < start < b for a, b in let_out)
+        if not within or not _is_thing(mention, start, end, text):
             continue
-        if any(a < mention.start - sentence.start < b for a, b in let_out):
-            continue
-        if _P["number_sign"].fullmatch(mention.text):
-            continue  # "(No. 2)"
-        if mention.judged == "other meaning" and not _meant(mention, sentence.text):
-            continue
-        start, end = mention.start - sentence.start, mention.end - sentence.start
-        if _part_zh(sentence.text, start) or _P["part"].search(sentence.text[:start]):
-            continue  # the end of a longer name that is not known
-        if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
-            continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
-        verb = mention.rung == "common word" and _P["verb_of"].search(sentence.text[:start])
-        if verb or _P["charges_a_duty"].match(sentence.text[start:]):
-            continue  # a word of the street, and a verb
-        if kin := _kin(sentence.text, start, end):  # what lists it need not list these
-            if _P["kin_named"].match(sentence.text[kin[1] :]):
-                continue
-            words_ = sentence.text[slice(*kin)]
-            if any(a < kin[1] and kin[0] < b for a, b, _ in out):
-                kin = (start, end)  # "esters of A and B"
-            if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
+        if kin := _kin(text, start, end):  # what lists it need not list these
+            words_ = text[slice(*kin)]
+            at = kin if free(kin) else span  # "esters of A and B"
+            if free(at) and not _P["kin_named"].match(text[kin[1] :]):
                 form = next((key for key, one in words().forms.items() if one.search(words_)), "")
                 single = form and mention.kind == "substance"
                 named = ("form", f"{form}:{mention.id}") if single else ("unknown", "")
-                out.append((*kin, What(*named, words_)))
-            continue
-        if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
-            continue  # an act by its initials: the MDA 1971
-        if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
-            continue  # trade names that are words: Control, Balance
-        if mention.kind in ("substance", "class", "cas") and not any(
-            a < end and start < b for a, b, _ in out
+                out.append((*at, What(*named, words_)))
+        elif (
+            mention.kind in ("substance", "class", "cas")
+            and free(span)
+            and not _other_name(mention, text[end:])
         ):
             kind = "class" if mention.kind == "class" else "substance"
-            out.append((start, end, What(kind, mention.id, mention.text)))
-    return _spelt(_numbered(sorted(out), sentence.text), sentence.text)
+            out.append((*span, What(kind, mention.id, mention.text)))
+    return _spelt(_numbered(sorted(out), text), text)
+
+
+def _is_thing(mention: Mention, start: int, end: int, text: str) -> bool:
+    """Whether a sentence may tell of what is mentioned: no number, part of a longer name, verb, or matter named after it."""
+    before, behind = text[:start], text[end:]
+    if _P["number_sign"].fullmatch(mention.text):
+        return False  # "(No. 2)"
+    if mention.judged == "other meaning" and not _meant(mention, text):
+        return False
+    if _part_zh(text, start) or _P["part"].search(before):
+        return False  # the end of a longer name that is not known
+    if _P["no_thing"].match(behind) or _P["made_of_it"].search(before):
+        return False  # "the fentanyl crisis", "chemicals used to produce fentanyl"
+    verb = mention.rung == "common word" and _P["verb_of"].search(before)
+    return not (verb or _P["charges_a_duty"].match(text[start:]))  # a word of the street, and a verb
+
+
+def _other_name(mention: Mention, behind: str) -> bool:
+    """Whether it is an act by its initials (the MDA 1971), or a trade name that is a word (Control, Balance)."""
+    if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", behind):
+        return True
+    return mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9
 
 
 def _elements(text: str) -> Iterator[tuple[int, int, What]]:
@@ -248,12 +266,11 @@ def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:
     return sentence.text[max(group.start - 1, 0)] in " -" and any(m.end == start - 1 for m in mentions)
 
 
-_STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
-
-
 def _part_zh(text: str, start: int) -> bool:
     """Whether Chinese words are the end of a longer name, which is not known."""
-    return start > 0 and text[start - 1] in _STEMS_ZH and "\u4e00" <= text[start] <= "\u9fff"
+    return (
+        start > 0 and "\u4e00" <= text[start] <= "\u9fff" and _P["stem_zh"].match(text, start - 1) is not None
+    )
 
 
 def _meant(mention: Mention, text: str) -> bool:
@@ -330,11 +347,12 @@ def _clauses(
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     head = text.split(" ", 1)[0]
+    # "Since 1 July China controls A, B and C" is no clause beside another
     if lead and not any(
         (p.start < lead.end() and lead.end() - 1 < p.end)
         or p.start == len(head) + 1 < lead.end() - 1 - len(p.text)
         for p in days
-    ):  # "Since 1 July China controls A, B and C" is no clause beside another
+    ):
         cuts.append(lead.end() - 1)
     edges = [0, *sorted({cut for cut in cuts if cut > 0}), len(text)]
     return [(a, b) for a, b in itertools.pairwise(edges) if b > a]

@@ -79,9 +79,14 @@ class Window(NamedTuple):
     first: date
     last: date
 
-    def holds(self, day: date, slack: int = 0) -> bool:
-        """Whether a day lies within, give or take ``slack`` days."""
-        return self.first - timedelta(slack) <= day <= self.last + timedelta(slack)
+    @classmethod
+    def of(cls, day: date) -> Window:
+        """One day."""
+        return cls(day, day)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within."""
+        return self.first <= day <= self.last
 
     def __str__(self) -> str:
         return self.first.isoformat() if self.first == self.last else f"{self.first} to {self.last}"
@@ -278,9 +283,11 @@ def _day_of(phrase: Phrase) -> int:
     return _forms().ordinals.get(word) or int(re.sub(r"\D", "", word))
 
 
-def _iso(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    day = date(int(p.part("y")), int(p.part("m")), int(p.part("d")))
-    return Window(day, day)
+def _exact(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
+    """A day of a month, or where no day is told the month, or a part of it; of the year told, or of one that is near."""
+    month, day = _month_told(p), _day_of(p) if p.part("d") else 0
+    year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead)
+    return Window.of(date(year, month, day)) if p.part("d") else month_window(year, month, p.part("part"))
 
 
 def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -288,23 +295,7 @@ def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Win
     if day > published and not ahead:
         last = month_window(published.year, published.month).first - timedelta(1)
         day = last.replace(day=int(p.part("d")))
-    return Window(day, day)
-
-
-def _zh(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    month, day = int(p.part("m")), p.part("d")
-    year = int(p.part("y")) if p.part("y") else _near_year(month, int(day or 1), published, ahead)
-    if not day:
-        return month_window(year, month)
-    exact = date(year, month, int(day))
-    return Window(exact, exact)
-
-
-def _dmy(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    month, day = _month_of(p), _day_of(p)
-    year = int(p.part("y")) if p.part("y") else _near_year(month, day, published, ahead)
-    exact = date(year, month, day)
-    return Window(exact, exact)
+    return Window.of(day)
 
 
 def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
@@ -313,10 +304,6 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
     if this < published:
         return published.year + (1 if ahead and (published - this).days > 180 else 0)
     return published.year if ahead or (this - published).days < 70 else published.year - 1
-
-
-def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return month_window(int(p.part("y")), _month_of(p), p.part("part"))
 
 
 def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -341,11 +328,8 @@ def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: boo
 
 def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     first, last = _forms().pair("seasons", p.part("season").lower())
-    year = (
-        published.year
-        - (p.part("which").lower() == "last" and last >= published.month)
-        + (p.part("which").lower() == "next")
-    )
+    which = p.part("which").lower()
+    year = published.year - (which == "last" and last >= published.month) + (which == "next")
     return Window(date(year, first, 1), month_window(year + (last < first), last).last)
 
 
@@ -356,19 +340,21 @@ def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
         monday = published - timedelta(published.weekday()) + timedelta(7 * step)
         return Window(monday, monday + timedelta(6))
     if unit == "month":
-        months = published.year * 12 + published.month - 1 + step
-        found = month_window(months // 12, months % 12 + 1, p.part("part"))
+        found = _months_off(published, step, p.part("part"))
     elif unit == "quarter":
-        months = published.year * 12 + (published.month - 1) // 3 * 3 + 3 * step
-        found = Window(
-            month_window(months // 12, months % 12 + 1).first,
-            month_window((months + 2) // 12, (months + 2) % 12 + 1).last,
-        )
+        first = 3 * step - (published.month - 1) % 3
+        found = Window(_months_off(published, first).first, _months_off(published, first + 2).last)
     else:
         found = year_window(published.year + step, p.part("part"))
     if p.text.lower().startswith("earlier") and step == 0:
         return Window(found.first, min(found.last, published))
     return found
+
+
+def _months_off(day: date, step: int, part: str = "") -> Window:
+    """The month so many months after that of a day, or a part of it."""
+    months = day.year * 12 + day.month - 1 + step
+    return month_window(months // 12, months % 12 + 1, part)
 
 
 def _ago(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -393,32 +379,27 @@ def _weekday(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
     names = _forms().words["weekdays"]
     place = next(n for n, same in enumerate(names) if p.part("w").lower() in same)
     if p.part("past"):  # of the week before
-        day = published - timedelta(published.weekday() + 7 - place)
-        return Window(day, day)
+        return Window.of(published - timedelta(published.weekday() + 7 - place))
     day = published - timedelta((published.weekday() - place) % 7)
     away = (published - day).days
     if ahead or p.text.lower().startswith("next"):
         day += timedelta(7 if away else 0)
-    return Window(day, day)
+    return Window.of(day)
 
 
 def _near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    day = published + timedelta(_forms().number("near", p.part("word").lower()))
-    return Window(day, day)
+    return Window.of(published + timedelta(_forms().number("near", p.part("word").lower())))
 
 
 def _zh_near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     word = p.part("word")
     step = _forms().number("zh_steps", word[0])
-    if word.endswith("年"):
-        return year_window(published.year + step)
-    months = published.year * 12 + published.month - 1 + step
-    return month_window(months // 12, months % 12 + 1)
+    return year_window(published.year + step) if word.endswith("年") else _months_off(published, step)
 
 
 def _same(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
     """The day just told; where that lies ahead, and this does not, the day of the text, on which both were done."""
-    return Window(published, published) if told and told.first > published and not ahead else told
+    return Window.of(published) if told and told.first > published and not ahead else told
 
 
 def _earlier(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
@@ -446,7 +427,7 @@ def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]
 _MEANS: dict[str, _Meaning] = {  # by the name of the pattern
-    "iso": _iso, "num": _iso, "mdn": _iso, "zh_day": _zh_day, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
+    **dict.fromkeys(("iso", "num", "mdn", "my", "zh", "dmy", "mdy"), _exact), "zh_day": _zh_day, "zh_year": _part_year, "term": _term,
     "last_month_name": _last_month_name, "season": _season, "unit": _unit, "ago": _ago, "weekday": _weekday, "near": _near,
     "zh_near": _zh_near, "same": _same, "earlier": _earlier, "part_year": _part_year, "month": _month, "year": _part_year,
 }  # fmt: skip

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements import act_claims, grounds, let_out
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
-from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_known, goods_of
+from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, codes_of, same_duty
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
 
@@ -86,7 +85,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     claim = base._replace(
         kind=kind, actor=actor, assumed=bool(assumed or base.assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
         rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
-        money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""), way=up,
+        money=read.first("money", *clause), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
     )  # fmt: skip
     return _each_told(let_out.less(claim, hit, text), clause, read)
@@ -94,8 +93,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
 
 def _in_sum(text: str, read: Read, clause: tuple[int, int]) -> bool:
     """Whether the one rate of a clause is that of all duties together."""
-    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
-    return len(rates) == 1 and _P["in_sum"].search(text) is not None
+    return len(read.of("rate", *clause)) == 1 and _P["in_sum"].search(text) is not None
 
 
 def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -142,8 +140,7 @@ def _told_elsewhere(
     if beside and base.phrase is not None and base.phrase.start < read.clause(hit.start)[0]:
         base = base._replace(phrase=None, begins=False)  # the day of the duty told before
     if hit.words.lower().startswith("invok"):
-        ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
-        parts = parts._replace(ground=ground)
+        parts = parts._replace(ground=grounds.first_ground(hit.words))
     return base, parts
 
 
@@ -164,7 +161,7 @@ def _of_act(base: Claim, parts: _Parts, text: str, told: Told) -> tuple[Claim, _
 def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> bool:
     """Whether a rate is one of prices, trade or shares; or stands beside goods where nothing tells of a duty."""
     text = read.sentence.text
-    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    rates = read.of("rate", *clause)
     if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
         return True
     bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
@@ -187,9 +184,9 @@ def _binds_again(base: Claim, hit: Hit, read: Read, told: Told) -> bool:
     """Whether the duties just told are said to bind from a day, and nothing else of them: "los aranceles entrarán en vigor"."""
     if read.language in ("en", "zh") or base.phrase is None or base.goods or told.duty is None:
         return False
-    if any(e.kind == "rate" for e in read.found) or not _P["binds"].search(hit.words):
+    if read.of("rate") or not _P["binds"].search(hit.words):
         return False
-    others = {e.id for e in states_of(read, 0, len(read.sentence.text))} - {told.duty.actor}
+    others = codes_of(read.of("state"), told.duty.actor)
     return not others and grounds.ground_of(read.sentence.text) in ("", told.duty.authority)
 
 
@@ -212,7 +209,7 @@ def _made_on(base: Claim, hit: Hit, read: Read) -> Phrase | None:
 def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
     """The other of the two states whose agreement is told ("the US-Taiwan deal caps the duty at 15 %")."""
     text = read.sentence.text
-    every = itertools.pairwise(states_of(read, 0, len(text)))
+    every = itertools.pairwise(read.of("state"))
     pairs = [(a.id, b.id) for a, b in every if b.start - a.end == 1 and text[a.end] in "-–"]
     if len(pairs) != 1 or actor not in pairs[0] or not _P["deal"].search(text):
         return ()
@@ -234,12 +231,10 @@ def of_item(claim: Claim, text: str) -> list[Claim]:
     states = [e for e in states if text[: e.start].endswith("(")] or states  # "Russian Oil (India)"
     own = (key for key, known in words().duties.items() if known.search(text))
     ground = next((key for key in own if words().duty_states.get(key) == claim.actor), "")
-    known = states or ground or now
-    ground = ground or claim.authority
-    goods = goods_of(_P["currently"].sub("", text)) or (
-        () if known else (text,)
-    )  # what it tells of is not known
-    claim = claim._replace(origins=tuple(e.id for e in states[:1]), authority=ground, rate=None, goods=goods)
+    unknown = () if states or ground or now else (text,)
+    goods = goods_of(_P["currently"].sub("", text)) or unknown
+    origins = tuple(e.id for e in states[:1])
+    claim = claim._replace(origins=origins, authority=ground or claim.authority, rate=None, goods=goods)
     if claim.begins and claim.phrase and claim.phrase.text in text:
         claim = claim._replace(phrase=None, begins=False)  # the first day of what has ended
     if not now:
@@ -254,30 +249,23 @@ def _charged_by(
     actor: str, ground: str, parts: _Parts, clause: tuple[int, int], read: Read, told: Told
 ) -> tuple[str, _Parts]:
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
-    own = _state_of(ground, read.sentence.text, told)
-    if (
-        own and actor != own and own not in parts.origins and grounds.names_it(ground, clause, read)
-    ):  # "China: 20 % fentanyl duties"
-        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
-    before = (told.duty.actor if told.duty else "", told.actor)
-    guessed = (
-        next((s for s in before if s and s not in parts.origins), "")
-        if parts.origins or told.proposes
-        else ""
-    )
-    actor = parts.actor or _state_of(parts.ground, read.sentence.text, told) or guessed
     text = read.sentence.text
-    of_act = (
-        _P["the_act"].search(text) and told.named_ground
-    )  # "the proclamation imposes": the one just told of
+    own = _state_of(ground, text, told)
+    # "China: 20 % fentanyl duties"
+    if own and actor != own and own not in parts.origins and grounds.names_it(ground, clause, read):
+        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
+    before = (told.duty.actor if told.duty else "", told.actor) if parts.origins or told.proposes else ()
+    guessed = next((s for s in before if s and s not in parts.origins), "")
+    actor = parts.actor or _state_of(parts.ground, text, told) or guessed
+    # "the proclamation imposes": the one just told of
+    of_act = _P["the_act"].search(text) and told.named_ground
     unbound = told.only_ground if parts.rate is not None and not parts.origins and not _by_act(text) else ""
     ground = parts.ground or of_act or unbound
     owner = _state_of(ground, text, told) or actor
     if actor in ("", owner):
         actor, parts = owner, parts._replace(ground=ground)
-    if (
-        actor and actor not in words().charging and "US" in told.around and "US" not in parts.origins
-    ):  # those that suffer a duty charge none
+    # those that suffer a duty charge none
+    if actor and actor not in words().charging and "US" in told.around and "US" not in parts.origins:
         whose = () if _P["everyone"].search(text) else (actor, *parts.origins)
         actor, parts = "US", parts._replace(origins=tuple(one for one in whose if one != "US"))
     return actor, parts
@@ -294,9 +282,8 @@ def _state_of(ground: str, text: str, told: Told) -> str:
 def _by_act(text: str) -> list[str]:
     """The territory under whose act, or heading of its tariff, a text tells a duty: by it the duty is known."""
     behind = (text[m.end() : m.end() + _ACT] for m in _P["under_act"].finditer(text))
-    return [state for part in behind for state in act_claims.numbers(part).values()] or [
-        "US" for _ in act_claims.headings(text)
-    ]
+    told = [state for part in behind for state in act_claims.numbers(part).values()]
+    return told or ["US" for _ in act_claims.headings(text)]
 
 
 def _done_by_number(text: str, *ways: str) -> list[str]:
@@ -321,10 +308,10 @@ def _loose(kind: str, base: Claim, parts: _Parts, text: str) -> bool:
     at_large = not (base.goods or parts.ground) and parts.rate is None
     if kind == "repeal":
         return at_large and _P["every_good"].search(text) is not None
-    praised = kind == "duty" and parts.rate is None and not (base.goods or base.phrase or parts.origins)
-    return kind == "duty" and (
-        not _bound(base, parts, text) or (praised and bool(_P["purpose"].search(text)))
-    )
+    if kind != "duty":
+        return False
+    praised = parts.rate is None and not (base.goods or base.phrase or parts.origins)
+    return not _bound(base, parts, text) or (praised and _P["purpose"].search(text) is not None)
 
 
 def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -337,10 +324,9 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
     if claim.rate is None or claim.rate_from is not None or len(rates) < _SEVERAL:
         return [claim]
     if len(claim.origins) == len(rates) and _one_list(rates, text):  # "on Canada and Mexico, 35 % and 25 %"
-        whose = sorted(claim.origins, key=[s.id for s in states_of(read, 0, len(text))].index)
-        return [
-            claim._replace(rate=Decimal(e.id), origins=(one,)) for e, one in zip(rates, whose, strict=True)
-        ]
+        whose = sorted(claim.origins, key=[s.id for s in read.of("state")].index)
+        pairs = zip(rates, whose, strict=True)
+        return [claim._replace(rate=Decimal(e.id), origins=(one,)) for e, one in pairs]
     if apart := _in_brackets(claim, rates, clause, text) or _by_ground(claim, rates, clause, text):
         return apart
     edges = [e.start for e in rates[1:]] + [clause[1]]
@@ -361,17 +347,12 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
     all_ = [bool(_P["all_goods"].search(text[low:high])) for _, low, high in parts]
     if any(goods) and all(some or every for some, every in zip(goods, all_, strict=True)):
         return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)]
-    states = [
-        tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))[
-            -1 if all(behind) else 0 :
-        ]
-        for _, low, high in parts
-    ]
+    begin = -1 if all(behind) else 0
+    states = [codes_of(read.of("state", low, high), claim.actor)[begin:] for _, low, high in parts]
     if not all(states):
         return [claim]
-    own_goods = any(goods) and {*claim.goods} <= {
-        *itertools.chain(*goods)
-    }  # "25 % on A's goods, 10 % on A's oil"
+    # "25 % on A's goods, 10 % on A's oil"
+    own_goods = any(goods) and {*claim.goods} <= {*itertools.chain(*goods)}
     each = [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
     return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)] if own_goods else each
 
@@ -379,8 +360,7 @@ def each_rate(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
 def _led(claim: Claim, lows: list[int], highs: list[int], read: Read) -> bool:
     """Whether each rate stands behind the states, or goods, that bear it; ``lows``, ``highs``: the places between the rates."""
     named = [
-        any(one in words().goods for one in goods_of(read.sentence.text[low:high]))
-        or any(e.id != claim.actor for e in states_of(read, low, high))
+        bool(goods_known(read.sentence.text[low:high]) or codes_of(read.of("state", low, high), claim.actor))
         for low, high in zip(lows, highs, strict=True)
     ]
     return all(named[:-1]) and not named[-1]
@@ -439,7 +419,7 @@ def _no_duty(hit: Hit, read: Read) -> bool:
         return True
     if hit.kind == "exemption":
         some = _P["some"].search(text) and not goods_of(text) and not grounds.ground_of(text)
-        rated = any(e.kind == "rate" for e in read.found) and _P["ends_a_pause"].search(text)
+        rated = read.of("rate") and _P["ends_a_pause"].search(text)
         return bool(some or rated or _P["lost"].search(text)) or not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
     return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
@@ -447,7 +427,7 @@ def _no_duty(hit: Hit, read: Read) -> bool:
 
 def _is_rise(hit: Hit, text: str, rate: Decimal | None) -> bool:
     """ "Lifted to 125 %" is a rise, no end."""
-    lifted = re.search(r"lift", hit.words, re.I) and re.search(r"\bto\s+\d", text)
+    lifted = _P["lifted"].search(hit.words) and _P["to_a_figure"].search(text)
     return hit.kind == "repeal" and rate is not None and lifted is not None
 
 
@@ -461,13 +441,9 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
     if sides and not (pointing and (again or not _P["on_state"].search(text))):
         return parts
     still = pointing and hit.kind == "duty" and STILL.search(text) and not _P["to_bind"].search(text)
-    return _Parts(
-        same.actor,
-        same.origins,
-        same.rate if parts.rate is None and still else parts.rate,
-        parts.ground or (same.authority if pointing or _P["changes"].search(text) else ""),
-        repeated=True,
-    )
+    rate = same.rate if parts.rate is None and still else parts.rate
+    ground = parts.ground or (same.authority if pointing or _P["changes"].search(text) else "")
+    return _Parts(same.actor, same.origins, rate, ground, repeated=True)
 
 
 def _same_goods(
@@ -485,7 +461,7 @@ def _same_goods(
 
 def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
     """The two states of a truce."""
-    own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
+    own = [e.id for e in read.of("state")]
     pair = [s for s in dict.fromkeys((parts.actor, *own, *parts.origins, *told.states[::-1])) if s][:2]
     return parts._replace(actor=(pair or [""])[0], origins=tuple(pair[1:]), ground="")
 
@@ -494,6 +470,6 @@ def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim
     """A duty that will be charged, or that looks ahead to its day, is announced."""
     text = read.sentence.text[clause[0] : clause[1]]
     ahead = claim.modality == "fact" and claim.phrase is not None and claim.phrase.ahead
-    if ahead and re.search(r"\b(?:will|would|to(?! \d))\b", text):
+    if ahead and _P["to_come"].search(text):
         return claim._replace(modality="announced")
     return claim

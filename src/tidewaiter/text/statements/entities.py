@@ -5,11 +5,11 @@ with what they are on, groups of substances with their number, days, and who is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, find_states, patterns, state_code, words
+from tidewaiter.text.statements.words import find_states, number_of, patterns, state_code, words
 
 
 class Entity(NamedTuple):
@@ -35,15 +35,14 @@ def find_entities(text: str) -> list[Entity]:
     >>> [(e.kind, e.id) for e in find_entities("Beijing added two more fentanyl precursors; the US set a 20% duty.")]
     [('state', 'CN'), ('count', '2'), ('group', 'fentanyl precursors'), ('state', 'US'), ('rate', '20'), ('instrument', 'duty')]
     """
-    known = words()
-    found = [*_states(text), *_plain(text, known), *_groups(text, known)]
+    found = [*_states(text), *_plain(text), *_groups(text)]
     rates = [e for e in found if e.kind in ("rate", "share", "money", "quantity")]
     days = find_days(text)
     found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
     blocked = [(e.start, e.end) for e in rates] + [(p.start, p.end) for p in days]
     for match in _P["count"].finditer(text):
         word = (match["w"] or match["zh"]).lower()
-        number = known.counts.get(word) or (int(word) if word.isdigit() else 0)
+        number = number_of(word)
         near = match["noun"] or match["zh"] or match["between"] or word == "both"
         where = match.start(), match.start() + len(word)
         if (
@@ -54,6 +53,22 @@ def find_entities(text: str) -> list[Entity]:
         ):
             found.append(Entity(*where, text[where[0] : where[1]], "count", str(number)))
     return sorted(dict.fromkeys(found), key=lambda e: (e.start, -e.end, e.kind))
+
+
+def states_in(text: str) -> set[str]:
+    """The codes of the states that a text names."""
+    return {one.id for one in find_entities(text) if one.kind == "state"}
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with a blank in the place of some spans.
+
+    >>> without("duties of China on goods", [(10, 15)])
+    'duties of   on goods'
+    """
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def goods_of(text: str) -> tuple[str, ...]:
@@ -67,16 +82,21 @@ def goods_of(text: str) -> tuple[str, ...]:
     """
     known = words()
     text = _P["let_out"].sub("", text)
-    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    said = _P["because"].sub("", text)
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     if len(named) > 1:  # "certain goods of steel": goods that are named
         named = tuple(key for key in named if key != "listed goods")
     found = _P["on_goods"].search(_without_states(text))
-    if special := known.special.search(said):
+    if special := known.special_duties.search(said):
         return (*named, special[0].lower())
     if named or found is None:
         return named
     return tuple(w for w in re.findall(r"(?<![A-Za-z])[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
+
+
+def goods_known(text: str) -> tuple[str, ...]:
+    """Those of the goods that words name for which titles of duties have a word."""
+    return tuple(one for one in goods_of(text) if one in words().goods)
 
 
 def traded(text: str) -> tuple[str, ...]:
@@ -97,7 +117,7 @@ def names_told(text: str) -> list[str]:
     """
     known = words()
     taken = [(e.start, e.end) for e in _states(text)] + [(p.start, p.end) for p in find_days(text)]
-    taken += [m.span() for m in known.authority.finditer(text)]
+    taken += [m.span() for m in known.authorities.finditer(text)]
     out = []
     for match in _P["name"].finditer(text):
         parts = re.finditer(r"[\w’'&-]+", match[0])
@@ -114,9 +134,8 @@ def names_told(text: str) -> list[str]:
 
 
 def _states(text: str) -> Iterator[Entity]:
-    shouted = (
-        text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
-    )  # in capitals, "US" is also a pronoun
+    # in capitals, "US" is also a pronoun
+    shouted = text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
     seen = text.title() if shouted else text
     treaties = [m.span() for m in _P["treaty"].finditer(text)]
     for start, end, code in find_states(seen):
@@ -130,40 +149,38 @@ def _states(text: str) -> Iterator[Entity]:
 
 
 def _without_states(text: str) -> str:
-    for start, end, _ in reversed(find_states(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return text
+    return without(text, (state[:2] for state in find_states(text)))
 
 
-def _plain(text: str, known: Words) -> Iterator[Entity]:
+def _plain(text: str) -> Iterator[Entity]:
+    known = words()
     for word, codes in known.several.items():
         for match in re.finditer(word, text):
-            yield from (Entity(*match.span(), match[0], "state", code) for code in codes)
-    for match in known.authority.finditer(text):
-        yield Entity(match.start(), match.end(), match[0], "authority", state_code(match[0]))
-    for match in known.instrument.finditer(text):
-        yield Entity(match.start(), match.end(), match[0], "instrument", match[0].lower())
+            yield from (_named(match, "state", code) for code in codes)
+    yield from (
+        _named(match, "authority", state_code(match[0])) for match in known.authorities.finditer(text)
+    )
+    yield from (_named(match, "instrument", match[0].lower()) for match in known.instruments.finditer(text))
     for key, pattern in known.parties.items():
-        for match in pattern.finditer(text):
-            yield Entity(match.start(), match.end(), match[0], "party", key)
+        yield from (_named(match, "party", key) for match in pattern.finditer(text))
     for match in _P["money"].finditer(text):
         value = _value(match["n"] or match["n2"], match["scale"] or match["scale2"] or "")
-        sign = (match["sign"] or match["sign2"]).upper()
-        yield Entity(
-            match.start(), match.end(), match[0], "money", f"{known.currencies.get(sign, 'USD')} {value:g}"
-        )
+        currency = known.currencies.get((match["sign"] or match["sign2"]).upper(), "USD")
+        yield _named(match, "money", f"{currency} {value:g}")
     for match in _P["rate"].finditer(text):
         number = match["n"] or match["n2"] or str(known.counts[match["n3"].lower()])
-        kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
-        yield Entity(match.start(), match.end(), match[0], kind, f"{_value(number, ''):g}")
+        kind = "share" if _P["of_it"].match(text[match.end() :]) else "rate"  # 50 % of the goods
+        yield _named(match, kind, f"{_value(number, ''):g}")
     for match in _P["quantity"].finditer(text):
-        yield Entity(
-            match.start(), match.end(), match[0], "quantity", f"{_value(match['n'], ''):g} {match['unit']}"
-        )
+        yield _named(match, "quantity", f"{_value(match['n'], ''):g} {match['unit']}")
     for pattern in (_P["speaker"], _P["according"]):
         for match in pattern.finditer(text):
             who = match["who"].rstrip(".,'\"”’ ")
             yield Entity(match.start("who"), match.start("who") + len(who), who, "speaker", who)
+
+
+def _named(match: re.Match[str], kind: str, meant: str) -> Entity:
+    return Entity(*match.span(), match[0], kind, meant)
 
 
 def _value(number: str, scale: str) -> float:
@@ -171,10 +188,10 @@ def _value(number: str, scale: str) -> float:
     return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** words().scales.get(scale.lower(), 0)
 
 
-def _groups(text: str, known: Words) -> Iterator[Entity]:
+def _groups(text: str) -> Iterator[Entity]:
     taken: list[tuple[int, int]] = []
-    for key, group in known.groups.items():
+    for key, group in words().groups.items():
         for match in group.pattern.finditer(text):
             if not any(match.start() < b and a < match.end() for a, b in taken):
                 taken.append(match.span())
-                yield Entity(match.start(), match.end(), match[0], "group", key)
+                yield _named(match, "group", key)

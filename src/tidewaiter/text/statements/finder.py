@@ -8,7 +8,6 @@ what, how many, at what rate, when. What only hopes, fears, asks or forecasts st
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -26,7 +25,6 @@ from tidewaiter.text.statements import (
     party_claims,
     pauses,
     trade_claims,
-    whole_lists,
 )
 from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
@@ -35,7 +33,7 @@ from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
-from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed, with_pair
+from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
 from tidewaiter.text.statements.standing import of_court, standing, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
@@ -101,15 +99,14 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not _bare_heading(read) and _may_state_law(read, piece.language):
+        if not _bare_heading(read) and _may_state_law(read):
             grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
-            mine = (
-                [c for c in grounded if c.way] or undone(read, mine, told) or grounded or _unread(read, told)
-            )
+            sure = [c for c in grounded if c.way]
+            mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
-            if above is sentence.leads[-1] or above.text.rstrip().endswith((":", "：")):
+            if above is sentence.leads[-1] or _leads_on(above.text):
                 told.led.setdefault(above.start, []).append(claim)
         at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
@@ -165,19 +162,20 @@ def _leads_only(claim: Claim) -> bool:
 
 def _dateline(day: Phrase, text: str) -> bool:
     """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
-    return (
-        _P["dash"].match(text, day.end) is not None
-        and _P["before_day"].fullmatch(text[: day.start]) is not None
-    )
+    dash, before = _P["dash"].match(text, day.end), _P["before_day"].fullmatch(text[: day.start])
+    return dash is not None and before is not None
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a sentence ends with a colon: what stands below completes it."""
+    return text.rstrip().endswith((":", "："))
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
     """Instruments whose day was told before what they list: the first acts that follow."""
     for base in told.awaits:
-        acts = [
-            c for c in claims
-            if c.kind in ("control", "count") and 0 < c.sentence - base.sentence <= _HEAD and not c.instrument
-        ]  # fmt: skip
+        behind = (c for c in claims if c.kind in ("control", "count") and not c.instrument)
+        acts = [c for c in behind if 0 < c.sentence - base.sentence <= _HEAD]
         if acts:
             yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
         elif all(c.sentence != base.sentence or c.kind == UNREAD for c in claims):
@@ -193,18 +191,16 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
     for s in piece.sentences:
         each = told.led.get(s.start, [])
         names = (None, len(each)) if all(w.kind == "substance" for one in each for w in one.what) else ()
-        colon = s.text.rstrip().endswith((":", "："))
+        colon = _leads_on(s.text)
         fits = (c.number in names if _of_kind(c) else colon and _leads_only(c) for c in stated[s.number])
         if not each or not all(fits):
             continue  # names say more than a word for what they are
-        same = {
-            one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
-        }
+        bare = [
+            one._replace(start=s.start, end=s.end, sentence=s.number, number=None, also=()) for one in each
+        ]
+        same = {one._replace(what=(), told=()) for one in bare}
         if len(same) == 1 and each[0].kind in ("control", "removal"):
-            what = dict.fromkeys(w for one in each for w in one.what)
-            yield each[0]._replace(
-                start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
-            )
+            yield bare[0]._replace(what=tuple(dict.fromkeys(w for one in each for w in one.what)))
 
 
 def _of_whole(read: Read, told: Told) -> list[Claim]:
@@ -216,7 +212,7 @@ def _of_whole(read: Read, told: Told) -> list[Claim]:
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
     """A sentence that tells of an act, and in which nothing else was found."""
-    if read.sentence.text.rstrip(" -–—").endswith((":", "：")):
+    if _leads_on(read.sentence.text.rstrip(" -–—")):
         return []  # what leads on is judged by what stands below it
     waits = any(one.sentence == read.sentence.number for one in told.awaits)
     own = act_claims.numbers(read.sentence.text) or act_claims.REPLACES.search(read.sentence.text)
@@ -236,7 +232,7 @@ def _heading(read: Read) -> bool:
     """Whether a line only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
     text = read.sentence.text
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
-    told = read.things or read.days or any(e.kind == "rate" for e in read.found)
+    told = read.things or read.days or read.of("rate")
     deed = _P["headline"].match(text)  # "China bans exports of germanium": a statement
     rule = RULE.search(text)
     return not (stopped or told or deed or rule) and (text.isascii() or len(text) < _SHORT)
@@ -255,22 +251,21 @@ def _unread(read: Read, told: Told) -> list[Claim]:
         return []
     if told.actor and of_proposal(s.text, told):
         return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
-    here = {e.id for e in read.found if e.kind == "state"} or told.around
+    here = {*codes_of(read.of("state"))} or told.around
     awaited = any(one.sentence == s.number for one in told.awaits) or grounds.DUTY.search(s.text)
     if here and not awaited and not any(map(_P["held"].fullmatch, here)):
         return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
 
 
-def _may_state_law(read: Read, language: str) -> bool:
+def _may_state_law(read: Read) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
-    text = read.sentence.text
+    text, cues = read.sentence.text, words().cues
+    if _P["leans"].search(text) and cues["future"].search(text):
+        return True
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    ahead = _P["leans"].search(text) and words().cues["future"].search(text)
-    return bool(ahead) or (
-        bool(named or _P["measure"].search(text))
-        and (not language or words().cues["normative"].search(text) is not None)
-    )
+    to_be = not read.language or cues["normative"].search(text)
+    return bool((named or _P["measure"].search(text)) and to_be)
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
@@ -297,22 +292,18 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     made = []
     # what is listed may stand in another clause than the verb
     whole_line = read._replace(clauses=((0, len(text)),))
-    rated = any(e.kind == "rate" and e.start >= own_from for e in read.found)
+    rated = read.of("rate", own_from)
     ways = (
         [c for c in _claims(one, told) if c.end > own_from + 1 and not (rated and c.kind == "truce")]
         for one in (read, whole_line)
     )
+    more = _P["more_of_it"].match(sentence.text) or RULE.search(sentence.text)
     for claim in next(filter(None, ways), ()):
-        if (
-            claim.kind in ("control", "removal", "count")
-            and not own
-            and (_P["more_of_it"].match(sentence.text) or RULE.search(sentence.text))
-        ):
-            continue  # "It is injected", "Labels must tell it": what is told of those above
-        if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
-            claim = claim._replace(
-                kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
-            )
+        if claim.kind in ("control", "removal", "count") and not own:
+            if more:
+                continue  # "It is injected", "Labels must tell it": what is told of those above
+            unknown = What("unknown", "", sentence.text[:120])  # a name that the lawbook does not know
+            claim = claim._replace(kind="control", number=None, what=(unknown,))
         made += duty_claims.of_item(claim, sentence.text) if claim.kind in DUTY_KINDS else [claim]
     return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
 
@@ -340,29 +331,26 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 
 
 def _remember(read: Read, told: Told) -> None:
-    states = [e.id for e in read.found if e.kind == "state"]
+    text, states = read.sentence.text, [e.id for e in read.of("state")]
     if states:
-        text, charged = read.sentence.text, _P["charged"].search
-        named = [e for e in read.found if e.kind == "state" and not charged(text[: e.start])]
+        named = [e for e in read.of("state") if not _P["charged"].search(text[: e.start])]
         own = (e for e in named if not _P["its_goods"].match(text[e.end :]))
         free = [e.id for e in own if not governed(text, e, read.language)]
         if beside := _P["beside_it"].match(text):  # "While A presses on, B acts"
-            behind = [e.id for e in read.found if e.kind == "state" and e.start >= beside.end()]
+            behind = codes_of(read.of("state", beside.end()))
             free = [one for one in behind if one in free] or free
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
-    if others := tuple(dict.fromkeys(one for one in states if one != told.actor)):
-        told.pair = others
-    if act_claims.numbers(read.sentence.text[: act_claims.MOST]) or act_claims.TITLE.search(
-        read.sentence.text
-    ):
-        told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
-    told.law = acts_named(read.sentence.text) or told.law
-    if act_claims.STATUTE.search(read.sentence.text):
-        told.statute = read.sentence.text[: act_claims.MOST]
+    told.pair = codes_of(read.of("state"), told.actor) or told.pair
+    head = text[: act_claims.MOST]
+    if act_claims.numbers(head) or act_claims.TITLE.search(text):
+        told.named, told.named_at = head, read.sentence.number
+    told.law = acts_named(text) or told.law
+    if act_claims.STATUTE.search(text):
+        told.statute = head
         told.statutes[told.statute] = None
-    if ground := grounds.named_last(read.sentence.text):
+    if ground := grounds.named_last(text):
         told.named_ground = ground
         told.grounds[ground] = None
     if read.things:
@@ -370,7 +358,7 @@ def _remember(read: Read, told: Told) -> None:
         new = tuple(what for _, _, what in read.things)
         told.what, told.row = (*(told.what if row and row == told.row else ()), *new), row
     told.days += read.days
-    text = read.sentence.text.rstrip()
+    text = text.rstrip()
     dated = [p for p in read.days[-1:] if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
     if dated:
         told.ground = grounds.ground_of(text)
@@ -388,29 +376,34 @@ def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Clai
         if made:
             taken.append((clause, family))
         for claim in made:
-            if claim.kind in ("control", "count") and claim.instrument:
-                pass  # of another instrument
-            elif claim.kind == "control" and told.act and not claim.phrase and _P["status"].search(hit.words):
-                pass
-            elif claim.kind in ("control", "count"):
-                told.act = (*(one for one in told.act if one.start == claim.start), claim)
-            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST, *OTHER):
-                told.act = ()
-            if claim.kind == "duty" and (claim.modality == "fact" or claim.rate):
-                told.tell_duty(claim)
-            if claim.kind == "duty" and claim.goods and claim.modality != "opinion":
-                told.duties.append(claim)
-            if claim.kind in ("reduction", "repeal") and told.duty is None:
-                told.tell_duty(claim)
-            if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
-                told.counted = claim
-            if claim.kind == "list":
-                told.listed = claim
-            if claim.kind == "control":
-                told.controlled = claim.what
-            if claim.kind in ("control", "count") and (claim.instrument or claim.list):
-                told.elsewhere = claim.instrument
+            _keep(claim, hit, told)
             yield claim
+
+
+def _keep(claim: Claim, hit: Hit, told: Told) -> None:
+    """Remember what a claim tells, for what "these", "the duty" and "the list" mean behind it."""
+    kind = claim.kind
+    if kind in ("control", "count"):
+        status = kind == "control" and told.act and not claim.phrase and _P["status"].search(hit.words)
+        if not (claim.instrument or status):
+            told.act = (*(one for one in told.act if one.start == claim.start), claim)
+        if claim.instrument or claim.list:
+            told.elsewhere = claim.instrument
+    elif kind not in ("opinion", "total", "penalty", "licence", *LAST, *OTHER):
+        told.act = ()
+    if kind == "control":
+        told.controlled = claim.what
+    elif kind == "count" and claim.phrase is not None and not claim.repeated:
+        told.counted = claim
+    elif kind == "list":
+        told.listed = claim
+    elif kind in ("reduction", "repeal") and told.duty is None:
+        told.tell_duty(claim)
+    elif kind == "duty":
+        if claim.modality == "fact" or claim.rate:
+            told.tell_duty(claim)
+        if claim.goods and claim.modality != "opinion":
+            told.duties.append(claim)
 
 
 _Maker = Callable[[Claim, Hit, tuple[int, int], Read, Told], list[Claim]]
@@ -423,8 +416,8 @@ _MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
     "licence": licence_claims.licence,
     "needed": licence_claims.needed,
     "limit": licence_claims.limit,
-    "follow": whole_lists.follow,
-    "total": whole_lists.total,
+    "follow": list_claims.follow,
+    "total": list_claims.total,
     "threat": trade_claims.threat,
     "list": trade_claims.counter_list,
     "answers": trade_claims.answers,
@@ -435,24 +428,19 @@ _MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
 
 
 def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    base = _base(hit, clause, read, told)
-    asked = asks(read.sentence.text) and hit.kind != "threat"
+    base, text = _base(hit, clause, read, told), read.sentence.text
+    asked = asks(text) and hit.kind != "threat"
     of_duty = hit.kind in DUTY_KINDS
-    valued = of_duty and base.phrase is None and _P["valued"].search(read.sentence.text, *clause)
-    if asked or valued or (of_duty and _P["open_question"].search(read.sentence.text)):
+    valued = of_duty and base.phrase is None and _P["valued"].search(text, *clause)
+    if asked or valued or (of_duty and _P["open_question"].search(text)):
         return [base._replace(kind="opinion", modality="opinion")]
-    if hit.kind in DUTY_KINDS and _P["holding"].search(read.sentence.text):
+    if of_duty and _P["holding"].search(text):
         held = list_claims.told_only(base._replace(kind="process", negated=False), hit, clause, read, told)
         return [one for claim in held for one in act_claims.with_act(claim, hit, read, told)]
-    text = read.sentence.text
-    if (
-        hit.kind == "exemption"
-        and "subject" in hit.words
-        and _P["fails"].search(text[: hit.start] + text[hit.end :])
-    ):
+    subject = hit.kind == "exemption" and "subject" in hit.words
+    if subject and _P["fails"].search(text[: hit.start] + text[hit.end :]):
         return []  # "goods that do not qualify are not subject to it"
-    rated = (e.kind == "rate" and clause[0] <= e.start < hit.start for e in read.found)
-    if hit.kind == "answers" and any(rated):
+    if hit.kind == "answers" and read.of("rate", clause[0], hit.start):
         return []  # "A imposed 25 % in response to duties of B": what A charges says more
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
@@ -470,39 +458,29 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     words_ = text[start:end]
     lead = len(words_) - len(words_.lstrip(" ,;–—-…"))
     phrase = day_of(hit, clause, read)
-    if phrase is not None and _P["will_on"].search(text[: phrase.start]):
-        phrase = phrase._replace(ahead=True)
-    if phrase is not None and (
-        _P["not_before"].search(text[: phrase.start]) or _P["meeting"].match(text, phrase.end)
-    ):
-        phrase = None
+    if phrase is not None:
+        before = text[: phrase.start]
+        no_day = _P["not_before"].search(before) or _P["meeting"].match(text, phrase.end)
+        ahead = phrase.ahead or _P["will_on"].search(before) is not None
+        phrase = None if no_day else phrase._replace(ahead=ahead)
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
     led = text[clause[0] : hit.start]
     near = led.split()
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
     denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
-    denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
+    denied = denied or _P["denied_by"].search(f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
-    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    # "shall no longer be charged", "not subject to": an end, an exemption, and none that is denied
+    ended = hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)
+    meant = ended or (hit.kind == "exemption" and "subject" in own)
+    looks = phrase is not None and phrase.ahead
+    modality = proposed(hit, text, told) or modality_of(hit, clause, text, " ".join(near[-14:]), looks, told)
     return Claim(
-        hit.kind,
-        offset + start + lead,
-        offset + end,
-        read.sentence.number,
-        phrase=phrase,
-        told=(*told.days[-TOLD_MOST:], *beside),
-        modality=proposed(hit, text, told)
-        or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
-        # "shall no longer be charged": an end, and none that is denied
-        negated=denied is not None
-        and not (hit.kind in ("repeal", "removal") and _P["no_longer"].search(own))
-        and not (hit.kind == "exemption" and "subject" in own),  # "not subject to"
-        still=_is_now(hit, words_, led, read.language),
-        said_by=speakers[0] if speakers else "",
-        goods=goods_of(words_),
-        begins=begins(phrase, text),
-    )
+        hit.kind, offset + start + lead, offset + end, read.sentence.number, phrase=phrase, begins=begins(phrase, text),
+        told=(*told.days[-TOLD_MOST:], *beside), modality=modality, negated=denied is not None and not meant,
+        still=_is_now(hit, words_, led, read.language), said_by=read.first("speaker"), goods=goods_of(words_),
+    )  # fmt: skip
 
 
 def _is_now(hit: Hit, text: str, led: str, language: str) -> bool:

@@ -20,6 +20,8 @@ from tidewaiter.lawbook.names import cas_digits, is_text
 from tidewaiter.text.mentions import find_mentions
 from tidewaiter.text.statements.claims import Claim, What, acts_named
 from tidewaiter.text.statements.days import Window, find_days, month_window, resolve, year_window
+from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.grounds import first_ground
 from tidewaiter.text.statements.words import state_code, words
 
 MOST = 1000  # claims at once
@@ -145,22 +147,23 @@ def _plain(rate: Decimal | None) -> str:
     return "" if rate is None else f"{rate.normalize():f}"
 
 
+def _wrong(key: str, value: Any, mend: str) -> QuestionError:
+    return QuestionError(f"`{key}` of a claim is {value!r}.", mend)
+
+
 def _one_of(field: str, value: Any, known: Sequence[str]) -> str:
+    mend = f"One of: {', '.join(word for word in known if word)}."
     if value not in known:
-        told = ", ".join(word for word in known if word)
-        raise QuestionError(
-            f"`{field}` of a claim is {value!r}." if value else f"A claim has no `{field}`.",
-            f"One of: {told}.",
-        )
+        raise _wrong(field, value, mend) if value else QuestionError(f"A claim has no `{field}`.", mend)
     return str(value)
 
 
 def _text(told: Mapping[str, Any], key: str) -> str:
     value = told.get(key, "")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
-        raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write it as text.")
+        raise _wrong(key, value, "Write it as text.")
     if not is_text(str(value)):
-        raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write it as text in UTF-8.")
+        raise _wrong(key, value, "Write it as text in UTF-8.")
     return str(value).strip()
 
 
@@ -168,16 +171,16 @@ def _texts(told: Mapping[str, Any], key: str) -> list[str]:
     value = told.get(key, ())
     value = [value] if isinstance(value, str) else value
     if not isinstance(value, Sequence) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write a list of texts.")
+        raise _wrong(key, value, "Write a list of texts.")
     if not all(map(is_text, value)):
-        raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write texts in UTF-8.")
+        raise _wrong(key, value, "Write texts in UTF-8.")
     return [one.strip() for one in value]
 
 
 def _yes(told: Mapping[str, Any], key: str) -> bool:
     value = told.get(key, False)
     if not isinstance(value, bool):
-        raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write true or false.")
+        raise _wrong(key, value, "Write true or false.")
     return value
 
 
@@ -185,7 +188,7 @@ def _number(told: Mapping[str, Any], key: str) -> int | None:
     value = told.get(key)
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
-    raise QuestionError(f"`{key}` of a claim is {value!r}.", "Write a whole number.")
+    raise _wrong(key, value, "Write a whole number.")
 
 
 def _span(value: Any) -> tuple[int, int]:
@@ -193,7 +196,7 @@ def _span(value: Any) -> tuple[int, int]:
         return 0, 0
     if isinstance(value, Sequence) and len(value) == 2 and all(isinstance(one, int) for one in value):
         return int(value[0]), int(value[1])
-    raise QuestionError(f"`span` of a claim is {value!r}.", "Write two numbers of characters: [0, 55].")
+    raise _wrong("span", value, "Write two numbers of characters: [0, 55].")
 
 
 def _rate(told: Mapping[str, Any], key: str) -> Decimal | None:
@@ -203,19 +206,17 @@ def _rate(told: Mapping[str, Any], key: str) -> Decimal | None:
     except InvalidOperation:
         rate = Decimal("NaN")
     if rate is not None and not rate.is_finite():
-        raise QuestionError(f"`{key}` of a claim is {text!r}.", "Write per cent: 25, or 7.5.")
+        raise _wrong(key, text, "Write per cent: 25, or 7.5.")
     return rate
 
 
 def _worth(text: str) -> str:
     """Money as a claim keeps it: ``EUR 21000000000``."""
-    from tidewaiter.text.statements.entities import find_entities
-
     if not text or re.fullmatch(r"[A-Z]{3} [\d.e+]+", text):
         return text
     found = [e.id for e in find_entities(text) if e.kind == "money"]
     if not found:
-        raise QuestionError(f"`worth` of a claim is {text!r}.", "Write it like EUR 21 billion.")
+        raise _wrong("worth", text, "Write it like EUR 21 billion.")
     return found[0]
 
 
@@ -223,19 +224,14 @@ def _ground(text: str) -> str:
     known = words().duties
     if not text or text in known:
         return text
-    found = next((key for key, pattern in known.items() if pattern.search(text)), "")
-    if not found:
-        raise QuestionError(
-            f"{text!r} is no ground of a duty that is known.", f"Grounds: {', '.join(known)}."
-        )
-    return found
+    if found := first_ground(text):
+        return found
+    raise QuestionError(f"{text!r} is no ground of a duty that is known.", f"Grounds: {', '.join(known)}.")
 
 
 def _good(word: str) -> str:
-    known = words().goods
-    return next(
-        (key for key, pattern in known.items() if key == word or pattern.fullmatch(word)), word.lower()
-    )
+    same = (key for key, pattern in words().goods.items() if key == word or pattern.fullmatch(word))
+    return next(same, word.lower())
 
 
 def _state(name: str, book: Book) -> str:
@@ -258,11 +254,8 @@ def _what(name: str, book: Book) -> What:
     cas = cas_digits(name)
     found = [name] if store.substance(name) else store.by_cas(cas) if cas else store.by_name(name)
     if not found:  # names of other languages and spellings, as texts have them
-        found = [
-            m.id
-            for m in find_mentions(name, book)
-            if (m.start, m.end) == (0, len(name)) and m.kind == "substance"
-        ]
+        whole = (m for m in find_mentions(name, book) if (m.start, m.end) == (0, len(name)))
+        found = [m.id for m in whole if m.kind == "substance"]
     return What("substance", found[0], name) if found else What("unknown", "", name)
 
 
@@ -277,22 +270,17 @@ def _days(text: str, on: date) -> Window | None:
             return window
     found = [w for phrase in find_days(text) if (w := resolve(phrase, on)) is not None]
     if len(found) != 1:
-        raise QuestionError(
-            f"`day` of a claim is {text!r}.", "Write 2025-07-20, 2025-07, 2025, or two of them with ' to '."
-        )
+        raise _wrong("day", text, "Write 2025-07-20, 2025-07, 2025, or two of them with ' to '.")
     return found[0]
 
 
 def _iso(part: str) -> Window | None:
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", part.strip())
+    if found is None:
+        return None
     try:
-        if found and found[3]:
-            day = date.fromisoformat(found[0])
-            return Window(day, day)
-        return (
-            (month_window(int(found[1]), int(found[2])) if found[2] else year_window(int(found[1])))
-            if found
-            else None
-        )
+        if found[3]:
+            return Window.of(date.fromisoformat(found[0]))
+        return month_window(int(found[1]), int(found[2])) if found[2] else year_window(int(found[1]))
     except ValueError:
         return None

@@ -17,16 +17,15 @@ DUTY, LAW, SECTIONS = _P["duty_word"], _P["law"], _P["sections"]
 
 def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal | None]:
     """The rate that a clause tells, and the one that was before it, where it tells that."""
-    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    rates, text = read.of("rate", *clause), read.sentence.text
     if not rates:
         return None, None
-    text = read.sentence.text
     for one, two in itertools.pairwise(rates):
         if _P["own_rate"].search(text, one.end, two.start):
             continue  # "25 % on X's goods and up to 20 % on Y's"
         if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
-        if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
+        if _P["to"].search(text[: one.start]) and _P["from"].search(text[: two.start]):
             return Decimal(one.id), Decimal(two.id)
         if _P["to_rate"].search(text[: two.start]) and not _P["to_rate"].search(text[: one.start]):
             return Decimal(two.id), Decimal(one.id)  # "reduces the 20 % duty to 10 %"
@@ -39,7 +38,7 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
 def ground_in(read: Read, clause: tuple[int, int]) -> str:
     """The ground of a duty that the words beside it name: of several sections the last before its rate."""
     text = read.sentence.text[clause[0] : clause[1]]
-    rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
+    rate = next((e.start for e in read.of("rate", *clause)), 0)
     named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
     grounds = _keys(named)
     if len({*grounds}) > 1:
@@ -58,15 +57,13 @@ def all_in(text: str) -> list[str]:
     >>> all_in("Section 232 and 301 duties and the fentanyl tariffs stay")
     ['s232', 's301', 'ieepa_fentanyl']
     """
-    named = [
-        f"section {number}" for m in _P["sections"].finditer(text) for number in re.findall(r"\d{3}", m[0])
-    ]
+    numbers = (number for m in _P["sections"].finditer(text) for number in re.findall(r"\d{3}", m[0]))
+    named = [f"section {number}" for number in numbers]
     beside = [ground_of(part) for part in _P["joint"].split(text)]
     by_law = _keys(m[0] for m in _P["law"].finditer(text))
     found = dict.fromkeys(key for key in (*_keys(named), *beside, *by_law, ground_of(text)) if key)
-    return [
-        key for key in found if not any(other.startswith(f"{key}_") for other in found)
-    ]  # "IEEPA fentanyl"
+    # "IEEPA fentanyl"
+    return [key for key in found if not any(other.startswith(f"{key}_") for other in found)]
 
 
 def named_last(text: str) -> str:
@@ -79,12 +76,16 @@ def ground_of(text: str) -> str:
     for match in _P["duty_word"].finditer(text):
         before = text[max(match.start() - 40, 0) : match.start()].rsplit(",", 1)[-1]
         beside = before + "|" + text[match.end() : match.end() + 60]
-        for key, pattern in words().duties.items():
-            if pattern.search(beside):
-                return key
+        if ground := first_ground(beside):
+            return ground
         if cause := _P["cause"].search(text, match.end()):
-            return next((key for key, one in words().duties.items() if one.search(cause["why"])), "")
+            return first_ground(cause["why"])
     return ""
+
+
+def first_ground(text: str) -> str:
+    """The first ground of duties of which words tell, in the order of ``words.yml``."""
+    return next((key for key, one in words().duties.items() if one.search(text)), "")
 
 
 def names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
@@ -92,5 +93,5 @@ def names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
     text = read.sentence.text
     if _P["by_law"].search(text, *clause):
         return True  # "the India IEEPA tariffs"
-    rates = (e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1])
-    return any((m := _P["rated"].match(text, e.end)) and ground_of(m[0]) == ground for e in rates)
+    behind = (_P["rated"].match(text, e.end) for e in read.of("rate", *clause))
+    return any(m is not None and ground_of(m[0]) == ground for m in behind)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tidewaiter.text.statements.claims import OTHER, Claim
-from tidewaiter.text.statements.entities import find_entities, goods_of
+from tidewaiter.text.statements.entities import find_entities, goods_of, states_in, without
 from tidewaiter.text.statements.grounds import DUTY, all_in
 from tidewaiter.text.statements.roles import Hit
 from tidewaiter.text.statements.sides import CHINESE
@@ -13,7 +14,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("let_out")
 GOES_ON = _P["goes_on"]
-_GOOD = 2  # letters of the least word for goods
+_GOOD = 3  # letters of the least word for goods in a row
 
 
 def let_out(base: Claim, text: str) -> list[Claim] | None:
@@ -25,7 +26,7 @@ def let_out(base: Claim, text: str) -> list[Claim] | None:
     of, by = all_in(found["of"]), all_in(found["by"])
     if not of or not (by or DUTY.search(found["by"])):
         return None
-    states = {e.id for e in find_entities(text) if e.kind == "state"} - {"US"}
+    states = states_in(text) - {"US"}
     alone = _is_duty_alone(found["of"]) and _is_duty_alone(found["by"])
     if len(of) > 1 or len(by) != 1 or of == by or states or not alone:
         return []  # which duties are meant is not told, or there is more: a day, a share, other goods, a denial
@@ -49,7 +50,7 @@ def less(claim: Claim, hit: Hit, text: str) -> Claim:
         return claim._replace(goods=exempted(text), negated=denied, way=way)
     if not (claim.negated or claim.kind == "repeal"):
         return claim
-    known = tuple(one for one in claim.goods if one in words().goods or words().special.search(one))
+    known = tuple(one for one in claim.goods if one in words().goods or words().special_duties.search(one))
     return claim._replace(goods=(*known, OTHER) if other_goods(text) else known)
 
 
@@ -76,16 +77,18 @@ def other_goods(text: str) -> bool:
     """Whether behind "on" or "for" stand words for goods of which no title of a duty tells ("on coffee and bananas")."""
     duty = DUTY.search(text)
     behind = duty and _P["on_goods"].search(text, duty.end())
-    for found in [behind] if behind else _P["on_goods_before"].finditer(text):
-        rest = found["what"] or found["zh"]
-        for e in sorted(find_entities(rest), key=lambda one: -one.start):
-            rest = rest[: e.start] + " " + rest[e.end :]
-        for one in (*words().goods.values(), DUTY, _P["at_large"]):
-            rest = one.sub(" ", rest)
-        left = (w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.lower() not in words().any_goods)
-        if any(len(w) > 3 or not w.isascii() for w in left):
-            return True
-    return False
+    known = (*words().goods.values(), DUTY, _P["at_large"])
+    found = [behind] if behind else _P["on_goods_before"].finditer(text)
+    return any(_names_more(one["what"] or one["zh"], known, 4) for one in found)
+
+
+def _names_more(text: str, known: Iterable[re.Pattern[str]], least: int) -> bool:
+    """Whether a text names more than entities and what is known, in words of so many letters at least."""
+    text = without(text, (e[:2] for e in find_entities(text)))
+    for one in known:
+        text = one.sub(" ", text)
+    left = (w for w in re.findall(r"[^\W\d_]{2,}", text) if w.lower() not in words().any_goods)
+    return any(len(w) >= least or not w.isascii() for w in left)
 
 
 def others_in_row(text: str) -> bool:
@@ -94,19 +97,12 @@ def others_in_row(text: str) -> bool:
     >>> others_in_row("Coffee and copper are exempt"), others_in_row("Copper and lumber are exempt")
     (True, False)
     """
-    known = words()
+    known = (DUTY, _P["plain"], *words().duties.values())
     if _P["let_in"].search(text):
         return False  # what a word for all that is let out spells out: "donations of food and clothes"
     parts = _P["joint"].split(text)
     named = [bool(goods_of(part)) for part in parts]
-    for here, part in enumerate(parts):
-        if named[here] or not any(named[max(here - 1, 0) : here + 2]):
-            continue
-        for e in sorted(find_entities(part), key=lambda one: -one.start):
-            part = part[: e.start] + " " + part[e.end :]
-        for one in (DUTY, _P["plain"], *known.duties.values()):
-            part = one.sub(" ", part)
-        left = (w for w in re.findall(r"[^\W\d_]{2,}", part) if w.lower() not in known.any_goods)
-        if any(len(w) > _GOOD or not w.isascii() for w in left):
-            return True
-    return False
+    beside = (
+        part for here, part in enumerate(parts) if not named[here] and any(named[max(here - 1, 0) : here + 2])
+    )
+    return any(_names_more(part, known, _GOOD) for part in beside)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.list_claims import list_words, state_of_list
-from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing, states_of
+from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing
 from tidewaiter.text.statements.things import WIDE, chained, chained_back
 from tidewaiter.text.statements.words import patterns, words
 
@@ -21,9 +21,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _P["other_states"].search(text[low:high]):
         return [base._replace(actor=told.actor)]  # "to other states no licence is needed": which, is not told
     inside = [t for t in read.things if low <= t[0] < high]
-    if read.things and all(
-        w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things
-    ):
+    described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
+    if read.things and all(described):
         return []  # the name before it is not known
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     named = [t for t in inside if t[2].kind == "substance" and _P["such_as"].search(text[: t[0]])]
@@ -33,25 +32,21 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         key for key, one in words().papers.items() if one.pattern.search(text[low if one.of else near : high])
     )
     plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
-    named_ = (
-        _P["it"].sub("", text) if things else text
-    )  # "that it will ask for a licence": who, and not for what
+    # "that it will ask for a licence": who, and not for what
+    named_ = _P["it"].sub("", text) if things else text
     points, back = pointing(named_), _P["handlers"].search(text[low:high]) is not None
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
     name = list_words(read, clause if inside else (0, len(text)))
-    if (
-        not whats
-        and told.explosives
-        and ({"public", "suspicion"} & {*papers} or (papers and _P["handed_on"].search(text)))
-    ):
+    of_explosives = {"public", "suspicion"} & {*papers} or (papers and _P["handed_on"].search(text))
+    if not whats and told.explosives and of_explosives:
         whats = (What("group", "explosives precursors", "explosives precursors"),)
     if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
-    if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
+    if not (whats or name or points or back or plain or read.of("group")):
         return []
-    states = states_of(read, 0, len(text))
+    states = read.of("state")
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states if _P["towards"].search(text[: e.start])]
     home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
@@ -64,9 +59,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
     shares = [e for e in read.found if e.kind in ("rate", "share") and low <= e.start < high]
     rate = next((Decimal(e.id) for e in shares), None)
-    above = len(shares) == 1 and any(
-        _P[one].search(text[: shares[0].start]) for one in ("above", "let_up_to")
-    )
+    ways_of_bounds = (_P["above"], _P["let_up_to"])
+    above = len(shares) == 1 and any(one.search(text[: shares[0].start]) for one in ways_of_bounds)
     base = base._replace(
         actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, rate_from=rate if above else None, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
         origins=tuple(s for s in dict.fromkeys(to) if s != actor),
@@ -95,9 +89,6 @@ def limit(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
         if not whats or any(what.kind != "substance" for what in whats):
             return []
         rate, actor = Decimal(share.id), actor_of(hit, clause, read, told) or told.numbered
-        made.append(
-            base._replace(
-                kind="licence", actor=actor, what=whats, papers=("public",), rate=rate, rate_from=rate
-            )
-        )
+        public = base._replace(kind="licence", actor=actor, papers=("public",))
+        made.append(public._replace(what=whats, rate=rate, rate_from=rate))
     return made if not base.negated else []

@@ -1,8 +1,7 @@
-"""Claims about lists: a control, a paper at the border, a treaty that is followed."""
+"""Claims about lists: a control, how many things stand on them in all, which treaty they follow."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -15,32 +14,32 @@ from tidewaiter.text.statements.roles import (
     Hit,
     Told,
     actor_of,
+    codes_of,
     count_of,
     governed,
     joined_counts,
     pointing,
     same_duty,
-    states_of,
 )
 from tidewaiter.text.statements.things import WIDE, chained, chained_back, titled, whats_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
 WEAPONS = _P["weapons"]
+_MANY = 5  # things: so many are told by their number, and not by each
 MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
 
 def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
     """What was told before ("these precursors"), with what is said of it now: by whom, since when, on which list, denied or not."""
     same = actor in ("", one.actor)
-    base = base._replace(
-        kind=one.kind if base.kind == "control" else base.kind, actor=actor or one.actor, what=one.what,
-        number=one.number, also=one.also, as_class=one.as_class, repeated=True,
-        list=name or (one.list if same else ""), instrument=one.instrument if same else "",
-    )  # fmt: skip
+    (told,) = bound_by(base, [one])
     if same and base.phrase is None:
-        base = base._replace(phrase=one.phrase, days=one.days, begins=one.begins)
-    return base
+        told = told._replace(phrase=one.phrase, days=one.days, begins=one.begins)
+    if not same:
+        told = told._replace(list="", instrument="")
+    kind = one.kind if base.kind == "control" else base.kind
+    return told._replace(kind=kind, actor=actor or one.actor, list=name or told.list)
 
 
 def _on_the_first(base: Claim, text: str) -> Claim:
@@ -82,16 +81,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             return [_again(base, one, actor, list_words(read, clause)) for one in told.act]
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
+    name = list_words(read, clause if whats else own, whats)
+    name = name or _kind_told(hit, read) or _same_list(read, told)
     base = base._replace(
-        begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
-        actor=actor,
-        also=joined_counts(hit, clause, read),
-        list=list_words(read, clause if whats else own, whats)
-        or _kind_told(hit, read)
-        or _same_list(read, told),
+        begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None), actor=actor, list=name,
+        also=joined_counts(hit, clause, read), as_class=_P["as_class"].search(text, *clause) is not None,
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
-        as_class=_P["as_class"].search(text, *clause) is not None,
-    )
+    )  # fmt: skip
     if apart := _apart(base, hit, clause if whats else own, read):
         return [_same_act(one, told) if one.kind == "count" else one for one in apart] if actor else []
     if not whats and (every := _every_one(number, clause, read, told)):
@@ -112,7 +108,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _lasting(base, number, text):
         return []
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
-    if general or (number is not None and number >= 5 and wide):
+    if general or (number is not None and number >= _MANY and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
 
@@ -172,10 +168,9 @@ def _decided_or_ending(base: Claim, read: Read) -> Claim:
 def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     """ "Schedule 1" where chemical weapons are spoken of and no state is: the Convention's, whose states follow it."""
     text = read.sentence.text
-    meant = _P["weapons_list"].match(list_words(read, clause)) and (
-        told.weapons or _P["weapons"].search(text)
-    )
-    states = (e for e in states_of(read, 0, hit.end) if e.id != "UN")
+    spoken = told.weapons or _P["weapons"].search(text)
+    meant = spoken and _P["weapons_list"].match(list_words(read, clause))
+    states = (e for e in read.of("state", 0, hit.end) if e.id != "UN")
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
@@ -183,15 +178,13 @@ def state_of_list(read: Read, clause: tuple[int, int]) -> str:
     """Whose list a clause names, where its sentence names no state: classes of drugs are the United Kingdom's."""
     name = list_words(read, clause)
     code = next((code for code, one in words().list_states.items() if one.match(name)), "")
-    return "" if any(e.id != code for e in states_of(read, 0, len(read.sentence.text))) else code
+    return "" if codes_of(read.of("state"), code) else code
 
 
 def _every_one(number: int | None, clause: tuple[int, int], read: Read, told: Told) -> tuple[What, ...]:
     """The substances listed before that "the five substances" means: as many as are told, and no fewer."""
     listed = tuple(dict.fromkeys(w for one in told.act for w in one.what if w.kind == "substance"))
-    meant = (
-        number is not None and number == len(listed) and _P["the_many"].search(read.sentence.text, *clause)
-    )
+    meant = number == len(listed) and _P["the_many"].search(read.sentence.text, *clause)
     return listed if meant else ()
 
 
@@ -273,7 +266,7 @@ def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
     passive = PASSIVE.search(hit.words if hit.kind == "control" else f"{before} {hit.words}")
     if not (passive or _P["goes"].match(hit.words)):  # "it controlled X": who acts, not on what
-        before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
+        before = _P["actors"].sub("", before)
     elif _P["single"].search(before):
         return True  # "the substance"
     return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
@@ -305,24 +298,18 @@ def _each(
     near: int,
 ) -> list[Claim]:
     """One claim for each thing that is named."""
-    if (
-        len(whats) > 1
-        and whats[0].kind in ("group", "class")
-        and any(w.kind == "substance" for w in whats[1:])
-        and not _and_after(near, read)
-    ):
+    named = len(whats) > 1 and any(w.kind == "substance" for w in whats[1:])
+    if named and whats[0].kind in ("group", "class") and not _and_after(near, read):
         whats = whats[1:]  # "the precursors A and B": the names say more
     if whats[0].kind != "group":
         number = None  # counted by their names
     listed = _and_more(hit, clause, read)
     if listed is not None:  # A and others, seven in all: the act counts, and what is named of it
-        group = tuple(
-            w for start, _, w in read.things if start >= hit.end and w.kind == "group" and w.id in WIDE
-        )
+        behind = (w for start, _, w in read.things if start >= hit.end)
+        group = tuple(w for w in behind if w.kind == "group" and w.id in WIDE)
         single = tuple(w for w in whats if w.kind == "substance")
-        return [base._replace(kind="count", number=listed, what=(*group, *single), also=())] + [
-            base._replace(what=(what,), number=None) for what in whats
-        ]
+        act = base._replace(kind="count", number=listed, what=(*group, *single), also=())
+        return [act, *(base._replace(what=(what,), number=None) for what in whats)]
     claims = [
         base._replace(what=(what,), number=number if place == 0 else None) for place, what in enumerate(whats)
     ]
@@ -331,15 +318,15 @@ def _each(
 
 def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
     """The number of what is listed where only some are named ("4-AP 等7种物质")."""
-    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : clause[1]])
-    return int(found[1]) if found and int(found[1]) >= 5 else None
+    found = _P["and_more"].search(read.sentence.text[clause[0] : clause[1]])
+    return int(found[1]) if found and int(found[1]) >= _MANY else None
 
 
 def _and_after(near: int, read: Read) -> bool:
     """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
     ends = [(end, start) for start, end, _ in read.things if start >= near]
     joined = read.sentence.text[ends[0][0] : ends[1][1]] if len(ends) > 1 else ""
-    return bool(re.search(r"\band\b|和|、|及|&", joined))
+    return _P["joined"].search(joined) is not None
 
 
 def _same_list(read: Read, told: Told) -> str:
@@ -367,9 +354,8 @@ def against(text: str) -> tuple[int, int] | None:
     found = list(_P["list_name"].finditer(text))
     if not found or words().cues["negated"].search(text[: found[0].start()]):
         return None
-    return next(
-        (b.span() for a, b in pairwise(found) if _P["against"].fullmatch(text[a.end() : b.start()])), None
-    )
+    pairs = ((text[a.end() : b.start()], b.span()) for a, b in pairwise(found))
+    return next((span for between, span in pairs if _P["against"].fullmatch(between)), None)
 
 
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
@@ -380,11 +366,8 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
     low, high = (0, not_on[0]) if (not_on := against(read.sentence.text)) else clause
     text = read.sentence.text[low:high]
     others = {start - low for start, _, what in read.things if whats and what not in whats}
-    found = [
-        m
-        for m in _P["list_name"].finditer(text)
-        if not ((of := _P["listed_thing"].match(text, m.end())) and of.end() in others)
-    ]
+    named = ((m, _P["listed_thing"].match(text, m.end())) for m in _P["list_name"].finditer(text))
+    found = [m for m, of in named if not (of and of.end() in others)]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
     if not found:  # a law with lists of its own: "falls under the NpSG"
         law = _P["law_name"].search(text)
@@ -400,7 +383,7 @@ _APART = 25  # characters between the names of one row
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
-    groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
+    groups = read.of("group", *clause)
     last = groups[-1 if "sanctions" in hit.words else 0].end if groups else 0
     return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, last)])
 
@@ -408,7 +391,7 @@ def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
 def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An instrument begins to bind on a day: what was just said to be listed by it."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if base.phrase is None or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I):
+    if base.phrase is None or _P["of_duties"].search(text):
         return []
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
@@ -421,20 +404,13 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if not told.act and not IT_BINDS.search(text):
         told.awaits += act_claims.with_act(base, hit, read, told)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
-    return bound_by(
-        base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own)
-    )
+    return bound_by(base, (c for c in told.act if not own or c.phrase is None or c.phrase.text == own))
 
 
 def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:
     """What acts list, from the day on which an instrument binds."""
-    return [
-        base._replace(
-            kind=one.kind, actor=one.actor, what=one.what, number=one.number, also=one.also, list=one.list,
-            instrument=one.instrument, as_class=one.as_class, repeated=True,
-        )
-        for one in acts
-    ]  # fmt: skip
+    keys = ("kind", "actor", "what", "number", "also", "list", "instrument", "as_class")
+    return [base._replace(**{key: getattr(one, key) for key in keys}, repeated=True) for one in acts]
 
 
 def named(read: Read, told: Told) -> list[Claim]:
@@ -448,7 +424,7 @@ def named(read: Read, told: Told) -> list[Claim]:
         row = (*row, thing)
     single = [(start, what) for start, _, what in row if what.kind not in ("group", "class")]
     names = tuple(dict.fromkeys(what for _, what in single))
-    number = next((int(e.id) for e in read.found if e.kind == "count" and e.start < row[0][0]), 0)
+    number = int(read.first("count", 0, row[0][0]) or 0)
     if number not in (0, len(names)):
         return []  # names among them are not known
     one = told.act[-1]
@@ -476,3 +452,24 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]
     return [base._replace(kind="control", what=acts)]
+
+
+def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """How many things stand on the lists in all."""
+    counts = read.of("count", hit.start, hit.end)
+    number = int(counts[-1].id) if counts else None
+    return [base._replace(actor=actor_of(hit, clause, read, told), number=number)]
+
+
+def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state follows a treaty with its own list."""
+    states = [e for e in read.of("state") if e.id != "UN"]
+    if any(hit.start <= e.start < hit.end for e in states):
+        return []
+    before = [e.id for e in states if e.start < hit.start]
+    actor = before[-1] if before else (states[0].id if states else told.actor)
+    whats = [w for _, _, w in read.things] or list(told.what[:1])
+    number = count_of(hit, (0, len(read.sentence.text)), read, read.things[0][0] if read.things else -1)
+    if not (actor and whats):
+        return []
+    return [base._replace(actor=actor, what=tuple(whats[:1]), number=number, phrase=None)]

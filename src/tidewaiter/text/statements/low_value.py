@@ -9,7 +9,7 @@ from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.modality import asks
-from tidewaiter.text.statements.roles import STILL, Told, states_of
+from tidewaiter.text.statements.roles import STILL, Told, codes_of
 from tidewaiter.text.statements.words import patterns, words
 
 SMALL = "small value"
@@ -30,23 +30,28 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     step = next((one for one in _STEPS if _P[one].search(own)), "")
     if _P["until_now"].search(text) and _P["free"].search(own):
         step = "was"
-    loose = bool(asks(text) or cues["proposed"].search(own))
-    loose = loose or (step != "was" and bool(cues["opinion"].search(own) or _P["loose"].search(own)))
-    if not step or loose or act_claims.numbers(text) or _P["signed"].search(text):
+    thought = step != "was" and (cues["opinion"].search(own) or _P["loose"].search(own))
+    if (
+        not step
+        or thought
+        or asks(text)
+        or cues["proposed"].search(own)
+        or act_claims.numbers(text)
+        or _P["signed"].search(text)
+    ):
         return []
-    states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
+    states = codes_of(read.of("state"))
     known = "US" in states or "US" in told.around or told.actor in ("", "US")
     origins = tuple(one for one in states if one != "US" or not known)
     if not known or set(origins) & {"EU", "UK"}:
         return []  # whose freedom is meant is not told, or it is that of another state
-    day = next((d for d in read.days if d.kind != "zh_year"), None)
-    money = next((e.id for e in read.found if e.kind == "money"), "")
-    more = tuple(("rate", e.text) for e in read.found if e.kind == "rate")
+    day = read.day
+    more = tuple(("rate", e.text) for e in read.of("rate"))
     more += tuple(("day", d.text) for d in read.days if d is not day and d.kind != "zh_year")
     ahead = step != "was" and read.language != "zh" and cues["future"].search(text)
     return [
         Claim(
-            "exemption", s.start, s.end, s.number, actor="US", origins=origins, goods=(SMALL,), money=money,
+            "exemption", s.start, s.end, s.number, actor="US", origins=origins, goods=(SMALL,), money=read.first("money"),
             way="ended" if step == "kept" else step, phrase=day, begins=begins(day, text), told=tuple(told.days[-1:]),
             modality="announced" if ahead or (step == "ended" and _P["to_end"].search(text)) else "fact",
             still=step == "kept" or STILL.search(text) is not None, beside=more,

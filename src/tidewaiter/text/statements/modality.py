@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LIST_KINDS, NOUN_ACT
@@ -53,11 +51,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         return "opinion"
     if listing and _P["gerund"].match(text):
         return "announced"
-    if (
-        listing
-        and _P["wanted"].search(text[hit.start : clause[1]])
-        and not _P["finding"].search(text[: hit.start])
-    ):
+    wanted = listing and _P["wanted"].search(text[hit.start : clause[1]])
+    if wanted and not _P["finding"].search(text[: hit.start]):
         return "opinion"  # "the placement of X is necessary"
     if hit.kind == "power" and _P["wished"].search(text):
         return "opinion"
@@ -69,14 +64,13 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         asks = hit.kind not in ("list", "deadline", "threat", "answers")
         if asks and _opinionated(near, own, hit.kind):
             return "opinion"
-        led = (
-            text[: hit.start] if _P["participle"].match(own) else near
-        )  # "approved the proposal, adding ..."
+        # "approved the proposal, adding ..."
+        led = text[: hit.start] if _P["participle"].match(own) else near
         if _P["passive_de"].search(own):
             led = _P["becomes"].sub(" ", led)
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
-    if hit.kind == "control" and words().cues["announced"].match(own):
+    if hit.kind == "control" and cues["announced"].match(own):
         return "announced"  # "announced controls on X"
     relisted = NOUN_ACT.match(own) and _P["relisting"].search(text[: hit.start])
     if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
@@ -89,10 +83,8 @@ def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
     cues = words().cues
     if cues["future"].search(near) or cues["announced"].search(near):
         return True
-    if hit.kind in ("control", "removal"):
-        return (
-            re.match(r"(?:(?:is|are) )?to ", own) is not None
-        )  # "plans to ban", "are to be added": not yet done
+    if hit.kind in ("control", "removal"):  # "plans to ban", "are to be added": not yet done
+        return _P["to_be_done"].match(own) is not None
     return hit.kind in DUTY_KINDS and bool(_P["will"].search(own))
 
 
@@ -106,11 +98,13 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
     found = words().cues["opinion"].search(_P["whoever"].sub("", f"{near} {_P['whenever'].sub('', own)}"))
     if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
         return False
-    return not (
-        kind in ("control", "removal", "follow")
-        and re.search(r"announc|will", near, re.I)
-        and found[0].lower() in ("would",)
-    )
+    would = kind in ("control", "removal", "follow") and found[0].lower() == "would"
+    return not (would and _P["made_known"].search(near))
+
+
+def loose(text: str, *cues: str) -> bool:
+    """Whether a text asks, or has one of some cues (``words.yml``): what it tells is not sure."""
+    return asks(text) or any(words().cues[one].search(text) for one in cues)
 
 
 def asks(text: str) -> bool:
@@ -123,15 +117,10 @@ def opinion(read: Read) -> Claim | None:
     text, known = read.sentence.text, words().cues
     if RULE.search(text):
         return None  # what must be done is law, understood or not
-    speaks = any(e.kind == "speaker" for e in read.found) or re.search(
-        r"\b(?:have|has) (?:\w+ )?said\b", text
-    )
+    speaks = read.of("speaker") or _P["speaks"].search(text)
     if read.sentence.number == 0 or not known["topic"].search(text):
         return None
     if not (speaks or asks(text) or known["opinion"].search(_P["whoever"].sub("", text))):
         return None
-    speakers = [e.text for e in read.found if e.kind == "speaker"]
-    return Claim(
-        "opinion", read.sentence.start, read.sentence.end, read.sentence.number, modality="opinion",
-        said_by=speakers[0] if speakers else "",
-    )  # fmt: skip
+    s = read.sentence
+    return Claim("opinion", s.start, s.end, s.number, modality="opinion", said_by=read.first("speaker"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.entities import Entity, names_told
-from tidewaiter.text.statements.roles import PASSIVE, Hit, Told, actor_of, count_of, joined_counts, states_of
-from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.statements.roles import PASSIVE, Hit, Told, actor_of, codes_of, count_of, joined_counts
+from tidewaiter.text.statements.words import number_of, patterns, words
 
 _P = patterns("party_claims")
 _SHORTEST = 3  # letters of a name
@@ -16,13 +14,13 @@ _SHORTEST = 3  # letters of a name
 def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An authority lists parties."""
     text = read.sentence.text
-    parties = [e for e in read.found if e.kind == "party"]
+    parties = read.of("party")
     passive = PASSIVE.search(hit.words) or PASSIVE.search(text[: hit.start])
     if not (parties or names_told(text[0 if passive else hit.end :]) or _P["some_party"].search(text)):
         return []
     terrorist = "terror" in text[hit.start : hit.end + 60].lower()
-    states = states_of(read, 0, len(text))
-    by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
+    states = read.of("state")
+    by = [e.id for e in states if e.start >= hit.end and _P["by"].search(text[: e.start])]
     actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
     told_names = [name for name in names_told(text) if not _no_party(name, read)]
     beside = [
@@ -31,8 +29,8 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         if (_of_parties(e, text) if told_names else by or e.start > hit.start)
         or any(p.start <= e.start < p.end for p in parties)
     ]
-    origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
+    origins = codes_of(beside, actor)
+    kinds = [one for one in words().parties_of.values() if one.search(text[hit.end :])]
     named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
     count = count_of(hit, clause, read, -1)
     number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
@@ -55,15 +53,11 @@ def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
     found = _P["of_which"].search(text, hit.end)
     if found is None:
         return [base]
-    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
-    states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
-    whole, part = (
-        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before))
-        for before in (True, False)
-    )
-    word = (found["n"] or found["m"]).lower()
-    number = int(word) if word.isdigit() else words().counts.get(word)
-    all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
+    count = read.first("count", hit.start, found.start())
+    whole = codes_of(read.of("state", hit.start, found.start()), base.actor)
+    part = codes_of(read.of("state", found.start()), base.actor)
+    all_ = base._replace(number=int(count) if count else None, origins=whole, parties=())
+    number = number_of(found["n"] or found["m"])
     return [all_, all_._replace(number=number, origins=part, repeated=True)]
 
 
@@ -72,9 +66,7 @@ def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
     found = _P["and_parties"].search(read.sentence.text, hit.end) if named else None
     if found is None:
         return []
-    word = found["n"].lower()
-    number = int(word) if word.isdigit() else words().counts.get(word)
-    return [base._replace(parties=(found["kind"],), number=number)]
+    return [base._replace(parties=(found["kind"],), number=number_of(found["n"]))]
 
 
 def _no_party(name: str, read: Read) -> bool:
@@ -85,5 +77,5 @@ def _no_party(name: str, read: Read) -> bool:
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A firm, or what the lawbook knows nothing about, is barred."""
-    firms = [e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start]
+    firms = [e.text for e in read.of("party", hit.start) if e.id == "firms"]
     return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
-from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.entities import goods_known
 from tidewaiter.text.statements.grounds import DUTY, NO_TARIFF, ground_of, rates_in
-from tidewaiter.text.statements.modality import asks
-from tidewaiter.text.statements.roles import Hit, Told, states_of
+from tidewaiter.text.statements.modality import loose
+from tidewaiter.text.statements.roles import Hit, Told, codes_of
 from tidewaiter.text.statements.sides import sides
 from tidewaiter.text.statements.words import patterns, words
 
@@ -32,8 +32,8 @@ def rest(read: Read, told: Told) -> list[Claim]:
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
     if not (named or (duty and _P["reprieve"].search(text))) or _unsure(read):
         return []
-    rates = [e for e in read.found if e.kind == "rate"]
-    if len(rates) > 1 or any(one in words().goods for one in goods_of(text)):
+    rates = read.of("rate")
+    if len(rates) > 1 or goods_known(text):
         return []  # which of several duties rests is not told
     actor, origins, ground = _whose(found.span(), read, told)
     if not (origins or ground) and duty is not None:
@@ -41,33 +41,28 @@ def rest(read: Read, told: Told) -> list[Claim]:
     if not (origins or ground) or act_claims.numbers(text):
         return []
     made = next((d for d in read.days if d not in ends and d.kind != "zh_year"), None)
+    denied = words().cues["negated"].search(text[: found.start()])
     way = "prolonged" if _P["prolonged"].search(text) else "suspended"
     return [
         Claim(
             "truce", s.start, s.end, s.number, actor=actor, origins=origins, authority=ground, act=text,
             rate=rates_in(whole, read)[0], way="until" if ends else way, phrase=ends[0] if ends else made,
-            made=made if ends else None, told=tuple(told.days[-1:]), negated=_denied(text, found.start()),
+            made=made if ends else None, told=tuple(told.days[-1:]), negated=denied is not None,
         )
     ]  # fmt: skip
 
 
 def _unsure(read: Read) -> bool:
     """Whether a rest is wished, expected or to come; or is one of all duties, or of the one on all states."""
-    text, cues = _P["threats"].sub(" ", read.sentence.text), words().cues
-    ahead = read.language != "zh" and cues["future"].search(text)
-    loose = asks(text) or cues["opinion"].search(text) or cues["proposed"].search(text)
-    return bool(ahead or loose or _P["not_rested"].search(text))
-
-
-def _denied(text: str, start: int) -> bool:
-    return words().cues["negated"].search(text[:start]) is not None
+    text, future = _P["threats"].sub(" ", read.sentence.text), () if read.language == "zh" else ("future",)
+    return loose(text, "opinion", "proposed", *future) or _P["not_rested"].search(text) is not None
 
 
 def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[str, ...], str]:
     """Who lets duties rest, on whose goods, on what ground."""
     text = read.sentence.text
     ground = ground_of(text)
-    states = tuple(dict.fromkeys(e.id for e in states_of(read, 0, len(text))))
+    states = codes_of(read.of("state"))
     owner = words().duty_states.get(ground, "")
     actor, origins = sides(Hit("truce", *spot, text[slice(*spot)]), (0, len(text)), read, told)
     if owner or ("US" in states[:1] and "US" not in origins):

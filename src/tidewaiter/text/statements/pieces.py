@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.substance.tables.traditional import simplified
-from tidewaiter.text.statements.words import Words, patterns, state_code, words
+from tidewaiter.text.statements.words import patterns, state_code, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
@@ -25,6 +25,9 @@ _SHORT = 20  # characters
 _AT_END = 80  # characters: more than the words by which a line leads on, or stops
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
+
+
+_WRITTEN = ("title", "prose")  # kinds of lines that are not the site's
 
 
 class Lead(NamedTuple):
@@ -82,7 +85,7 @@ def cut(text: str, title: str = "") -> Cut:
     >>> [sentence.text for sentence in cut(page).pieces[0].sentences]
     ['A duty on goods', 'The duty is 20 %.', 'It began in March.']
     """
-    lines = _lines(text, words())
+    lines = _lines(text)
     groups: list[list[_Line]] = []
     furniture: list[tuple[int, int]] = []
     heads: list[tuple[str, str]] = []
@@ -101,9 +104,10 @@ def cut(text: str, title: str = "") -> Cut:
             else:
                 outlet = age = ""
             continue
-        if not open_ or (
-            line.kind == "title" and groups[-1][-1].kind != "title" and _starts_piece(lines, place)
-        ):
+        begins = (
+            line.kind == "title" and open_ and groups[-1][-1].kind != "title" and _starts_piece(lines, place)
+        )
+        if not open_ or begins:
             groups.append([])
             heads.append((outlet, age))
             outlet = age = ""
@@ -258,7 +262,7 @@ def _starts_piece(lines: list[_Line], place: int) -> bool:
     return place >= 2 and all(other.kind == "blank" for other in lines[place - 2 : place])
 
 
-def _lines(text: str, known: Words) -> list[_Line]:
+def _lines(text: str) -> list[_Line]:
     lines = []
     for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
         raw = found[0].rstrip("\r\n")
@@ -267,7 +271,7 @@ def _lines(text: str, known: Words) -> list[_Line]:
         lead = len(raw) - len(raw.lstrip())
         body = raw.strip()
         start = found.start() + lead
-        lines.append(_Line(start, start + len(body), body, _kind(body, known)))
+        lines.append(_Line(start, start + len(body), body, _kind(body)))
     lines = list(_unwrapped(lines, text)) if _is_wrapped(lines) else _continued(lines, text)
     outlets = {line.text for line in lines if line.kind == "age" for line in _around(lines, line)}
     return [line._replace(kind="outlet") if line.text in outlets else line for line in lines]
@@ -275,18 +279,13 @@ def _lines(text: str, known: Words) -> list[_Line]:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether paragraphs are broken over lines of about one length, as in a PDF or an old text file."""
+    pairs = ((line, after) for line, after in itertools.pairwise(lines) if line.text and after.text)
     full = [
-        line
-        for line, after in itertools.pairwise(lines)
-        if line.text
-        and after.text
-        and not (_P["leads_on"].search(line.text) or _P["bullet"].match(after.text))
+        one for one, after in pairs if not (_P["leads_on"].search(one.text) or _P["bullet"].match(after.text))
     ]
     if len(full) < 4 or max(len(line.text) for line in lines) > _WIDEST:
         return False
-    running = [
-        line for line in full if len(line.text) >= 40 and not re.search(r"[.!?。！？]['\"”’)]*$", line.text)
-    ]
+    running = [line for line in full if len(line.text) >= 40 and not _P["stopped"].search(line.text)]
     return len(running) * 2 >= len(full)
 
 
@@ -296,20 +295,11 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
     led = False  # below a line that leads on, short lines stand each for itself
     for line in lines:
         last = out[-1] if out else None
-        led = (
-            last is not None
-            and line.kind == "title"
-            and (led or bool(_P["leads_on"].search(last.text[-_AT_END:])))
-        )
-        goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in ("title", "prose")
-        if (
-            last is not None
-            and goes_on
-            and last.kind in ("title", "prose")
-            and len(last.text) < SENTENCE_MOST
-            and not _P["stopped"].search(last.text[-_AT_END:])
-            and not led
-        ):
+        tail = last.text[-_AT_END:] if last else ""
+        led = last is not None and line.kind == "title" and (led or _P["leads_on"].search(tail) is not None)
+        goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in _WRITTEN
+        open_ = last and last.kind in _WRITTEN and len(last.text) < SENTENCE_MOST and not led
+        if last and goes_on and open_ and not _P["stopped"].search(tail):
             joined = re.sub(r"\s", " ", text[last.start : line.end])
             out[-1] = _Line(last.start, line.end, joined, "prose")
         else:
@@ -321,7 +311,7 @@ def _unwrapped(lines: list[_Line], text: str) -> Iterator[_Line]:
     """Lines of one paragraph as one line; a short first line without a stop stays a title. Places stay as they are."""
     block: list[_Line] = []
     for line in [*lines, _Line(len(text), len(text), "", "blank")]:
-        if line.kind in ("title", "prose") and not (block and _P["bullet"].match(line.text)):
+        if line.kind in _WRITTEN and not (block and _P["bullet"].match(line.text)):
             block.append(line)
             continue
         if block:
@@ -331,7 +321,7 @@ def _unwrapped(lines: list[_Line], text: str) -> Iterator[_Line]:
         if block:
             start, end = block[0].start, block[-1].end
             yield _Line(start, end, re.sub(r"\s", " ", text[start:end]), "prose")
-        block = [line] if line.kind in ("title", "prose") else []
+        block = [line] if line.kind in _WRITTEN else []
         if line.start < len(text) and not block:
             yield line
 
@@ -340,26 +330,20 @@ def _around(lines: list[_Line], age: _Line) -> Iterator[_Line]:
     """The lines directly round a line like "an hour ago" that name the outlet: very short, no stop."""
     place = lines.index(age)
     for other in lines[max(place - 1, 0) : place] + lines[place + 1 : place + 2]:
-        if other.kind == "title" and (
-            len(other.text) <= 30 and (other.text.startswith("-") or (place and other is lines[place - 1]))
-        ):
+        beside = other.text.startswith("-") or (place and other is lines[place - 1])
+        if other.kind == "title" and len(other.text) <= 30 and beside:
             yield other
 
 
-def _kind(body: str, known: Words) -> str:
+def _kind(body: str) -> str:
     if not body:
         return "blank"
-    if known.age.fullmatch(body):
+    if words().age.fullmatch(body):
         return "age"
-    if len(body) < PROSE_LEAST and known.furniture.fullmatch(body):
+    if len(body) < PROSE_LEAST and words().furniture.fullmatch(body):
         return "furniture"
-    if (
-        len(body) <= TITLE_MOST
-        and not _P["leads_on"].search(body)
-        and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body)
-    ):
-        return "title"
-    return "prose"
+    stops = re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body) or _P["leads_on"].search(body)
+    return "prose" if stops or len(body) > TITLE_MOST else "title"
 
 
 # sentences ----------------------------------------------------------------------------------------
@@ -384,13 +368,10 @@ def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, begin: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
-    while (
-        end - begin > SENTENCE_MOST
-    ):  # no sentence: a table, a list of names; what reads it costs the square of its length
-        stop = (
-            max(text.rfind(mark, begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST) for mark in " ，、,;") + 1
-        )
-        stop = stop or begin + SENTENCE_MOST
+    # no sentence: a table, a list of names; what reads it costs the square of its length
+    while end - begin > SENTENCE_MOST:
+        half, most = begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST
+        stop = max(text.rfind(mark, half, most) for mark in " ，、,;") + 1 or most
         yield from _trimmed(text, begin, stop, offset)
         begin = stop
     body = text[begin:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,9 +62,8 @@ class Told:
     pair: tuple[str, ...] = ()
     headed: Phrase | None = None  # the day in brackets behind the last heading: of what stands below it
     days: list[Phrase] = field(default_factory=list)
-    led: dict[int, list[Claim]] = field(
-        default_factory=dict
-    )  # by the place of a lead: what the lines below it state
+    # by the place of a lead: what the lines below it state
+    led: dict[int, list[Claim]] = field(default_factory=dict)
 
     @property
     def duty(self) -> Claim | None:
@@ -127,11 +127,11 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
     best = min(
         days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
     )
-    before = re.search(r"(?:earlier|later|before)$", best.text) and not best.part("n")
+    before = _P["counted_from"].search(best.text) and not best.part("n")
     if before and STILL.search(text[clause[0] : clause[1]]):
         return None
     led = text[clause[0] : clause[0] + 8].lstrip(" ,").lower().startswith("after")
-    after = re.search(r"\bafter$", best.text) or (not inside and led and best.end <= clause[0] + 2)
+    after = _P["after"].search(best.text) or (not inside and led and best.end <= clause[0] + 2)
     return None if after else best
 
 
@@ -180,32 +180,28 @@ def with_pair(found: list[Entity], text: str, told: Told) -> list[Entity]:
     return [*found, *(Entity(*both.span(), both[0], "state", code) for code in told.pair)]
 
 
-def states_of(read: Read, start: int, end: int) -> list[Entity]:
-    """The states named between two places of a sentence."""
-    return [e for e in read.found if e.kind == "state" and start <= e.start < end]
+def codes_of(states: Iterable[Entity], but: str = "") -> tuple[str, ...]:
+    """The codes of some states, each once; without one."""
+    return tuple(dict.fromkeys(e.id for e in states if e.id != but))
 
 
 def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     """Who acts: the state before the trigger that no preposition governs; else "by" or "in" a state; else the last told."""
     text = read.sentence.text
     for low in (clause[0], 0):
-        before = [e for e in states_of(read, low, hit.start + 1) if not governed(text, e, read.language)]
+        before = [e for e in read.of("state", low, hit.start + 1) if not governed(text, e, read.language)]
         if before:
-            inside = [
-                e
-                for e in states_of(read, hit.start, clause[1])
-                if re.search(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
-            ]
+            inside = [e for e in read.of("state", hit.start, clause[1]) if _P["by"].search(text[: e.start])]
             if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
                 return ""  # "美墨加": which of them acts is not told
             passive = PASSIVE.search(text[hit.start : hit.end]) and inside
             return inside[0].id if passive else before[-1].id
         after = [
             e
-            for e in states_of(read, hit.start, clause[1])
-            if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            for e in read.of("state", hit.start, clause[1])
+            if _P["of"].search(text[: e.start])
             or _P["own_law"].search(e.text)
-            or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
+            or (e.start < hit.end and not _P["towards_zh"].search(text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
             or (
                 hit.kind in ("control", "removal")
@@ -219,16 +215,13 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     if treaties and not _P["advised"].search(text):
         return "UN"
     for low in (clause[0], 0):  # "in X A is not listed, but B is": B in X too
-        inside = [
-            e
-            for e in states_of(read, low, hit.start)
-            if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
-        ]
+        ahead = read.of("state", low, hit.start)
+        inside = [e for e in ahead if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)]
         if inside:
             return inside[-1].id
     if told.actor:
         return told.actor
-    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
+    others = [e for e in read.of("state") if not governed(text, e, read.language)]
     if others:
         return others[0].id
     return "CN" if re.search(r"[\u4e00-\u9fff]{4}", text) else ""  # a notice in Chinese that names no state
@@ -236,10 +229,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
-    if re.search(
-        r"(?:\d家|超过|结合|根据|按照|符合|和|与|同|提高|上调|调高|降低|下调|调降|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
-        text[: state.start],
-    ):
+    if _P["governing_zh"].search(text[: state.start]):
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
@@ -255,17 +245,16 @@ def _in_a_row(text: str, state: Entity, language: str) -> bool:
     joint = _P["row_joint"].search(text[low : state.start])
     if joint is None or not (joint["and"] or _P["row_goes_on"].match(text[state.end :])):
         return False
-    before = [
-        (a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()
-    ]
-    return bool(before) and governed(
-        text, Entity(low + before[-1][0], low + before[-1][1], "", "state", before[-1][2]), language
-    )
+    before = [one for one in find_states(text[low : low + joint.start()]) if one[1] == joint.start()]
+    if not before:
+        return False
+    start, end, code = before[-1]
+    return governed(text, Entity(low + start, low + end, "", "state", code), language)
 
 
 def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:
     """The number that counts what stands at ``near`` (-1: the first of the clause)."""
-    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
+    counts = read.of("count", *clause)
     if near >= 0:
         counts = [e for e in counts if e.start < near and near - e.end < 30]
     if near < 0:  # "two laws to control six opioids": the one that the verb holds, else the first
@@ -275,11 +264,8 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
 
 def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
     """The numbers that "and" joins to the first of a clause."""
-    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
-    text = read.sentence.text
-    return tuple(
-        int(e.id) for e in counts[1:] if re.search(r"\b(?:and|plus|as well as)\s+$", text[: e.start])
-    )
+    counts, text = read.of("count", *clause), read.sentence.text
+    return tuple(int(e.id) for e in counts[1:] if _P["joint"].search(text[: e.start]))
 
 
 def pointing(text: str) -> bool:

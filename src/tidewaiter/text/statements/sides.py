@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Read
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.roles import OFFICE, Hit, Told, governed, states_of
+from tidewaiter.text.statements.roles import OFFICE, Hit, Told, governed
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("sides")
@@ -24,13 +24,11 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     last = 0  # where the last origin ended
-    let_out = [
-        e
-        for e in states_of(read, 0, len(text))
-        if _P["let_out_state"].search(text[max(e.start - _LET_OUT, 0) : e.start])
-    ]
-    for e in states_of(read, low, high):
-        if e in let_out:
+    every = read.of("state")
+    let_out = [e for e in every if _P["let_out_state"].search(text[max(e.start - _LET_OUT, 0) : e.start])]
+    every = [e for e in every if e not in let_out]
+    for e in every:
+        if not low <= e.start < high:
             continue
         near = read.language in ("en", "zh") or not re.search(r"\w{4,}", text[last : e.start])
         role = _role(e, text, hit, near and bool(roles["origin"]), read.language)
@@ -38,8 +36,8 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         roles[role].append(e.id)
     outside: list[str] = []
     earlier: list[str] = []
-    for e in states_of(read, 0, len(text)):
-        if low <= e.start < high or e.id == "UN" or e in let_out:
+    for e in every:
+        if low <= e.start < high or e.id == "UN":
             continue
         joins = bool(roles["origin"]) and high <= e.start < high + _JOINED and not _own_rate(e, clause, read)
         role = _role(e, text, hit, joins, read.language)
@@ -51,7 +49,7 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
     origins, subjects = roles["origin"], roles["subject"]
     bears = _bears(hit, high, read)
     if bears and (subjects or read.language in ("es", "fr")):
-        rest = [e for e in states_of(read, hit.start, high) if e.id in origins]
+        rest = [e for e in read.of("state", hit.start, high) if e.id in origins]
         there = [e.id for e in rest if _P["charged_in"].search(text[: e.start]) and e.id in words().charging]
         roles["owner"] = roles["owner"] or there[-1:]
         if not subjects:  # "les voitures européennes sont soumises à un droit de 15 % aux États-Unis"
@@ -67,12 +65,12 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
     if not actor and read.language == "zh":  # the subject of the clauses before acts in this one
-        ahead = states_of(read, 0, low)
+        ahead = read.of("state", 0, low)
         starts = [e.start for e in ahead]  # of "中美" neither acts alone
         alone = [e for e in ahead if starts.count(e.start) == 1 and e.id not in origins]
         before = [e for e in alone if not governed(text, e, "zh")]
         actor = before[-1].id if before else ""
-    if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
+    if actor and not origins and not _P["pointing"].search(text[low:high]):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
 
@@ -85,8 +83,7 @@ def _topic(state: Entity, low: int, read: Read) -> bool:
 
 def _own_rate(state: Entity, clause: tuple[int, int], read: Read) -> bool:
     """Whether a state stands beside a rate in another clause, and the clause has one too: "20 % on A, and 25 % on B"."""
-    rates = [e.start for e in read.found if e.kind == "rate"]
-    return all(any(low <= at < high for at in rates) for low, high in (clause, read.clause(state.start)))
+    return all(read.of("rate", *one) for one in (clause, read.clause(state.start)))
 
 
 def assumed_actor(origins: tuple[str, ...], rate: Decimal | None, text: str) -> str:

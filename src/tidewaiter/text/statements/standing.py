@@ -9,9 +9,9 @@ import re
 
 from tidewaiter.text.statements import act_claims, grounds
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.entities import goods_of
+from tidewaiter.text.statements.entities import goods_known
 from tidewaiter.text.statements.modality import asks
-from tidewaiter.text.statements.roles import STILL, Told
+from tidewaiter.text.statements.roles import STILL, Told, codes_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("standing")
@@ -26,8 +26,8 @@ def standing(read: Read, told: Told) -> list[Claim]:
     named = grounds.all_in(s.text)
     if not named or asks(s.text):
         return []
-    states = [e.id for e in read.found if e.kind == "state"]
-    actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
+    states = codes_of(read.of("state"))
+    actor = words().duty_states.get(named[0]) or (states or (told.actor,))[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
     found, named_court = _step(s.text), _P["court"].search(s.text)
     told_court = _P["lower_court"].search(s.text)
@@ -40,20 +40,13 @@ def standing(read: Read, told: Told) -> list[Claim]:
     way, spans = found
     more = _left(read, actor, spans, court, way)
     more += [str(one) for one in {words().duty_states.get(one) for one in named} - {actor}]
+    denies = cues["negated"].search(_P["untouched"].sub("", _P["untouched_by"].sub("", s.text)))
+    stands = kept or STILL.search(s.text) or _P["stands"].search(s.text)
     base = base._replace(
-        way=way,
-        act=s.text[: act_claims.MOST],
-        origins=tuple(dict.fromkeys(one for one in states if one != actor)),
-        phrase=next(iter(read.days), None),
-        told=tuple(told.days[-1:]),
-        still=way == "in_force" and bool(kept or STILL.search(s.text) or _P["stands"].search(s.text)),
-        made_known=court,
-        negated=not court
-        and cues["negated"].search(_P["untouched"].sub("", _P["untouched_by"].sub("", s.text))) is not None,
-        begins=way == "in_force",
-        what=(What("unknown", "", ", ".join(more)),) if more else (),
-        goods=() if court else tuple(one for one in goods_of(s.text) if one in words().goods),
-    )
+        way=way, act=s.text[: act_claims.MOST], origins=tuple(one for one in states if one != actor), phrase=next(iter(read.days), None),
+        told=tuple(told.days[-1:]), still=way == "in_force" and bool(stands), made_known=court, negated=denies is not None and not court,
+        begins=way == "in_force", what=(What("unknown", "", ", ".join(more)),) if more else (), goods=() if court else goods_known(s.text),
+    )  # fmt: skip
     return [base] if court else [base._replace(authority=one) for one in named]
 
 
@@ -69,7 +62,7 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
         return plain  # more is told than that a court held them void
     denied = any(c.kind == "duty" and not c.negated for c in bare) and _P["denied"].search(text)
     why = [m.span() for one in words().duties.values() for m in one.finditer(text)]  # "over Russian oil"
-    named = {e.id for e in read.found if e.kind == "state" and not any(a <= e.start < b for a, b in why)}
+    named = {e.id for e in read.of("state") if not any(a <= e.start < b for a, b in why)}
     lost = any(c.kind == "duty" and c.authority and named - {c.actor, *c.origins} for c in bare)
     court = _P["court"].search(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
     if denied or lost or (court and not void) or _P["undone"].search(text):
@@ -109,8 +102,8 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
         found = (m[0] for m in _P["court_more"].finditer(text))
         return [*states, *held_of, *no_duty, *found, *(day.text for day in read.days[1:])]
     spans = [*spans, *((day.start, day.end) for day in read.days[:1])]
-    for e in read.found:
-        if e.kind == "state" and e.text not in states:
+    for e in read.of("state"):
+        if e.text not in states:
             own = _P["whose"].match(text, e.end) if e.id == actor else None  # "the President's"
             spans.append((e.start, own.end() if own else e.end))
     for start, end in spans:
@@ -133,9 +126,8 @@ def _unknown(sections: re.Match[str]) -> str:
 def _states_left(read: Read, actor: str) -> set[str]:
     """States of a sentence that are neither the one that charges the duties nor told as the one on whose goods they fall."""
     text, left = read.sentence.text, set()
-    for e in read.found:
-        if e.kind == "state" and not grounds.LAW.search(e.text):
-            charged = _P["charged"].search(text[: e.start]) or _P["its_goods"].match(text[e.end :])
-            if bool(charged) is (e.id == actor):
-                left.add(e.text)
+    for e in read.of("state"):
+        charged = _P["charged"].search(text[: e.start]) or _P["its_goods"].match(text[e.end :])
+        if bool(charged) is (e.id == actor) and not grounds.LAW.search(e.text):
+            left.add(e.text)
     return left

@@ -22,10 +22,10 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
-    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # it counts
+    if read.of("count", *clause):  # it counts
         among = [m.span() for m in _P["among"].finditer(text)]
         things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
-    relative = re.match(r"[\s,]*(?:(?:all|both|each) of which|which|that)\b", text[clause[0] :]) is not None
+    relative = _P["relative"].match(text[clause[0] :]) is not None
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
     if relative and not (before or after):  # what "which" stands for
@@ -58,14 +58,18 @@ def _around(
 
 def chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
     """The first of some things, and those that are joined to it."""
-    if not things:
-        return [], -1
-    chain = [things[0]]
-    for thing in things[1:]:
-        if not _linked(text[chain[-1][1] : thing[0]]):
-            break
-        chain.append(thing)
-    return _whole(chain, text), chain[0][0]
+    return _whole(_chains(things, text)[0], text)
+
+
+def _chains(things: list[_Thing], text: str) -> list[list[_Thing]]:
+    """Some things in order, those that are joined together; one empty chain where there are none."""
+    chains = [things[:1]]
+    for before, thing in itertools.pairwise(things):
+        if _linked(text[before[1] : thing[0]]):
+            chains[-1].append(thing)
+        else:
+            chains.append([thing])
+    return chains
 
 
 def _linked(between: str) -> bool:
@@ -74,8 +78,12 @@ def _linked(between: str) -> bool:
     return _P["link"].fullmatch(plain) is not None
 
 
-def _whole(chain: list[_Thing], text: str) -> list[What]:
-    """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+def _whole(chain: list[_Thing], text: str) -> tuple[list[What], int]:
+    """Some joined things, each once, and where the first stands; with the names among or beside them that are not known:
+    confirmed whole or not at all."""
+    if not chain:
+        return [], -1
+    begin = chain[0][0]
     ends = tuple(thing[2].kind for thing in chain[-2:])
     if ends == ("substance", "group") and _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
         chain = chain[:-1]  # "A and B, precursors of C"
@@ -84,22 +92,16 @@ def _whole(chain: list[_Thing], text: str) -> list[What]:
     last = _P["joined_name"].match(text, chain[-1][1])
     names += [last["name"]] if last else []
     unknown = [What("unknown", "", name.rstrip(".,")) for name in names]
-    return [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1] + unknown
+    known = [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1]
+    return known + unknown, begin
 
 
-def chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
+def chained_back(before: list[_Thing], text: str) -> tuple[list[What], int]:
     """The last of some things, and those that are joined to it."""
-    if not before:
-        return [], -1
-    last = before[-1]
-    if len(before) > 1 and last[2].kind != "substance" and _P["apposed"].search(text[: last[0]]):
+    several = len(before) > 1 and before[-1][2].kind != "substance"
+    if several and _P["apposed"].search(text[: before[-1][0]]):
         before = before[:-1]
-    chain = [before[-1]]
-    for thing in reversed(before[:-1]):
-        if not _linked(text[thing[1] : chain[0][0]]):
-            break
-        chain.insert(0, thing)
-    return _whole(chain, text), chain[0][0]
+    return _whole(_chains(before, text)[-1], text)
 
 
 def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
@@ -112,14 +114,14 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
     before = [t for t in things if max(lead, clause[0]) <= t[0] <= hit.start]
     after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
-    listed_in = re.search(r"入|为|属|是|系|实施|予以|进行", hit.words) is not None
+    listed_in = _P["put_in_zh"].search(hit.words) is not None
     named = before if listed_in or before else after
     if not named and listed_in and lead < 0 and "的" in text[clause[0] : hit.start]:
         return [], -1
     own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
     named = own or named
     if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
-        kinds = [t for t in named if re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])]
+        kinds = [t for t in named if _P["kinds_zh"].search(text[: t[0]])]
         named = [t for t in named if t[2].kind != "group" or t not in kinds]
     parts = _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
     unknown = [What("unknown", "", part) for part in parts]
@@ -136,13 +138,9 @@ def _of_kind(thing: _Thing, text: str) -> bool:
 
 def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
     """The names among those joined by 、 that nobody knows."""
-    parts = re.split(r"[、和及与]", between)
     known = [what.text for *_, what in named]
-    return [
-        part
-        for part in parts
-        if _P["name_zh"].fullmatch(part) and not any(part in name or name in part for name in known)
-    ]
+    parts = (part for part in re.split(r"[、和及与]", between) if _P["name_zh"].fullmatch(part))
+    return [part for part in parts if not any(part in name or name in part for name in known)]
 
 
 def titled(place: int, text: str) -> bool:

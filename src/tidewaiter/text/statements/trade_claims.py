@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.grounds import NO_TARIFF, ground_in, rates_in
-from tidewaiter.text.statements.roles import Hit, Told, actor_of, governed, states_of
+from tidewaiter.text.statements.roles import Hit, Told, actor_of, codes_of, governed
 from tidewaiter.text.statements.words import patterns
 
 _P = patterns("trade_claims")
@@ -17,27 +17,26 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     text = read.sentence.text
     if _P["background"].search(text[: hit.start]):
         return []  # "the third act since they resumed cooperation": of what the sentence tells nothing is asked
-    own = [
-        e.id
-        for e in states_of(read, 0, len(text))
-        if not governed(text, e)
-        or re.search(r"\b(?:with|between|and)\s+(?:the\s+)?(?:former\s+)?$", text[: e.start])
-    ]
+    own = [e.id for e in read.of("state") if not governed(text, e) or _P["with"].search(text[: e.start])]
     near = [s for s in told.states[::-1] if s not in own and s != "UN"]
-    both = list(dict.fromkeys([*own, *near]))[:2]
-    if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
+    both = [*dict.fromkeys([*own, *near])]
+    if _P["of_trade"].search(text[hit.start : hit.end]):
         return []  # "halts counter-measures for talks"
     word = "suspension" if hit.kind == "suspended" else "resumption"
-    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), way=word)]
+    return [base._replace(kind="event", **_between(both), way=word)]
+
+
+def _between(states: list[str]) -> dict[str, Any]:
+    """The fields of a claim on the first two of some states."""
+    return {"actor": (states or [""])[0], "origins": tuple(states[1:2])}
 
 
 def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state says what would follow: no law."""
     if _P["rests"].search(read.sentence.text[clause[0] : hit.start]):
         return []  # "a pause on its threats": what was threatened rests
-    states = list(dict.fromkeys(e.id for e in read.found if e.kind == "state"))
     actor = actor_of(hit, clause, read, told)
-    others = tuple(s for s in states if s != actor)
+    others = codes_of(read.of("state"), actor)
     return [base._replace(actor=actor, origins=others, modality="fact", rate=rates_in(clause, read)[0])]
 
 
@@ -46,29 +45,21 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     text = read.sentence.text
     if NO_TARIFF.search(text, *clause):
         return []
-    speaks = bool(re.search(r"counter-?\s?measures?|retaliat", text, re.I))
+    speaks = _P["counter"].search(text)
     if not speaks and told.listed is None:
         return []
-    negated = bool(re.search(r"(?:n't|not)\s+include", text[hit.start : hit.end + 12], re.I))
+    negated = _P["not_in_it"].search(text[hit.start : hit.end + 12]) is not None
     if hit.words.lower().startswith("do") and not negated:
         return []
-    money = next((e.id for e in read.found if e.kind == "money"), "")
-    states = states_of(read, 0, len(text))
-    actor = (
-        actor_of(hit, (0, len(text)), read, told)
-        if states
-        else (told.listed.actor if told.listed else told.actor)
-    )
-    targets = [e.id for e in states if e.id != actor]
-    if told.listed is not None and not speaks:
-        actor = told.listed.actor
-    origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
-    hedged = re.search(r"\b(?:potential|if we have to)\b", text)
-    again = told.listed is not None and (
-        _P["held"].search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
-    )
-    bare = not (money or negated or hedged or states or again)
-    if bare or (re.search(r"\bpotential\b", text) and not money):
+    money, states, before = read.first("money"), read.of("state"), told.listed
+    actor = actor_of(hit, (0, len(text)), read, told) if states else before.actor if before else told.actor
+    targets = codes_of(states, actor)[:1]
+    if before is not None and not speaks:
+        actor = before.actor
+    origins = targets or (before.origins if before else ())
+    again = before and (_P["such"].search(text) or _P["held"].search(text[hit.start : hit.end]))
+    bare = not (money or negated or _P["hedged"].search(text) or states or again)
+    if bare or (_P["potential"].search(text) and not money):
         return []
     base = base._replace(money=money, negated=negated, way="content" if negated else "")
     return [base._replace(actor=actor, origins=origins, modality="fact")]
@@ -78,7 +69,7 @@ def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A duty answers another state's."""
     if "," in read.sentence.text[hit.start : hit.end] or _P["held"].search(read.sentence.text[: hit.start]):
         return []  # "halts retaliation for 90 days, raises its duty": two things
-    states = states_of(read, 0, len(read.sentence.text))
+    states = read.of("state")
     before = [e for e in states if e.start < hit.start]
     after = [e.id for e in states if e.start >= hit.start]
     ground = ground_in(read, (hit.start, clause[1]))
@@ -92,10 +83,5 @@ def deadline(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     days = [p for p in read.days if p.start >= hit.start and p.kind in ("dmy", "mdy", "iso", "zh")]
     if not days:
         return []
-    states = list(dict.fromkeys([e.id for e in read.found if e.kind == "state"] + told.states[::-1]))
-    phrase = days[0]._replace(ahead=True)
-    return [
-        base._replace(
-            phrase=phrase, actor=states[0] if states else "", origins=tuple(states[1:2]), modality="announced"
-        )
-    ]
+    states = [*dict.fromkeys([*codes_of(read.of("state")), *told.states[::-1]])]
+    return [base._replace(phrase=days[0]._replace(ahead=True), modality="announced", **_between(states))]

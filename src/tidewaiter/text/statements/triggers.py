@@ -33,9 +33,7 @@ def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
     for name, meaning in {**macros, "DUTY": r"(?:(?<!\w)\w{1,30}-)?DUTY"}.items():
         pattern = pattern.replace(name, meaning)
-    body = (
-        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
-    )
+    body = re.sub(r"~(?: (?=\))| \?)?", lambda _: _GAP, pattern)
     return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
 
 
@@ -56,9 +54,8 @@ def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
                     continue
                 hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
                 hits.append((read.clause(hit.start)[0], rank, hit))
-    own = [
-        (hit.start, hit.end) for *_, hit in hits if hit.kind == "control"
-    ]  # "controls and criminal sanctions"
+    # "controls and criminal sanctions"
+    own = [(hit.start, hit.end) for *_, hit in hits if hit.kind == "control"]
     hits = [one for one in hits if one[2].kind != "penalty" or not any(a <= one[2].start < b for a, b in own)]
     return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
 
@@ -68,12 +65,11 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
     if kind == "control" and NOUN_ACT.match(match[0]):
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
-        return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+        return not (_P["to_a_list"].search(rest) or _P["of_a_state"].search(own))
     if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
         return True  # "查获列管物质": of what kind it is
-    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
+    if kind != "control" or not _P["controlled"].fullmatch(match[0]):
         return False
-    after = read.tagged[match.end() :]
-    return bool(_P["noun_after"].match(after)) and not re.search(
-        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
-    )
+    noun = _P["noun_after"].match(read.tagged[match.end() :])
+    done = _P["now_controlled"].search(match[0])
+    return noun is not None and done is None

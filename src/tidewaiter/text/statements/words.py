@@ -35,40 +35,41 @@ class Paper(NamedTuple):
 
 
 class Words(NamedTuple):
-    """``words.yml``, ready to match."""
+    """``words.yml``, ready to match: each field is one of its keys, or part of one."""
 
     languages: dict[str, list[str]]  # small words
     furniture: re.Pattern[str]
     age: re.Pattern[str]
     states: dict[str, str]  # name -> code
     stems: dict[str, re.Pattern[str]]  # code -> peoples
-    authority: re.Pattern[str]
+    authorities: re.Pattern[str]
     groups: dict[str, Group]
     papers: dict[str, Paper]
     doings: dict[str, re.Pattern[str]]  # as titles of obligations call what is done -> words
     forms: dict[str, re.Pattern[str]]  # extensions of an entry -> words
     parties: dict[str, re.Pattern[str]]
     ownership: re.Pattern[str]  # parties told by who owns them
-    kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
+    parties_of: dict[str, re.Pattern[str]]  # kind of the lists -> words
     counts: dict[str, int]
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
-    parts: dict[str, str]  # products of a duty with periods of their own -> words for them
+    product_words: dict[str, str]  # products of a duty with periods of their own -> words for them
     among: dict[str, str]  # one of several goods -> the word of a title for them all
     all_of: dict[str, str]  # one of several goods -> the word of a text for them all
-    special: re.Pattern[str]  # duties on a kind of goods that no title names
+    special_duties: re.Pattern[str]  # duties on a kind of goods that no title names
+    ordinary_duties: dict[str, str]  # word of a title -> code of the schedule
     several: dict[str, list[str]]  # one word -> several codes
     any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
-    instrument: re.Pattern[str]
+    instruments: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
     elements: dict[str, str]  # sign -> id of a substance
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
     list_states: dict[str, re.Pattern[str]]
     charging: frozenset[str]  # states that charge such duties
-    heads: dict[str, list[tuple[str, str]]]
+    heads: dict[str, list[list[str]]]
     head_meant: str  # whose term "his first term" is
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
 
@@ -79,10 +80,19 @@ def data(name: str) -> Any:
     return plain_yaml(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-def _wholes(raw: dict[str, list[str]]) -> dict[str, str]:
-    return {one: whole for whole, some in raw.items() for one in some}
-
-
+_PLAIN = (
+    "languages",
+    "product_words",
+    "ordinary_duties",
+    "several",
+    "elements",
+    "duty_states",
+    "heads",
+    "head_meant",
+)
+_SETS = ("any_goods", "no_names", "charging")
+_ONE_PATTERN = ("ownership", "special_duties", "instruments", "not_held")
+_PATTERNS = ("doings", "forms", "parties", "parties_of", "goods", "duties")
 _CUES = ("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative")
 
 
@@ -94,59 +104,41 @@ def words() -> Words:
     'CN'
     """
     raw = data("words.yml")
-    states = {**_countries(raw), **{name: code for code, names in raw["states"].items() for name in names}}
-    groups = {
-        key: Group(
-            key,
-            any_of(value["words"]),
-            tuple(value.get("class", ())),
-            tuple(value.get("kinds", ())),
-            tuple(value.get("substances", ())),
-            tuple(value.get("names", ())),
-            "any" in value,
-            tuple(value.get("own", ())),
-        )
-        for key, value in raw["groups"].items()
-    }
+    made: dict[str, Any] = {key: raw[key] for key in _PLAIN}
+    made |= {key: frozenset(raw[key]) for key in _SETS}
+    made |= {key: any_of(raw[key]) for key in _ONE_PATTERN}
+    made |= {key: {one: any_of(some) for one, some in raw[key].items()} for key in _PATTERNS}
     return Words(
-        dict(raw["languages"]),
-        re.compile("|".join(f"(?:{line})" for line in raw["furniture"]), re.I),
-        re.compile(raw["age"], re.I),
-        states,
-        {code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
-        _names(raw["authorities"]),
-        groups,
-        {
+        **made,
+        furniture=re.compile("|".join(f"(?:{line})" for line in raw["furniture"]), re.I),
+        age=re.compile(raw["age"], re.I),
+        states=_countries(raw) | _turned(raw["states"]),
+        stems={code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
+        authorities=_names(raw["authorities"]),
+        groups={key: _group(key, value) for key, value in raw["groups"].items()},
+        papers={
             key: Paper(tuple(value["effects"]), tuple(value.get("of", ())), any_of(value["words"]))
             for key, value in raw["papers"].items()
         },
-        {key: any_of(value) for key, value in raw["doings"].items()},
-        {key: any_of(value) for key, value in raw["forms"].items()},
-        {key: any_of(value) for key, value in raw["parties"].items()},
-        any_of(raw["ownership"]),
-        {key: any_of([value]) for key, value in raw["parties_of"].items()},
-        _counts({key: int(value) for key, value in raw["counts"].items()}),
-        {key: int(value) for key, value in raw["scales"].items()},
-        {sign: code for code, signs in raw["currencies"].items() for sign in signs},
-        {key: any_of(value) for key, value in raw["goods"].items()},
-        dict(raw["product_words"]),
-        _wholes(raw["goods_among"]),
-        _wholes(raw["goods_all_of"]),
-        any_of(raw["special_duties"]),
-        dict(raw["several"]),
-        frozenset(raw["any_goods"]),
-        frozenset(raw["no_names"]),
-        any_of(raw["instruments"]),
-        any_of(raw["not_held"]),
-        dict(raw["elements"]),
-        {key: any_of(value) for key, value in raw["duties"].items()},
-        dict(raw["duty_states"]),
-        {code: re.compile("|".join(some), re.I) for code, some in raw["list_states"].items()},
-        frozenset(raw["charging"]),
-        {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
-        raw["head_meant"],
-        {key: any_of(raw[key]) for key in _CUES},
+        counts=_counts({key: int(value) for key, value in raw["counts"].items()}),
+        scales={key: int(value) for key, value in raw["scales"].items()},
+        currencies=_turned(raw["currencies"]),
+        among=_turned(raw["goods_among"]),
+        all_of=_turned(raw["goods_all_of"]),
+        list_states={code: re.compile("|".join(some), re.I) for code, some in raw["list_states"].items()},
+        cues={key: any_of(raw[key]) for key in _CUES},
     )
+
+
+def _turned(raw: dict[str, list[str]]) -> dict[str, str]:
+    """Each of some words -> the key under which it stands."""
+    return {one: key for key, some in raw.items() for one in some}
+
+
+def _group(key: str, raw: Any) -> Group:
+    keys = ("class", "kinds", "substances", "names", "own")
+    classes, kinds, substances, names, own = (tuple(raw.get(one, ())) for one in keys)
+    return Group(key, any_of(raw["words"]), classes, kinds, substances, names, "any" in raw, own)
 
 
 @cache
@@ -158,9 +150,18 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
     """
     raw = data("patterns.yml")
     told = sorted((w for w in words().counts if w[0] < "\u4e00"), key=len, reverse=True)
-    macros = {"NUMBER": raw["NUMBER"], "COUNTED": "|".join(told)}
+    macros = {key: text for key, text in raw.items() if key.isupper()} | {"COUNTED": "|".join(told)}
     pattern = re.compile("|".join(macros))
     return {key: re.compile(pattern.sub(lambda m: macros[m[0]], text)) for key, text in raw[module].items()}
+
+
+def number_of(word: str) -> int | None:
+    """The number that a word or figures tell; None for another word.
+
+    >>> number_of("12"), number_of("two"), number_of("some")
+    (12, 2, None)
+    """
+    return int(word) if word.isdigit() else words().counts.get(word.lower())
 
 
 def _counts(plain: dict[str, int]) -> dict[str, int]:

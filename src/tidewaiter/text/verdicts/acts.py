@@ -15,10 +15,11 @@ from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers, of_which
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window, find_days, resolve
-from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.entities import find_entities, states_in, without
 from tidewaiter.text.statements.words import patterns, state_code, words
-from tidewaiter.text.verdicts.finding import Finding, asked
-from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.finding import Finding, lasts
+from tidewaiter.text.verdicts.law import Law
+from tidewaiter.text.verdicts.table import Case, fact, way_told
 from tidewaiter.text.verdicts.tariffs import LISTED
 
 # a step -> the deeds of acts that are such a step, where others made what it is done with
@@ -46,19 +47,22 @@ class Step(Case):
     kind = "process"
     most = MOST  # characters of a text of which all is compared
 
-    def __init__(self, claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> None:
-        super().__init__(claim, on)
-        self.text = claim.act.split(APART)[0]
-        # of what is held from memory alone nothing is told; a law that gives a power takes no step
-        known = (act for act in acts if first_day(act) <= on and act.source.verified != "memory")
-        self.acts = [act for act in known if (act.does == "empowers") is (self.kind == "power")]
+    @cached_property
+    def text(self) -> str:
+        """The words that name the act, without the sentence before them."""
+        return self.claim.act.split(APART)[0]
+
+    @cached_property
+    def acts(self) -> list[ActOfLaw]:
+        """The acts known by the day of the text; of what is held from memory alone nothing is told."""
+        known = (a for a in self.store.acts if first_day(a) <= self.on and a.source.verified != "memory")
+        # a law that gives a power takes no step
+        return [act for act in known if (act.does == "empowers") is (self.kind == "power")]
 
     def ask(self) -> dict[str, Any]:
         """What became of which act."""
-        return asked(
-            self.claim, self.window, self.on, "process", jurisdiction=self.claim.actor, act=self.claim.act.split(APART)[0],
-            step=self.claim.way,
-        )  # fmt: skip
+        told = {"jurisdiction": self.claim.actor, "act": self.text, "step": self.claim.way}
+        return {**self.asked(**told), "ask": "process"}
 
     def tell(self, evidence: ActOfLaw) -> dict[str, str]:
         """An act: what it does, and its days."""
@@ -80,7 +84,7 @@ class Step(Case):
         claim = self.claim
         if not claim.act or not claim.way:
             return []
-        told = numbers(claim.act.split(APART)[0]) or numbers(claim.act)
+        told = numbers(self.text) or numbers(claim.act)
         if told:
             found = [act for act in self.acts if any(told.get(n) == act.territory for n in act.numbers)]
         else:
@@ -114,10 +118,9 @@ class Step(Case):
         found = self.bound
         if len(found) < 2:
             return found[0] if found else None
+        on = self.on
         if self.window is None:  # the one in force on the day of the text
-            fits = [
-                act for act in found if (act.since or first_day(act)) <= self.on < (act.until or date.max)
-            ]
+            fits = [act for act in found if (act.since or first_day(act)) <= on and lasts(act.until, on)]
         else:
             fits = [act for act in found if self._matches(act)]
         same = len({(act.does, act.adopted, act.since) for act in fits}) == 1  # made together
@@ -153,9 +156,8 @@ class Step(Case):
             return True
         parts = [find_days(part)[:1] for part in self.act.title.split("from ")[1:]]
         begun = (resolve(day, self.on) for days in parts for day in days if not day.start)
-        return any(
-            one is not None and self.window is not None and self.window.holds(one.first) for one in begun
-        )
+        window = self.window
+        return window is not None and any(window.holds(one.first) for one in begun if one)
 
     @fact
     def days_held(self) -> str:
@@ -177,9 +179,8 @@ class Step(Case):
     def ends_on_a_day(self) -> bool:
         return self.act.until is not None
 
-    @fact
-    def said_without_end(self) -> bool:
-        return self.claim.way == "unlimited"
+    said_without_end = way_told("unlimited")
+    said_to_bind = way_told("in_force")
 
     @fact
     def good_not_held(self) -> str:
@@ -190,16 +191,12 @@ class Step(Case):
         return next((one for one in told if not known[one].search(held)), "")
 
     @fact
-    def said_to_bind(self) -> bool:
-        return self.claim.way == "in_force"
-
-    @fact
     def resting(self) -> str:
         """The act by which it rests on the day of the text, where it is said to bind on it or rested before it bound."""
         rests = [
             one for one in self.acts
             if one.does == "suspends" and self.act.id in one.of and (one.since or first_day(one)) <= self.on
-            and any(self.on < (more.until or date.max) for more in self.acts if more is one or one.id in more.of)
+            and any(lasts(more.until, self.on) for more in self.acts if more is one or one.id in more.of)
         ]  # fmt: skip
         begun = self.act.since
         return next(
@@ -230,14 +227,14 @@ class Step(Case):
     @fact
     def state_not_held(self) -> str:
         """A state of the sentence that is none of those of which the act tells."""
-        known = {self.act.territory, *_states(self.held)}
-        return next((one for one in _states(self.text) if one not in known), "")
+        known = {self.act.territory, *states_in(self.held)}
+        return next((one for one in states_in(self.text) if one not in known), "")
 
     @fact
     def falls_on_others(self) -> bool:
         """Whether the act names the states on which it falls, and the sentence none of them."""
-        known = _states(self.act.title) - {self.act.territory}
-        return bool(known) and not known & _states(self.text)
+        known = states_in(self.act.title) - {self.act.territory}
+        return bool(known) and not known & states_in(self.text)
 
     @fact
     def day_not_held(self) -> str:
@@ -268,26 +265,20 @@ class Step(Case):
         if len(self.text) >= self.most:
             return "what follows"
         text = _without_days(_TOLD["backed"].sub(" ", _TOLD["reported"].sub(" ", self._plain)))
-        known = [
-            *NUMBERS.values(),
-            _TOLD["plain"],
-            _TOLD[f"does_{self.act.does}"],
-            _TOLD[f"way_{self.claim.way or 'empowers'}"],
-        ]
-        known += [
-            part for name in self.act.names if _named(name, text, self.claim.actor) for part in _name(name)
-        ]
+        own = ("plain", f"does_{self.act.does}", f"way_{self.claim.way or 'empowers'}")
+        named = [name for name in self.act.names if _named(name, text, self.claim.actor)]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
-        known += [one for one in (*same, *words().goods.values()) if one.search(self.held)]
+        held = [one for one in (*same, *words().goods.values()) if one.search(self.held)]
+        parts = [part for name in named for part in _name(name)]
+        known = [*NUMBERS.values(), *(_TOLD[key] for key in own), *parts, *held]
         for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
             text = pattern.sub(" ", text)
         if body := next((one[0] for one in _TOLD["bodies"].finditer(text) if one[0] not in self.held), ""):
             return body  # the Bundesrat is not the Bundestag
-        for one in sorted(find_entities(text), key=lambda one: -one.start):
-            if one.kind == "state" and not _TOLD["bodies"].search(text[one.start : one.end]):
-                text = text[: one.start] + " " + text[one.end :]
-        held = {word[:_STEM].lower() for word in _WORD.findall(self.held)}
-        more = [word for word in _WORD.findall(text) if word[:_STEM].lower() not in held and word != "s"]
+        states = (one for one in find_entities(text) if one.kind == "state")
+        text = without(text, (one[:2] for one in states if not _TOLD["bodies"].search(one.text)))
+        stems = {word[:_STEM].lower() for word in _WORD.findall(self.held)}
+        more = [word for word in _WORD.findall(text) if word[:_STEM].lower() not in stems and word != "s"]
         return next((word for word in more if word.isascii() or len(word) < 2 or word not in self.held), "")
 
     @fact
@@ -300,19 +291,15 @@ class Step(Case):
                 text = text.replace(part, " ")
         journal = " ".join(re.findall(r"OJ [LC]\w* [\d/]+", self.act.source.read))
         journal += " ".join(number for one in self.acts if one.id in self.act.of for number in one.numbers)
-        held = {
-            *_FIGURE.findall(
-                f"{journal} {self.act.title} {self.act.note} {'; '.join(self.act.names)} {self.act.source.cite}"
-            )
-        }
+        told_of = (self.act.title, self.act.note, "; ".join(self.act.names), self.act.source.cite)
+        held = {*_FIGURE.findall(" ".join([journal, *told_of]))}
         rates = {e.id for e in find_entities(self.held) if e.kind == "rate"}
         told = (e for e in find_entities(self.text) if e.kind == "rate")
         other = next((e.text for e in told if e.id not in rates), "") if self.kind == "power" else ""
         if self.kind == "power" and not other:  # 15 per cent for 150 days is not 150 per cent for 15 days
             lengths = {m["n"] or m["nz"] for m in _LENGTH.finditer(self.held)}
-            other = next(
-                (m[0] for m in _LENGTH.finditer(self.text) if (m["n"] or m["nz"]) not in lengths), ""
-            )
+            unlike = (m[0] for m in _LENGTH.finditer(self.text) if (m["n"] or m["nz"]) not in lengths)
+            other = next(unlike, "")
         return other or next((one for one in _FIGURE.findall(text) if one not in held), "")
 
 
@@ -341,13 +328,7 @@ class Power(Step):
 
 
 def _without_days(text: str) -> str:
-    for day in sorted(find_days(text), key=lambda one: -one.start):
-        text = text[: day.start] + " " + text[day.end :]
-    return text
-
-
-def _states(text: str) -> set[str]:
-    return {one.id for one in find_entities(text) if one.kind == "state"}
+    return without(text, (day[:2] for day in find_days(text)))
 
 
 def first_day(act: ActOfLaw) -> date:
@@ -361,7 +342,7 @@ def _makers(found: list[ActOfLaw]) -> list[ActOfLaw]:
     return [act for act in found if act.does == "imposes" or not ids & {*act.of}]
 
 
-def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
+def of_duty(claim: Claim, on: date, law: Law) -> Finding | None:
     """A duty of a state whose duties are not held, told by its rate, whose goods, and its first day or the worth of the goods:
     the one act that imposed it."""
     window = claim.window(on)
@@ -375,17 +356,16 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
         return None
     piece = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %(?:(?!\d[\d.]* %).)*")
     found = [
-        act for act in acts
+        act for act in law.book.store.acts
         if act.territory == claim.actor and act.since and (act.does == "imposes" or (claim.made_known and act.does == "amends"))
         and (_told_then(act, claim, window) if window else claim.money and act.since <= on)
-        and {*claim.origins} <= _states(act.title) and on < (act.until or date.max)
+        and {*claim.origins} <= states_in(act.title) and lasts(act.until, on)
         and any(_same_goods(one, claim) for one in piece.findall(act.title))
     ]  # fmt: skip
     if len(found) != 1 or not found[0].numbers:
         return None
     way = "in_force" if window is None or (found[0].since and window.holds(found[0].since)) else "made"
-    told = claim._replace(kind="process", act=found[0].source.cite, way=way)
-    return Step(told, on, acts).finding()
+    return Step(claim._replace(kind="process", act=found[0].source.cite, way=way), on, law).finding()
 
 
 def _told_then(act: ActOfLaw, claim: Claim, window: Window) -> bool:
@@ -394,11 +374,11 @@ def _told_then(act: ActOfLaw, claim: Claim, window: Window) -> bool:
     return any(map(window.holds, [*made, *([act.since] if act.since else [])]))
 
 
-def proposed(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
+def proposed(claim: Claim, on: date, law: Law) -> Finding | None:
     """The one act by which, on the day that a text tells, all was proposed that it says was; a typed claim asks what came of it."""
     window, what = claim.window(on), [{one.id, one.text.casefold()} for one in claim.what if one.id]
     found = [
-        act for act in acts
+        act for act in law.book.store.acts
         if act.does == "proposes" and act.territory == claim.actor and act.published and act.published < on
         and window is not None and claim.phrase and window.holds(act.published) and what
         and all(any(name in act.title for name in names) for names in what)
@@ -406,7 +386,7 @@ def proposed(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None
     if len(found) != 1:
         return None
     told = claim._replace(kind="process", act=found[0].source.cite, way="published", modality="fact")
-    return Step(told, on, acts).finding()
+    return Step(told, on, law).finding()
 
 
 def _same_goods(title: str, claim: Claim) -> bool:

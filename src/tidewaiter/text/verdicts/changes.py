@@ -10,10 +10,11 @@ from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import OTHER, Claim
 from tidewaiter.text.verdicts.duties import judge_duty
-from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of, worst
+from tidewaiter.text.verdicts.finding import Finding, ahead_of, first, last, told_of, worst
+from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
-from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
+from tidewaiter.text.verdicts.tariffs import Because, Span, follows
 
 _FAR = timedelta(366)  # an end so far from the day told may be another duty's
 _NEAR = timedelta(7)  # between the day told and that of an end
@@ -66,7 +67,7 @@ class Change(OfDuties):
     def a_list_of_that_rate_ended(self) -> bool:
         listed = (s for s in self.every if s.listed and self.claim.rate in s.rates(self.goods))
         days = (self._days_of_end(s) for s in listed if _ends_by(s, self.on))
-        return self._rate_alone and any(self.window is None or told_of(self.window, *some) for some in days)
+        return self._rate_alone and any(told_of(self.window, *some) for some in days)
 
     @cached_property
     def ended(self) -> list[Span]:
@@ -104,44 +105,40 @@ class Change(OfDuties):
         return [end, *self._acts_of_end(span)] if end is not None else []
 
     def _acts_of_end(self, span: Span) -> list[date]:
-        return [
-            e.day.first
-            for e in self.tariffs.events
-            if e.due == span.period.until
-            and e.kind != "suspension"
-            and any(span.measure.id.startswith(key) for key in e.measures)
-        ]
+        events = (e for e in self.tariffs.events if e.due == span.period.until and e.kind != "suspension")
+        return [e.day.first for e in events if span.measure.id.startswith(tuple(e.measures))]
 
     @fact
     def ended_at_another_time(self) -> Span | None:
-        return self.ended[-1] if self.ended else None
+        return last(self.ended)
 
     @fact
     def ended_far_from_then(self) -> bool:
         """Whether the end lies so far from the days told that another duty may be meant."""
-        end = self.ended_at_another_time.period.until or date.min
-        return (
-            self.window is not None and min(abs(end - self.window.first), abs(end - self.window.last)) > _FAR
-        )
+        end, w = self.ended_at_another_time.period.until or date.min, self.window
+        return w is not None and min(abs(end - w.first), abs(end - w.last)) > _FAR
 
     @fact
     def put_off_then(self) -> bool:
         """Whether an act that suspends it was made, or begins, in the days told: of it a text may tell."""
         key = self.ended_at_another_time.measure.id
         events = (e for e in self.tariffs.events if e.kind == "suspension" and key in e.measures)
-        return any(told_of(self.window, e.day.first, e.due or e.day.first) for e in events)
+        return any(map(self.in_days, events))
 
     @fact
     def another_ended_then(self) -> Span | None:
         """Where whose goods is not told: one that ended within days of those told."""
-        window = None if self.origin else self.window
-        near = [s for s in self.ended if window and abs((s.period.until or date.min) - window.last) <= _NEAR]
-        return near[-1] if near else None
+        w = None if self.origin else self.window
+        return last(s for s in self.ended if w and abs((s.period.until or date.min) - w.last) <= _NEAR)
+
+    @property
+    def _charged(self) -> list[Span]:
+        """What is charged on the day of the text; what names the origin, where anything does."""
+        return [s for s in self.live if s.measure.origins] or self.live
 
     @fact
     def duty_charged(self) -> Span | None:
-        named = [s for s in self.live if s.measure.origins] or self.live
-        return named[0] if named else None
+        return first(self._charged)
 
     @fact
     def acts_told_by_number(self) -> bool:
@@ -149,7 +146,7 @@ class Change(OfDuties):
 
     @fact
     def change_to_come(self) -> Because | None:
-        return next((found for s in self.every if (found := self._coming(s)) is not None), None)
+        return first(filter(None, map(self._coming, self.every)))
 
     def _coming(self, span: Span) -> Because | None:
         end = span.period.until
@@ -157,9 +154,8 @@ class Change(OfDuties):
             return None
         nexts = [s for s in self.every if follows(s, span)]
         lower = [s for s in _lower(span, nexts) if s.known <= self.on]
-        replaced = self.claim.kind == "reduction" or bool(
-            numbers(self.claim.act)
-        )  # an act ends where another takes its place
+        # an act ends where another takes its place
+        replaced = self.claim.kind == "reduction" or self.acts_told_by_number
         if lower and replaced and told_of(self.window, end, lower[0].known):
             then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
             return Because(lower[0], f"{then}: after the day of the text")
@@ -178,19 +174,16 @@ class Change(OfDuties):
 
     @fact
     def exemption_begun_lately(self) -> Because | None:
-        named = [s for s in self.live if s.measure.origins] or self.live
-        for span in named:
-            for one in span.measure.exceptions:
-                if one.since is not None and abs((one.since - self.on).days) <= _LATELY:
-                    return Because(named[0], f"{one.since}: {one.why}")
-        return None
+        every = (one for span in self._charged for one in span.measure.exceptions)
+        lately = (one for one in every if one.since and abs((one.since - self.on).days) <= _LATELY)
+        return first(Because(self._charged[0], f"{one.since}: {one.why}") for one in lately)
 
 
-def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+def judge_change(claim: Claim, on: date, law: Law) -> Finding:
     """A duty is said to have been lifted, or cut; cut to a rate is asked as a duty of that rate."""
     if claim.kind == "reduction" and claim.rate is not None:
-        return judge_duty(claim, on, tariffs)
-    return worst([Change(claim, on, tariffs, origin).finding() for origin in claim.origins or ("",)])
+        return judge_duty(claim, on, law)
+    return worst([Change(claim, on, law, origin).finding() for origin in claim.origins or ("",)])
 
 
 def _lower(span: Span, nexts: list[Span]) -> list[Span]:

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from tidewaiter.text.statements.claims import Claim, What
+from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.list_claims import MADE
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
-from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
+from tidewaiter.text.verdicts.finding import RECENT, ahead_of, first, last
 from tidewaiter.text.verdicts.list_names import comparable
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
-from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.lists import Act, Listing, acts, begins
+from tidewaiter.text.verdicts.table import Case, fact, of_claim, way_told
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
@@ -28,15 +28,10 @@ _FEW = 3  # members of a class, listed by their names: no listing of the class
 class OfLists(Case):
     """A claim about what stands on the lists of one state."""
 
-    def __init__(self, claim: Claim, on: date, lists: Lists) -> None:
-        self.lists = lists
-        super().__init__(claim, on)
-
     def tell(self, evidence: Any) -> dict[str, str]:
         """An act: what it listed, where, from which day, when it was made known."""
-        if not isinstance(evidence, Act):
-            return {}
-        act, first = evidence, evidence.listings[0]
+        act: Act = evidence
+        first = act.listings[0]
         more = " ..." if len(act.listings) > 4 else ""
         known = f", announced {act.announced}" if act.announced else ""
         ahead = act.since.day > self.on
@@ -65,13 +60,8 @@ class OfLists(Case):
     def covered(self) -> str:
         return ", ".join(self.places)
 
-    @fact
-    def other_instrument(self) -> str:
-        return self.claim.instrument
-
-    @fact
-    def list_told(self) -> str:
-        return self.claim.list
+    other_instrument = of_claim("instrument")
+    list_told = of_claim("list")
 
     @fact
     def list_held(self) -> bool:
@@ -80,7 +70,7 @@ class OfLists(Case):
     @cached_property
     def lists_told(self) -> list[tuple[str, str]]:
         """The lists that may be meant by the name told: keys of instrument and list."""
-        return self.lists.called(self.claim.actor, self.on, self.list_told) if self.list_told else []
+        return self.lists.called(self.claim.actor, self.on, self.claim.list) if self.list_told else []
 
     @fact
     def begins_later(self) -> bool:
@@ -94,13 +84,11 @@ class Control(OfLists):
 
     def ask(self) -> dict[str, Any]:
         """What is controlled, by whom, how many, on which list."""
-        claim, what = self.claim, self.claim.what[0]
-        return asked(
-            claim, self.window, self.on, "control", jurisdiction=claim.actor, what=what.text, id=what.id, kind=what.kind,
-            number=claim.number, list=claim.list,
-        )  # fmt: skip
+        claim, what = self.claim, self.what
+        own = {"what": what.text, "id": what.id, "kind": what.kind}
+        return self.asked(jurisdiction=claim.actor, **own, number=claim.number, list=claim.list)
 
-    @cached_property
+    @property
     def what(self) -> What:
         """What is said to be controlled."""
         return self.claim.what[0]
@@ -116,12 +104,8 @@ class Control(OfLists):
     def _listed(self) -> list[Listing]:
         """On the lists told, where it stands there, else on any; where none came in the days told, what was moved in them."""
         steps = [self.lists_told, self._lists_of_the_act, self._own_lists, []] if self.lists_told else [[]]
-        ways = [
-            (of, only)
-            for only in steps
-            if only or only is steps[-1]
-            for of in (self.lists.of, self.lists.moves)
-        ]
+        tried = (only for only in steps if only or only is steps[-1])
+        ways = ((of, only) for only in tried for of in (self.lists.of, self.lists.moves))
         found = [of(self.what, self.claim.actor, self.on, only) for of, only in ways]
         window = self.window
         for listings in found if window else ():
@@ -129,19 +113,19 @@ class Control(OfLists):
             if dated:
                 return listings if listings in found[::2] else [x for act in dated for x in act.listings]
         soon = (x for x in found if x and (min(one.since.day for one in x) - self.on).days <= RECENT)
-        return next(soon, None) or next(filter(None, found), [])
+        return first(soon) or next(filter(None, found), [])
 
     @cached_property
     def _own_lists(self) -> list[tuple[str, str]]:
         """All lists of the place whose list is most likely told: those of the Union are no answer to a state's own."""
-        instruments = self.lists.store.instruments
+        instruments = self.store.instruments
         place = instruments[self.lists_told[0][0]].territory
         return [(one.key, key) for one in instruments.values() if one.territory == place for key in one.lists]
 
     @cached_property
     def _lists_of_the_act(self) -> list[tuple[str, str]]:
         """The lists of the instrument whose list is most likely told."""
-        one = self.lists.store.instruments[self.lists_told[0][0]]
+        one = self.store.instruments[self.lists_told[0][0]]
         return [(one.key, key) for key in one.lists]
 
     def _was_known(self, act: Act) -> bool:
@@ -162,7 +146,7 @@ class Control(OfLists):
         return bool(self.known) and not any(map(self._of_its_own, self.known))
 
     def _of_its_own(self, act: Act) -> bool:
-        instruments = self.lists.store.instruments
+        instruments = self.store.instruments
         return any(instruments[x.entry.instrument].territory == self.claim.actor for x in act.listings)
 
     @fact
@@ -193,7 +177,7 @@ class Control(OfLists):
     def widened_soon(self) -> Act | None:
         moved = acts(self.lists.moves(self.what, self.claim.actor, self.on, self.lists_told))
         soon = (a for a in moved if 0 < (a.since.day - self.on).days <= _SOON)
-        return next((a for a in soon if not self._made_later(a)), None)
+        return first(a for a in soon if not self._made_later(a))
 
     def _made_later(self, act: Act) -> bool:
         """Whether what the same instrument listed from the same day was made known only after the text."""
@@ -206,7 +190,7 @@ class Control(OfLists):
 
     @fact
     def listed(self) -> Act | None:
-        return self.known[-1] if self.known else None
+        return last(self.known)
 
     @fact
     def listed_later(self) -> Act | None:
@@ -248,11 +232,10 @@ class Control(OfLists):
 
     @fact
     def in_force(self) -> Act | None:
-        return next((a for a in self.known if a.since.day <= self.on and a.lasts(self.on)), None)
+        return first(a for a in self.known if a.since.day <= self.on and a.lasts(self.on))
 
-    @fact
-    def said_until(self) -> bool:
-        return self.claim.way == "until" and self.window is not None
+    said_until = way_told("until")
+    said_to_go_on = way_told("prolonged")
 
     @cached_property
     def _terms(self) -> list[date]:
@@ -265,10 +248,6 @@ class Control(OfLists):
     @fact
     def runs_to_the_day_told(self) -> bool:
         return self.window is not None and any(map(self.window.holds, self._terms))
-
-    @fact
-    def said_to_go_on(self) -> bool:
-        return self.claim.way == "prolonged" and self.window is None
 
     @fact
     def goes_on(self) -> bool:
@@ -287,7 +266,7 @@ class Control(OfLists):
     @fact
     def as_many_to_come(self) -> Act | None:
         later = [a for a in acts(self.listings) if a.since.day > self.on and self._within(a, RECENT)]
-        return next((act for act in later if len(act.listings) == self.claim.number), None)
+        return first(act for act in later if len(act.listings) == self.claim.number)
 
     @fact
     def listed_anew(self) -> Act | None:
@@ -295,15 +274,12 @@ class Control(OfLists):
         now = {x.entry.instrument for a in self.known if a.since.day <= self.on for x in a.listings}
         later = [a for a in acts(self.listings) if self.on < a.since.day and self._within(a, RECENT)]
         that_day = [a for a in self.known if self.on in (a.announced, a.since.day)]
-        return next((a for a in later if not now & {x.entry.instrument for x in a.listings}), None) or next(
-            iter(that_day), None
-        )
+        anew = (a for a in later if not now & {x.entry.instrument for x in a.listings})
+        return first(anew) or first(that_day)
 
     @fact
     def listed_again(self) -> Act | None:
-        return next(
-            (a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH), None
-        )
+        return first(a for a in acts(self.listings) if 0 < (a.since.day - self.on).days < _SEEN_THROUGH)
 
     @fact
     def last_to_come(self) -> bool:
@@ -350,9 +326,8 @@ class Control(OfLists):
 
     @fact
     def one_of_a_class(self) -> bool:
-        listed = [
-            x.entry for x in self.as_told.listings if not x.entry.doubt
-        ]  # a family asked for is no entry
+        # a family asked for is no entry
+        listed = [x.entry for x in self.as_told.listings if not x.entry.doubt]
         a_class = self.group is not None and bool(self.group.classes)
         return a_class and 0 < len(listed) <= _FEW and not any(one.class_id for one in listed)
 
@@ -365,8 +340,7 @@ class Control(OfLists):
         if self.announced and pending:
             return pending[-1]
         in_force = [act for act in both if act.since.day <= self.on]
-        chosen = both if self.claim.number is not None else in_force or both
-        return chosen[-1] if chosen else None
+        return last(both if self.claim.number is not None else in_force or both)
 
     @fact
     def added_long_before(self) -> bool:
@@ -386,18 +360,18 @@ class Control(OfLists):
         window = self.window
         if window is None or not self.announced:
             return None
-        return next((a for a in self.meant if a.announced is None and a.since.day > window.last), None)
+        return first(a for a in self.meant if a.announced is None and a.since.day > window.last)
 
     @fact
     def several_acts_together(self) -> Act | None:
         if self.first_day_open or self.announcement_open:
             return None
         total = sum(len(act.listings) for act in self.in_days)
-        return self.in_days[-1] if self.in_days and self.claim.number == total else None
+        return last(self.in_days) if self.claim.number == total else None
 
     @fact
     def another_number(self) -> Act | None:
-        return self.in_days[-1] if self.in_days else None
+        return last(self.in_days)
 
     @fact
     def known_by_some_members(self) -> bool:
@@ -452,8 +426,8 @@ class Control(OfLists):
         dated = self.window is None or act.within(self.window)
         return act if dated and (self.claim.number or 0) > len(act.listings) else None
 
-    @cached_property
-    def _whole(self) -> int:
+    @fact
+    def size_of_the_act(self) -> int:
         act = self.more_than_found
         instrument = act.listings[0].entry.instrument
         listed = self.lists.added(self.claim.actor, Window(act.since.day, act.since.day))
@@ -461,15 +435,11 @@ class Control(OfLists):
 
     @fact
     def as_many_as_the_whole_act(self) -> bool:
-        return self.claim.number == self._whole
+        return bool(self.claim.number == self.size_of_the_act)
 
     @fact
     def fewer_than_the_whole_act(self) -> bool:
-        return self.claim.number is not None and self.claim.number < self._whole
-
-    @fact
-    def size_of_the_act(self) -> int:
-        return self._whole
+        return self.claim.number is not None and self.claim.number < self.size_of_the_act
 
     # remarks
 
@@ -494,6 +464,6 @@ class Control(OfLists):
         if not self.list_told or set(held) & set(self.lists_told):
             return ""
         key, one = held[0]
-        instrument = self.lists.store.instruments[key]
-        elsewhere = (key, one) not in self._own_lists or comparable(self.list_told, instrument, one)
+        instrument = self.store.instruments[key]
+        elsewhere = (key, one) not in self._own_lists or comparable(self.claim.list, instrument, one)
         return f"{instrument.lists[one].title}, {key}" if elsewhere else ""

@@ -17,9 +17,8 @@ from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
-from tidewaiter.text.verdicts.finding import RECENT, asked
-from tidewaiter.text.verdicts.lists import Act, Listing, acts
-from tidewaiter.text.verdicts.lists import begins as _begins
+from tidewaiter.text.verdicts.finding import RECENT, first, last, lasts, told_of
+from tidewaiter.text.verdicts.lists import Act, Listing, acts, begins
 from tidewaiter.text.verdicts.table import fact, of_claim
 
 _MONTH = 31  # days: so fresh is an act of which a text tells without its day
@@ -37,9 +36,7 @@ class Count(OfLists):
         """How many were added, of what, by whom."""
         claim = self.claim
         of = claim.what[0].text if claim.what else "substances"
-        return asked(
-            claim, self.window, self.on, "count", jurisdiction=claim.actor, number=claim.number, of=of
-        )
+        return self.asked(jurisdiction=claim.actor, number=claim.number, of=of)
 
     @cached_property
     def _day_ahead_named(self) -> bool:
@@ -64,7 +61,7 @@ class Count(OfLists):
     @cached_property
     def group(self) -> What | None:
         """Of what kind they are told to be."""
-        return next((what for what in self.claim.what if what.kind == "group"), None)
+        return first(what for what in self.claim.what if what.kind == "group")
 
     @cached_property
     def among_them(self) -> set[str]:
@@ -154,7 +151,7 @@ class Count(OfLists):
     def _told_of(self, act: Act) -> set[int]:
         """The numbers in the title of the event that an act is: entries may name one thing by several rows."""
         key = f"{act.listings[0].entry.instrument}@{act.since.day}"
-        events = () if self.list_told else self.lists.store.events
+        events = () if self.list_told else self.store.events
         titles = [e.title for e in events if key in e.measures and e.kind in _ACTS]
         counts = [(e, title[e.end :]) for title in titles for e in find_entities(title) if e.kind == "count"]
         return {int(e.id) for e, rest in counts if not rest.startswith(" of them")}
@@ -165,8 +162,8 @@ class Count(OfLists):
         if self.window is None or self.window.first != self.window.last:
             return set()
         found: dict[str, set[str]] = {}
-        for e in self.lists.store.entries():
-            held = self.lists.store.instruments[e.instrument].territory in self.places
+        for e in self.store.entries():
+            held = self.store.instruments[e.instrument].territory in self.places
             if held and e.period.since.day == self.window.first and self.lists.kind(e) in self.kinds:
                 found.setdefault(e.instrument, set()).add(e.covers)
         return {len(one) for one in found.values()}
@@ -177,7 +174,7 @@ class Count(OfLists):
             return None
         fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
         fits = fits or [act for act in self.by_act if self.claim.number == self._per_day[act.known]]
-        return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
+        return last(fits) or max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
     def several_years(self) -> bool:
@@ -219,33 +216,25 @@ class Follow(OfLists):
     """A state is said to follow, or to have to follow, a treaty: which of its listings carry out a decision?"""
 
     kind = "follow"
+    dated = False
 
     def ask(self) -> dict[str, Any]:
         """Which listing of whom follows which treaty."""
         claim, what = self.claim, self.claim.what[0]
-        return asked(
-            claim, None, self.on, "follow", jurisdiction=claim.actor, treaty="UN", what=what.text, id=what.id,
-            number=claim.number,
-        )  # fmt: skip
+        told = {"what": what.text, "id": what.id, "number": claim.number}
+        return self.asked(jurisdiction=claim.actor, treaty="UN", **told)
 
     @cached_property
     def _bound(self) -> dict[str, Listing]:
-        if not self.lists.holds("UN"):
-            return {}
         treaty = self.lists.of(self.claim.what[0], "UN", self.on)
         return {item.entry.covers: item for item in treaty if item.since.day <= self.on}
 
     @fact
     def follows(self) -> Act | None:
         own = acts(self.lists.of(self.claim.what[0], self.claim.actor, self.on))
-        carried = [
-            act
-            for act in own
-            if act.known <= self.on
-            and any(x.entry.covers in self._bound for x in act.listings)
-            and self.claim.number in (None, len(act.listings))
-        ]
-        return carried[-1] if carried else None
+        as_many = (act for act in own if self.claim.number in (None, len(act.listings)))
+        carried = (act for act in as_many if any(x.entry.covers in self._bound for x in act.listings))
+        return last(act for act in carried if act.known <= self.on)
 
     @fact
     def treaty(self) -> str:
@@ -264,10 +253,8 @@ class Licence(OfLists):
     def ask(self) -> dict[str, Any]:
         """Which paper, for what, in which direction, to whom."""
         claim = self.claim
-        return asked(
-            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.way,
-            to=list(claim.origins), what=claim.what[0].text if claim.what else "",
-        )  # fmt: skip
+        what = claim.what[0].text if claim.what else ""
+        return self.asked(jurisdiction=claim.actor, direction=claim.way, to=list(claim.origins), what=what)
 
     def tell(self, evidence: Measure) -> dict[str, str]:
         """An obligation at the border."""
@@ -285,12 +272,11 @@ class Licence(OfLists):
         ends = {*measure.destination, *measure.origin} or wanted
         way = self.claim.way or measure.direction
         ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
-        lasts = period.until is None or period.until > self.on
         said = f"{measure.title} {measure.threshold}".lower()
         right = measure.effect in asked_for.effects and (
             not asked_for.of or any(one in said for one in asked_for.of)
         )
-        return right and measure.direction in ways and wanted <= ends and lasts
+        return right and measure.direction in ways and wanted <= ends and lasts(period.until, self.on)
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
@@ -302,19 +288,13 @@ class Licence(OfLists):
     def listed_by(self, measure: Measure) -> list[Entry]:
         """What the measure's lists hold on the day of the text, or come to hold on its first day."""
         day = max(self.on, measure.period.since.day)
-        return [
-            e
-            for e in self._on_lists_of(measure)
-            if _begins(e).day <= day and (e.period.until is None or e.period.until > day)
-        ]
+        held = self._on_lists_of(measure)
+        return [e for e in held if begins(e).day <= day and lasts(e.period.until, day)]
 
     def _on_lists_of(self, measure: Measure) -> list[Entry]:
-        return [
-            e
-            for e in self.lists.of_instrument.get(measure.instrument, ())
-            if (not measure.lists or e.list in measure.lists)
-            and (not measure.substances or e.substance in measure.substances)
-        ]
+        held = self.lists.of_instrument.get(measure.instrument, ())
+        listed = (e for e in held if not measure.lists or e.list in measure.lists)
+        return [e for e in listed if not measure.substances or e.substance in measure.substances]
 
     @cached_property
     def _told_goods(self) -> list[set[str]]:
@@ -325,23 +305,17 @@ class Licence(OfLists):
 
     def _of_the_goods(self, measure: Measure) -> bool:
         """Whether what is told is on the measure's lists, all of it; a group: whether some of it is."""
-        if self.claim.list and not any(
-            key == measure.instrument and (not measure.lists or one in measure.lists)
-            for key, one in self.lists_told
-        ):
+        told = (one for key, one in self.lists_told if key == measure.instrument)
+        if self.claim.list and not any(not measure.lists or one in measure.lists for one in told):
             return False
         held = {e.id for e in self.listed_by(measure)}
         return all(mine & held for mine in self._told_goods)
 
     def _asked_for(self, papers: tuple[str, ...]) -> list[Measure]:
         """The obligations that ask for one of some papers, likeliest first."""
-        store, window = self.lists.store, self.window
-        mine = [
-            m
-            for key, one in store.instruments.items()
-            if one.territory in self.places
-            for m in store.measures_of(key)
-        ]
+        store, window = self.store, self.window
+        own = (key for key, one in store.instruments.items() if one.territory in self.places)
+        mine = (m for key in own for m in store.measures_of(key))
         asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
 
         def rank(m: Measure) -> tuple[bool, bool, bool, bool, bool]:
@@ -358,11 +332,8 @@ class Licence(OfLists):
         if measure.destination or any(one in measure.threshold for one in of):
             return ""
         mine, lists = set[str]().union(*self._told_goods), self.claim.list and self.lists_told
-        told = [
-            e
-            for e in self.listed_by(measure)
-            if (not mine or e.id in mine) and (not lists or (e.instrument, e.list) in lists)
-        ]
+        told = (e for e in self.listed_by(measure) if not mine or e.id in mine)
+        told = (e for e in told if not lists or (e.instrument, e.list) in lists)
         return next(filter(None, (threshold_of(measure, e)[0] for e in told)), "")
 
     @fact
@@ -375,7 +346,7 @@ class Licence(OfLists):
 
     @fact
     def paper(self) -> Measure | None:
-        return next((m for m in self._papers if m.period.since.day <= self.on), None)
+        return first(m for m in self._papers if m.period.since.day <= self.on)
 
     @fact
     def limit_as_held(self) -> bool:
@@ -396,7 +367,7 @@ class Licence(OfLists):
     @fact
     def paper_to_come(self) -> Measure | None:
         ahead = [m for m in self._papers if m.period.since.day > self.on]
-        return next((m for m in ahead if self.window is None or self.window.holds(m.period.since.day)), None)
+        return first(m for m in ahead if told_of(self.window, m.period.since.day))
 
     @fact
     def goods_told(self) -> bool:
@@ -425,5 +396,5 @@ class Licence(OfLists):
         if any(one.kind == "group" for one in self.claim.what):
             return False
         # asked for of these since they are listed
-        begun = {e.id for e in self._on_lists_of(self.paper) if window.holds(_begins(e).day)}
+        begun = {e.id for e in self._on_lists_of(self.paper) if window.holds(begins(e).day)}
         return bool(self._told_goods) and all(mine & begun for mine in self._told_goods)

@@ -11,16 +11,15 @@ from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve, with_years
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import Finding, told_of, worst
-from tidewaiter.text.verdicts.of_duties import OfDuties
+from tidewaiter.text.verdicts.charged import LONG_AGO, Charged
+from tidewaiter.text.verdicts.finding import Finding, first, last, told_of, worst
+from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import (
     LISTED,
     Because,
     Span,
-    Tariffs,
     change_of_sums,
-    ends_after,
     follows,
     grounded,
     own_rates,
@@ -33,68 +32,13 @@ from tidewaiter.text.verdicts.tariffs import (
 _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _TWO = 2  # duties: fewer make no sum
-_FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
-_ON_CARS = Decimal("2.5")  # the ordinary duty of the United States, which the lawbook does not hold
-_LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-
-
 _NO_GOODS = stems("countries country articles blocs")  # beside those of ``any_goods``
 
 
-class Duty(OfDuties):
+class Duty(Charged):
     """A state is said to charge a duty on goods of one origin, or to have cut it to a rate."""
 
     kind = "duty"
-
-    @cached_property
-    def charged(self) -> list[Span]:
-        """What is, was or will be charged."""
-        return [s for s in self.spans if s.binds]
-
-    @cached_property
-    def live(self) -> list[Span]:
-        """What is charged on the day of the text."""
-        return [s for s in self.charged if s.period.holds_on(self.on)]
-
-    @cached_property
-    def as_told(self) -> list[Span]:
-        """What is charged at the rate told on the goods told: what lists them, or else what falls on all goods."""
-        wanted = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
-        listed = [s for s in wanted if s.listed]
-        general = [s for s in wanted if not s.listed]
-        if self.goods and any(s.listed and self.bound(s) for s in self.charged):
-            return listed
-        return (listed if self.goods else general) or wanted
-
-    def _of_rate(self, span: Span) -> bool:
-        return self.claim.rate is None or self.claim.rate in span.rates(self.goods)
-
-    @cached_property
-    def past(self) -> list[Span]:
-        """What began by the day of the text at the rate told; of what is told as to come, what was made known by then too."""
-        begun = [s for s in self.as_told if s.period.since <= self.on]
-        return [s for s in begun if s.made_law <= self.on] if self.said_to_come else begun
-
-    @cached_property
-    def pending(self) -> list[Span]:
-        """What was made known, and begins after the day of the text, at the rate told."""
-        return [s for s in self.as_told if s.period.since > self.on]
-
-    @cached_property
-    def later(self) -> list[Span]:
-        """What was made known after the day of the text, and began within months of it."""
-        spans = self.tariffs.spans(self.claim.actor, self.origin, self.claim.authority)
-        return [s for s in spans if s.binds and s.made_law > self.on and s.period.since - self.on <= _FOLLOWS]
-
-    def _first(self, spans: list[Span]) -> Span | None:
-        return spans[0] if spans else None
-
-    def _last(self, spans: list[Span]) -> Span | None:
-        return spans[-1] if spans else None
-
-    @fact
-    def a_cut(self) -> bool:
-        return self.claim.kind == "reduction"
 
     @fact
     def day_past(self) -> bool:
@@ -116,18 +60,18 @@ class Duty(OfDuties):
 
     @fact
     def duty_charged(self) -> Span | None:
-        return self._first(self.live)
+        return first(self.live)
 
     @fact
     def duty_charged_as_told(self) -> Span | None:
-        return self._first([s for s in self.past if s.period.holds_on(self.on)])
+        return first(s for s in self.past if s.period.holds_on(self.on))
 
     @fact
     def duty_denied(self) -> Span | None:
         claim = self.claim
         told = claim.authority or claim.rate is not None or self.goods
         live = [s for s in self.past if s.period.holds_on(self.on) and self.of_days(s)]
-        return self._first([s for s in live if told or self.named(s)])
+        return first(s for s in live if told or self.named(s))
 
     @fact
     def ends_then(self) -> bool:
@@ -146,7 +90,7 @@ class Duty(OfDuties):
         claim, found = self.claim, self.duty_of_those_days
         if found is None or not found.listed or claim.rate is None or self.window is not None:
             return False
-        if claim.goods or claim.act or self.origin or self.worth is not None:
+        if claim.goods or claim.act or self.origin or self.claim.worth is not None:
             return False
         same = [s for s in self.past if s.listed and s.period.holds_on(self.on)]
         own = {frozenset(word for word in words().goods if word in s.named) for s in same}
@@ -157,18 +101,17 @@ class Duty(OfDuties):
         found = self.duty_of_those_days
         if found is None or self.origin or self.claim.rate is None or not found.period.origins:
             return False
-        return any(
-            p.origins != found.period.origins for p in found.measure.periods if p.rate != found.period.rate
-        )
+        others = (p for p in found.measure.periods if p.rate != found.period.rate)
+        return any(p.origins != found.period.origins for p in others)
 
     @fact
     def duty_on_other_goods(self) -> Span | None:
         if self.claim.rate is None:
             return None
-        rated = [s for s in self.charged if self._of_rate(s) and not self.bound(s)]
+        rated = [s for s in self.charged if self.of_rate(s) and not self.bound(s)]
         if self.window is not None and not self.claim.still:
-            return self._last([s for s in rated if self.of_days(s)])
-        return self._last([s for s in rated if s.period.holds_on(self.on)])
+            return last(s for s in rated if self.of_days(s))
+        return last(s for s in rated if s.period.holds_on(self.on))
 
     @fact
     def duty_on_these_goods(self) -> bool:
@@ -177,11 +120,11 @@ class Duty(OfDuties):
     @fact
     def duty_ended(self) -> Span | None:
         ended = [s for s in self.past if not s.period.holds_on(self.on)]
-        return self._last([s for s in ended if self.origin or not (s.period.origins and self.duty_charged)])
+        return last(s for s in ended if self.origin or not (s.period.origins and self.duty_charged))
 
     @fact
     def duty_to_come(self) -> Span | None:
-        return self._first([s for s in self.pending if self.of_days(s) and self._meant(s)])
+        return first(s for s in self.pending if self.of_days(s) and self._meant(s))
 
     def _meant(self, span: Span) -> bool:
         """Whether a text may mean a duty: one on all goods of one state is not meant where neither state nor ground is told."""
@@ -191,11 +134,11 @@ class Duty(OfDuties):
 
     @fact
     def duty_that_names_the_origin(self) -> Span | None:
-        return self._first([s for s in self.live if s.general and self.named(s)])
+        return first(s for s in self.live if s.general and self.named(s))
 
     @fact
     def duty_to_come_on_another_day(self) -> Span | None:
-        return self._first(self.pending) if self.window is not None and self.claim.begins else None
+        return first(self.pending) if self.window is not None and self.claim.begins else None
 
     @fact
     def duty_that_followed(self) -> Span | None:
@@ -203,25 +146,25 @@ class Duty(OfDuties):
         claim, window, later = self.claim, self.window, self.later
         if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
             later = [s for s in later if window.holds(s.period.since)]
-        rated = [s for s in later if self._of_rate(s) and self._meant(s)]
+        rated = [s for s in later if self.of_rate(s) and self._meant(s)]
         goods = [one for one in claim.goods if one != LISTED]
         named = [s for s in rated if self.bound(s) and (s.listed or not goods)]  # of goods told, by a title
         # of what is charged already a text without goods may tell
-        charged = any(self._of_rate(s) and _by_list(s, claim) for s in self.live)
+        charged = any(self.of_rate(s) and _by_list(s, claim) for s in self.live)
         if not named and not goods and claim.rate is not None and (claim.goods or not charged):
             named = [s for s in rated if _by_list(s, claim)]
         news = self.duty_of_those_days is None or (self.begun_long_before and window is None)
-        return self._first(named) if news else None
+        return first(named) if news else None
 
     @fact
     def duty_that_came_otherwise(self) -> Span | None:
         """What the text said was to come came within months, at another rate or day: on the goods told, or on the day told."""
         claim = self.claim
-        if claim.rate is not None and any(self._of_rate(s) and self.bound(s) for s in self.live):
+        if claim.rate is not None and any(self.of_rate(s) and self.bound(s) for s in self.live):
             return None  # it is charged already
         window = self.window if self.day_ahead and (self.origin or claim.authority) else None
         by_title = [s for s in self.later if s.listed and self.goods and self.bound(s)]
-        return self._first(by_title or [s for s in self.later if window and window.holds(s.period.since)])
+        return first(by_title or [s for s in self.later if window and window.holds(s.period.since)])
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -230,20 +173,7 @@ class Duty(OfDuties):
     @fact
     def lower_rate_to_come(self) -> Span | None:
         now = [s.rate for s in self.live if s.rate is not None]
-        return self._first([s for s in self.pending if s.rate is not None and any(r > s.rate for r in now)])
-
-    @fact
-    def duty_of_those_days(self) -> Span | None:
-        best = self._best()
-        if self.a_cut and best is not None and not self._higher_before(best):
-            return None  # what nothing higher went before was no cut
-        if self.said_to_come and self.window is not None and not any(map(self.of_days, self.past)):
-            last = self.window.last
-            begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
-            best = begun_since[0] if begun_since else best
-        if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
-            return None  # the rate of a time before
-        return best
+        return first(s for s in self.pending if s.rate is not None and any(r > s.rate for r in now))
 
     @fact
     def begun_long_before(self) -> bool:
@@ -252,79 +182,19 @@ class Duty(OfDuties):
 
     @fact
     def another_worth(self) -> str:
-        told = self.worth
+        told = self.claim.worth
         held = sorted(worths(self.it.measure.title))
         known = told is None or told in held
         if self.window is None:  # which of several lists is meant, its worth tells
             known = known or any(told in worths(span.measure.title) for span in self.charged)
         return "" if known else " or ".join(f"{one.normalize():f} billion" for one in held)
 
-    def _higher_before(self, span: Span) -> bool:
-        """Whether a duty of a higher rate ended when it began, or in the days told."""
-        ends = self._ends_above(span.rate) if span.rate else []
-        window = self.window
-        return any(follows(span, s) for s in self.charged) or any(
-            window.holds(end) if window else end >= span.period.since for end in ends
-        )
-
-    def _ends_above(self, rate: Decimal) -> list[date]:
-        """The days on which duties of a higher rate ended."""
-        return [s.period.until for s in self.charged if s.period.until and s.rate and s.rate > rate]
-
-    @fact
-    def said_to_come(self) -> bool:
-        return self.announced or self.claim.made_known
-
-    def _best(self) -> Span | None:
-        if self.window is None or (self.claim.still and not self.claim.begins):
-            return self._best_now()
-        pool = [s for s in self.past if self.of_days(s)] or self._running
-        live = [s for s in pool if s.period.holds_on(self.on)]
-        return max(live or pool, key=self._rank, default=None)
-
-    @property
-    def _running(self) -> list[Span]:
-        """What began before the days told and ran in them; nothing where its beginning, or a rise, is told."""
-        window, claim = self.window, self.claim
-        raised = claim.way == "up" and claim.rate is not None
-        exact = window is not None and window.first == window.last and not claim.still
-        if window is None or raised or ((exact or claim.begins) and not self._another_ended_then):
-            return []
-        return [s for s in self.past if s.period.since <= window.last and ends_after(s, window.first)]
-
-    @property
-    def _another_ended_then(self) -> bool:
-        """Whether a cut is told, and a higher duty ended in the days told: what stands is what remained of them."""
-        window = self.window
-        ends = self._ends_above(self.claim.rate or Decimal(0)) if window and self.a_cut else []
-        return any(window.holds(end) for end in ends if window)
-
-    @cached_property
-    def _replaced(self) -> set[str]:
-        """Duties that goods of the origin do not bear on the day of the text, for another is charged in their place."""
-        return {key for s in self.live if s.general and self.origin for key in s.measure.replaces}
-
-    def _best_now(self) -> Span | None:
-        past = [s for s in self.past if s.measure.id not in self._replaced]
-        live = [s for s in past if s.period.holds_on(self.on)]
-        lately = [s for s in past if (self.on - s.period.since).days <= _LONG_AGO]
-        if self.claim.still or self.claim.rate is None:
-            lately = []
-        return max(live, key=self._rank, default=self._last(lately))
-
-    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool, bool]:
-        named, whole = self.named(span), " parts of " not in span.measure.title
-        others = (
-            bool(span.period.origins or span.measure.origins) and not named
-        )  # on goods of one state alone
-        return span.general, named, not others, whole, span.period.holds_on(self.on)
-
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:
         if self.claim.begins and not self.claim.made_known:
             return None
         known = [(s, day) for s in self.pending for day in (s.period.announced, *s.made)]
-        return self._first([s for s, day in known if day is not None and told_of(self.window, day)])
+        return first(s for s, day in known if day is not None and told_of(self.window, day))
 
     @cached_property
     def day(self) -> date:
@@ -340,16 +210,11 @@ class Duty(OfDuties):
     @fact
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
-        if (
-            self.claim.rate_from is not None
-            and not exact
-            and (found := change_of_sums(self.charged, self.claim, self.on))
-        ):
-            return found
-        for day in [self.day] if exact else self._days_of_change():
-            if found := self._sum_on(day):
-                return found
-        return None
+        change = None
+        if self.claim.rate_from is not None and not exact:
+            change = change_of_sums(self.charged, self.claim, self.on)
+        days = [self.day] if exact else self._days_of_change()
+        return change or first(filter(None, map(self._sum_on, days)))
 
     @fact
     def sum_to_come(self) -> Because | None:
@@ -357,7 +222,7 @@ class Duty(OfDuties):
         if self.window is not None or self.claim.still or self.claim.rate is None:
             return None
         ahead = sorted({s.period.since for s in self.charged if s.general and s.period.since > self.on})
-        return next((found for day in ahead if (found := self._sum_on(day))), None)
+        return first(filter(None, map(self._sum_on, ahead)))
 
     def _sum_on(self, day: date) -> Because | None:
         then = stacked([s for s in self.charged if not s.listed and s.period.holds_on(day)])
@@ -369,28 +234,28 @@ class Duty(OfDuties):
     def _days_of_change(self) -> list[date]:
         """The day of the text, and the days before it on which a duty began, latest first."""
         begun = {s.period.since for s in self.charged if s.general}
-        lately = {day for day in begun if 0 < (self.on - day).days <= _LONG_AGO}
+        lately = {day for day in begun if 0 < (self.on - day).days <= LONG_AGO}
         return [self.on, *sorted(lately, reverse=True)]
 
     @fact
     def rise_of_that_size(self) -> Because | None:
         if self.window is None or self.claim.rate is None:
             return None
-        for span in self.charged:
-            if not (self.of_days(span) and self.bound(span)) or span.period.since > self.on:
-                continue
-            for old in self.charged:
-                if follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
-                    rise = f"from {old.period.rate} to {span.period.rate}"
-                    return Because(span, f"a rise by {self.claim.rate} points, {rise}")
-        return None
+        then = (s for s in self.charged if s.period.since <= self.on and self.of_days(s) and self.bound(s))
+        pairs = ((s, old) for s in then for old in self.charged if follows(s, old))
+        found = first(one for one in pairs if (one[0].rate or 0) - (one[1].rate or 0) == self.claim.rate)
+        if found is None:
+            return None
+        span, old = found
+        rise = f"from {old.period.rate} to {span.period.rate}"
+        return Because(span, f"a rise by {self.claim.rate} points, {rise}")
 
     @fact
     def duty_never_charged(self) -> Span | None:
-        idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
+        idle = [s for s in self.spans if not s.binds and self.of_rate(s)]
         if self.window is not None and not self.claim.still:
             idle = [s for s in idle if self.of_days(s) or self._due(s)]
-        return self._last(idle)
+        return last(idle)
 
     def _due(self, span: Span) -> bool:
         """Whether the act of a duty names the day told as one from which it was due."""
@@ -401,9 +266,9 @@ class Duty(OfDuties):
     def that_rate_at_another_time(self) -> Span | None:
         if self.claim.rate is None:
             return None
-        rated = [s for s in self.charged if self._of_rate(s) and self.bound(s) and s.period.since <= self.on]
-        cuts = [s for s in rated if self._higher_before(s)] if self.a_cut else []
-        return self._last(cuts or rated)
+        rated = [s for s in self.charged if self.of_rate(s) and self.bound(s) and s.period.since <= self.on]
+        cuts = [s for s in rated if self.higher_before(s)] if self.a_cut else []
+        return last(cuts or rated)
 
     @fact
     def duty_at_another_rate(self) -> Span | None:
@@ -431,13 +296,23 @@ class Duty(OfDuties):
     @fact
     def which_duty_told(self) -> bool:
         found = self.duty_at_another_rate
-        cars = [s.rate or 0 for s in self.charged if " vehicles" in s.measure.title and self.bound(s)]
-        if self.claim.goods and self.claim.rate in [rate + _ON_CARS for rate in cars]:
-            return False  # "27.5 %": with the ordinary duty
+        if self.claim.goods and self.claim.rate in self._with_the_ordinary:
+            return False  # "27.5 % on cars"
         if self.claim.goods and not (self.claim.authority and self.goods):
             return found is not None and found.listed
         live = {s.measure.id for s in self.live if self.bound(s)}
         return bool(self.claim.authority) or (len(live) == 1 and (self.named(found) or not self.origin))
+
+    @property
+    def _with_the_ordinary(self) -> set[Decimal]:
+        """The rates of the duties on such goods, each with the ordinary one of the schedule, where that is told with them."""
+        bound = [s for s in self.charged if self.bound(s)]
+        return {
+            (span.rate or Decimal(0)) + ordinary
+            for word, code in words().ordinary_duties.items()
+            for span in bound if f" {word}" in span.measure.title
+            for ordinary in self.tariffs.ordinary(self.claim.actor, code, self.on)
+        }  # fmt: skip
 
     @fact
     def that_ground_on_others(self) -> bool:
@@ -450,8 +325,8 @@ class Duty(OfDuties):
     @cached_property
     def before(self) -> Decimal | None:
         """The rate that the duty had until the period found."""
-        found = [s for s in self.charged if follows(self.it, s)]
-        return found[-1].rate if found else None
+        found = last(s for s in self.charged if follows(self.it, s))
+        return found.rate if found else None
 
     @fact
     def rate_before(self) -> str:
@@ -506,16 +381,15 @@ class Duty(OfDuties):
         if not (self.origin or self.claim.authority) or self.duty_on_these_goods:
             return None
         mine = stems(" ".join(self.claim.goods)) - stems_of_any_goods() - _NO_GOODS
-        every = ((s, x) for s in self.live if s.general and self._of_rate(s) for x in s.measure.exceptions)
+        every = ((s, x) for s in self.live if s.general and self.of_rate(s) for x in s.measure.exceptions)
         free = ((s, x) for s, x in every if x.holds_on(self.on) and not x.rate)
         return next((Because(s, x.why) for s, x in free if mine & stems(x.why) or self._borne(x)), None)
 
     def _borne(self, one: Exemption) -> bool:
         """Whether it lets out what bears another duty, and the goods told bear that one."""
         others = self.tariffs.spans(self.claim.actor, self.origin) if self.goods and one.charged else []
-        mine = [
-            s.measure for s in others if s.listed and s.binds and s.period.holds_on(self.on) and self.bound(s)
-        ]
+        live = (s for s in others if s.listed and s.binds and s.period.holds_on(self.on))
+        mine = [s.measure for s in live if self.bound(s)]
         return any(m.id == key or grounded(m, key) for m in mine for key in one.charged)
 
     @fact
@@ -529,14 +403,14 @@ def _by_list(span: Span, claim: Claim) -> bool:
     return span.listed and bool(claim.authority or one)
 
 
-def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+def judge_duty(claim: Claim, on: date, law: Law) -> Finding:
     """A state is said to charge a duty: asked for each origin and each of the goods; the worst answer holds."""
     origins = claim.origins or ("",)
     whole = {one: [part for part, by in words().all_of.items() if by == one] for one in claim.goods}
     goods = [part for one in claim.goods for part in whole[one] or (one,)]
     apart = [claim._replace(goods=(one,)) for one in goods if one in words().goods]
     each = apart if len(apart) == len(goods) > 1 else [claim]
-    found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
+    found = [Duty(one, on, law, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
     in_part = len(origins) > 1 and len(each) > 1 and any(f.verdict == "confirmed" for f in found)
     if in_part and chosen.verdict == "differs":

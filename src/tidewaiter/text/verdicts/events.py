@@ -5,14 +5,12 @@ asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``pe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.finding import last
 from tidewaiter.text.verdicts.table import Case, fact
 
 _NEAR = 45  # days: what is due so near the day told is what a text means
@@ -22,10 +20,15 @@ _FRESH = timedelta(30)  # how long after it a threat is spoken of
 class OfEvents(Case):
     """A claim about something that states said, agreed or did."""
 
-    def __init__(self, claim: Claim, on: date, events: Sequence[Event]) -> None:
-        self.states = [s for s in (claim.actor, *claim.origins) if s]
-        super().__init__(claim, on)
-        self.events = [e for e in events if e.day.first <= on]
+    @cached_property
+    def states(self) -> list[str]:
+        """The states told."""
+        return [s for s in (self.claim.actor, *self.claim.origins) if s]
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What happened by the day of the text."""
+        return [e for e in self.store.events if e.day.first <= self.on]
 
     def tell(self, evidence: Event) -> dict[str, str]:
         """An event: its source, its day, what became of it."""
@@ -55,7 +58,7 @@ class Due(OfEvents):
 
     def ask(self) -> dict[str, Any]:
         """What is due between which states."""
-        return asked(self.claim, self.window, self.on, "due", states=sorted(set(self.states)))
+        return self.asked(states=sorted(set(self.states)))
 
     @cached_property
     def known(self) -> list[Event]:
@@ -64,8 +67,7 @@ class Due(OfEvents):
 
     @fact
     def due_in_those_days(self) -> Event | None:
-        fits = [e for e in self.known if self.window is not None and e.due and self.window.holds(e.due)]
-        return fits[-1] if fits else None
+        return last(e for e in self.known if self.window is not None and e.due and self.window.holds(e.due))
 
     @fact
     def due_ahead(self) -> bool:
@@ -73,13 +75,9 @@ class Due(OfEvents):
 
     @fact
     def due_near_those_days(self) -> Event | None:
-        window = self.window
-        if window is None:
-            return None
-        near = [
-            e for e in self.known if e.due and self.on < e.due and abs((e.due - window.first).days) <= _NEAR
-        ]
-        return near[-1] if near else None
+        w = self.window
+        ahead = (e for e in self.known if w and e.due and self.on < e.due)
+        return last(e for e in ahead if w and e.due and abs((e.due - w.first).days) <= _NEAR)
 
 
 class Happened(OfEvents):
@@ -89,36 +87,22 @@ class Happened(OfEvents):
 
     def ask(self) -> dict[str, Any]:
         """What happened between which states."""
-        return asked(
-            self.claim, self.window, self.on, self.what_happened, states=self.states, of="working together"
-        )
-
-    @fact
-    def what_happened(self) -> str:
-        return self.claim.way
+        return {**self.asked(states=self.states, of="working together"), "ask": self.claim.way}
 
     @cached_property
     def known(self) -> list[Event]:
         """Such events between all of them, save those of trade."""
-        return [
-            e
-            for e in self.events
-            if e.kind == self.what_happened and set(self.states) <= set(e.territories) and e.topic != "trade"
-        ]
+        such = (e for e in self.events if e.kind == self.claim.way and e.topic != "trade")
+        return [e for e in such if set(self.states) <= set(e.territories)]
 
     @fact
     def happened(self) -> Event | None:
-        return self.known[-1] if self.known else None
+        return last(self.known)
 
     @fact
     def happened_in_those_days(self) -> Event | None:
-        window = self.window
-        fits = [
-            e
-            for e in self.known
-            if window is None or (window.first <= e.day.last and e.day.first <= window.last)
-        ]
-        return fits[-1] if fits else None
+        w = self.window
+        return last(e for e in self.known if w is None or (w.first <= e.day.last and e.day.first <= w.last))
 
     @fact
     def day_held(self) -> str:
@@ -129,22 +113,16 @@ class Threat(OfEvents):
     """A state says what would follow: no law, but there may be an event."""
 
     kind = "threat"
+    dated = False
 
     def ask(self) -> dict[str, Any]:
         """Who threatens whom."""
-        claim = self.claim
-        return asked(claim, None, self.on, "threat", by=claim.actor, against=list(claim.origins))
+        return self.asked(by=self.claim.actor, against=list(self.claim.origins))
 
     @fact
     def threatened_lately(self) -> Event | None:
-        near = [
-            e
-            for e in self.events
-            if e.kind == "threat"
-            and self.on - e.day.first <= _FRESH
-            and len(set(self.states) & set(e.territories)) >= 2
-        ]
-        return near[-1] if near else None
+        fresh = (e for e in self.events if e.kind == "threat" and self.on - e.day.first <= _FRESH)
+        return last(e for e in fresh if len(set(self.states) & set(e.territories)) >= 2)
 
 
 class NeverAsked(Case):
@@ -153,13 +131,11 @@ class NeverAsked(Case):
     def ask(self) -> dict[str, Any]:
         """What of whose law."""
         claim = self.claim
-        window = self.window if self.kind == "ban" else None
-        return asked(
-            claim, window, self.on, self.kind, jurisdiction=claim.actor, number=claim.number, parties=list(claim.parties),
-        )  # fmt: skip
+        return self.asked(jurisdiction=claim.actor, number=claim.number, parties=list(claim.parties))
 
 
 # how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; other matters of law
 NEVER_ASKED: dict[str, type[NeverAsked]] = {
-    kind: type(kind, (NeverAsked,), {"kind": kind}) for kind in ("total", "penalty", "ban", "other")
+    kind: type(kind, (NeverAsked,), {"kind": kind, "dated": kind == "ban"})
+    for kind in ("total", "penalty", "ban", "other")
 }

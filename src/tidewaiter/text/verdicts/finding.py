@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
+
+_T = TypeVar("_T")
 
 CONFIRMED, DIFFERS, CONTRADICTED = "confirmed", "differs", "contradicted"
 ANNOUNCED, OUTSIDE, NOT_JUDGED, NOT_LAW = "announced", "outside", "not_judged", "not_law"
@@ -33,15 +34,18 @@ class Finding(NamedTuple):
     since: str = ""
     answer: str = ""
     note: str = ""
-    differs: tuple[
-        tuple[str, str], ...
-    ] = ()  # fields of the claim that the lawbook has otherwise: (field, held)
+    # fields of the claim that the lawbook has otherwise: (field, held)
+    differs: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()  # what would have to be told
     rows: tuple[str, ...] = ()  # the rows of the tables that decided
 
     def noted(self, *words: str) -> Finding:
         """The same with more said in its note."""
         return self._replace(note="; ".join(dict.fromkeys(w for w in (self.note, *words) if w)))
+
+    def unsure(self, why: str, *missing: str) -> Finding:
+        """The same, not judged: why, and what would have to be told."""
+        return self._replace(verdict=NOT_JUDGED, missing=missing).noted(why)
 
 
 def counted(found: Iterable[Finding]) -> dict[str, int]:
@@ -80,21 +84,24 @@ def worst(found: list[Finding]) -> Finding:
     return chosen._replace(answer="; ".join(dict.fromkeys(f.answer for f in found if f.answer)))
 
 
-def asked(claim: Claim, window: Window | None, on: date, ask: str, **more: Any) -> dict[str, Any]:
-    """A question in plain data: what is asked, whose law, what day is claimed, as of which day."""
-    question: dict[str, Any] = {"ask": ask}
-    question.update({key: value for key, value in more.items() if value not in (None, "", [], ())})
-    if window is not None:
-        question["claimed"] = str(window)
-    if claim.negated:
-        question["negated"] = True
-    question["on"] = on.isoformat()
-    return question
+def first(found: Iterable[_T]) -> _T | None:
+    """The first of some things, if there is one."""
+    return next(iter(found), None)
+
+
+def last(found: Iterable[_T]) -> _T | None:
+    """The last of some things, if there is one."""
+    return first(reversed([*found]))
 
 
 def told_of(window: Window | None, *days: date) -> bool:
     """Whether one of the days lies in those told, or none are told."""
     return window is None or any(window.holds(day) for day in days)
+
+
+def lasts(until: date | None, day: date) -> bool:
+    """Whether what stands until a day, or without end, stands beyond another."""
+    return until is None or until > day
 
 
 _MONTH, RECENT = 31, 400  # days: the longest that names a day; how far ahead, or back, a text looks

@@ -7,11 +7,7 @@ nothing the verdict is ``outside``: silence confirms and contradicts nothing, bu
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 
-from tidewaiter.book import Book
-from tidewaiter.duty.book import DutyBook
-from tidewaiter.silence import Silence
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.verdicts import (
@@ -40,48 +36,21 @@ from tidewaiter.text.verdicts.finding import (
     Finding,
     worst,
 )
-from tidewaiter.text.verdicts.lists import Lists
-from tidewaiter.text.verdicts.of_duties import OfDuties
+from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case
-from tidewaiter.text.verdicts.tariffs import Tariffs
 
-OF_LISTS: dict[str, type[controls.OfLists]] = {
-    "control": controls.Control,
-    "removal": removals.Removal,
-    "count": counts.Count,
-    "follow": counts.Follow,
-    "licence": counts.Licence,
-}
-OF_EVENTS: dict[str, type[events.OfEvents]] = {
-    "deadline": events.Due,
-    "event": events.Happened,
-    "threat": events.Threat,
-}
-OF_DUTIES: dict[str, type[OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
+CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
+    "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
+    "deadline": events.Due, "event": events.Happened, "threat": events.Threat, **events.NEVER_ASKED,
+    "list": trade.CounterList, "answers": trade.Answers, "exemption": trade.Exemptions, "truce": trade.Truce,
+    "designation": parties.Designation, "process": acts.Step, "power": acts.Power,
+}  # fmt: skip
+# kinds of claims about a state and the first that is told beside it
+_BETWEEN_TWO = ("list", "answers", "truce")
 
 
-class Judge:
+class Judge(Law):
     """Answers claims from one lawbook. Made once, kept, read-only."""
-
-    def __init__(self, book: Book, duties: DutyBook) -> None:
-        self.book = book
-        self.duties = duties
-
-    @cached_property
-    def lists(self) -> Lists:
-        """The lists, read on first use."""
-        return Lists(self.book.store, self._silence)
-
-    def _silence(self, substance: str, place: str, on: date) -> Silence | None:
-        """Why the law of a place says nothing of a substance on a day; None where it says something."""
-        held = self.book.store.substance(substance)
-        told = self.book.check(held.name, jurisdictions=[place], on=on).silences if held else ()
-        return next((one for one in told if one.jurisdiction == place), None)
-
-    @cached_property
-    def tariffs(self) -> Tariffs:
-        """The duty tables and events, read on first use."""
-        return Tariffs(self.duties, self.book.store.events, self.book.store.acts)
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
@@ -90,8 +59,7 @@ class Judge:
             finding = finding._replace(verdict=NOT_LAW)
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
-            finding = finding._replace(verdict=NOT_JUDGED, missing=tuple(missing))
-            finding = finding.noted(f"not compared: {', '.join(told)}")
+            finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
         if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED):
             own = ("ground",), "which of the duties told before is meant is not told"
             lacks, why = own if claim.repeated else (("who",), "whose law it is is not told")
@@ -111,38 +79,33 @@ class Judge:
         ]
 
     def _judge(self, claim: Claim, on: date) -> Finding:
-        found = self._asked(claim, on)
+        found, every = self._asked(claim, on), self.book.store.acts
         if claim.kind == "duty" and claim.act and found.verdict in (CONFIRMED, DIFFERS):
-            told = acts.other_act(claim, f"{found.clause} {found.answer}", self.book.store.acts)
-            told = told or self.tariffs.heading_of_others(claim)
-            if told:
-                return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
-                    f"{told} is told, and not of it"
-                )
+            told = acts.other_act(claim, f"{found.clause} {found.answer}", every)
+            if told := told or self.tariffs.heading_of_others(claim):
+                return found.unsure(f"{told} is told, and not of it", "act")
         if found.verdict == ANNOUNCED and claim.modality == "proposed":
-            found = acts.proposed(claim, on, self.book.store.acts) or found
+            found = acts.proposed(claim, on, self) or found
         known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
         sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED
-        if known and sure and (made := acts.made_on_others(day, on, found.since, self.book.store.acts)):
-            return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
+        if known and sure and (made := acts.made_on_others(day, on, found.since, every)):
+            return found.unsure(f"made on {made}", "day")
         unlike = claim.kind == "duty" and found.verdict == DIFFERS
-        if unlike and claim.made_known and (own := acts.of_duty(claim, on, self.book.store.acts)):
+        if unlike and claim.made_known and (own := acts.of_duty(claim, on, self)):
             return own  # what was announced then came otherwise
-        if unlike and acts.binds_then(claim, on, found.since, self.book.store.acts):
-            return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
-                "another act binds from that day"
-            )
+        if unlike and acts.binds_then(claim, on, found.since, every):
+            return found.unsure("another act binds from that day", "act")
         by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
         return by_act if by_act and by_act.verdict != NOT_JUDGED else found
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
         if claim.kind == "duty":
-            return acts.of_duty(claim, on, self.book.store.acts)
+            return acts.of_duty(claim, on, self)
         if claim.kind in ("process", "reduction", "repeal"):
             return None
-        step = acts.Step(claim, on, self.book.store.acts) if claim.act else None
+        step = acts.Step(claim, on, self) if claim.act else None
         return step.finding() if step and step.act is not None else None
 
     def _asked(self, claim: Claim, on: date) -> Finding:
@@ -150,46 +113,23 @@ class Judge:
         if kind in ("duty", "reduction", "repeal") and claim.act and not claim.authority:
             claim = self.tariffs.of_its_act(claim)
         if kind == "duty":
-            return duties.judge_duty(claim, on, self.tariffs)
+            return duties.judge_duty(claim, on, self)
         if kind in ("repeal", "reduction"):
-            return changes.judge_change(claim, on, self.tariffs)
+            return changes.judge_change(claim, on, self)
         if kind in ("control", "removal") and len(claim.what) > 1:
             return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
         of_act = self._of_act(claim, on) if kind == "list" and claim.way else None
         if of_act and of_act.verdict == CONFIRMED:
             return of_act  # that they rest by an act, and not of what size they are
-        if kind == "truce" and (rest := rests.judge(claim, on, self.tariffs)):
+        if kind == "truce" and (rest := rests.judge(claim, on, self)):
             return rest
-        case = self._case(claim, on)
-        if case is None:
+        if kind not in CASES:
             return NO_QUESTION
-        return case.finding()
-
-    def _case(self, claim: Claim, on: date) -> Case | None:
-        kind = claim.kind
-        if kind in OF_LISTS:
-            return OF_LISTS[kind](claim, on, self.lists)
-        if kind in OF_EVENTS:
-            return OF_EVENTS[kind](claim, on, self.book.store.events)
-        if kind in OF_DUTIES:
-            return OF_DUTIES[kind](claim, on, self.tariffs, claim.origins[0] if claim.origins else "")
-        if kind == "process":
-            step = acts.Step(claim, on, self.book.store.acts)
-            of_one = not claim.authority or (
-                claim.act and not claim.what and step.finding().verdict in (CONFIRMED, ANNOUNCED)
-            )
-            return step if of_one else standing.Standing(claim, on, self.tariffs, "")
-        if kind == "power":
-            return acts.Power(claim, on, self.book.store.acts)
-        if kind in events.NEVER_ASKED:
-            return events.NEVER_ASKED[kind](claim, on)
-        match kind:
-            case "exemption" if claim.goods == (SMALL,):
-                return small_value.SmallValue(claim, on, self.tariffs)
-            case "exemption":
-                return trade.Exemptions(claim, on, self.tariffs, "")
-            case "truce":
-                return trade.Truce(claim, on, self.tariffs)
-            case "designation":
-                return parties.Designation(claim, on, self.book.store)
-        return None
+        if kind == "exemption" and claim.goods == (SMALL,):
+            return small_value.SmallValue(claim, on, self).finding()
+        origin = next(iter(claim.origins), "") if kind in _BETWEEN_TWO else ""
+        found = CASES[kind](claim, on, self, origin).finding()
+        if kind != "process" or not claim.authority:
+            return found
+        of_one = claim.act and not claim.what and found.verdict in (CONFIRMED, ANNOUNCED)
+        return found if of_one else standing.Standing(claim, on, self).finding()

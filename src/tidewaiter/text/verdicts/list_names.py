@@ -78,17 +78,13 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
     """
     told = list_name(name)
     unnumbered = frozenset(one for one in told.act if not one.isdigit())
-    ways = (
-        [one for one in instruments if act <= _words(one.key, one.title)] for act in (told.act, unnumbered)
-    )
-    acts = next(
-        filter(None, ways), []
-    )  # an act by its number that changes others' lists is none of those that have them
+    words = {one.key: _words(one.key, one.title) for one in instruments}
+    ways = ([one for one in instruments if act <= words[one.key]] for act in (told.act, unnumbered))
+    # an act by its number that changes others' lists is none of those that have them
+    acts = next(filter(None, ways), [])
     held = [(one.key, key, _called(one, key), one.lists[key].kind) for one in acts for key in one.lists]
     if told.topics:
-        held = [
-            x for x in held if told.topics & {*x[2].topics, x[3], *(("any-drug",) if x[3] in _DRUGS else ())}
-        ]
+        held = [x for x in held if told.topics & {*x[2].topics, x[3], "any-drug" if x[3] in _DRUGS else ""}]
     for pairs in (told.pairs, tuple(pair for pair in told.pairs if pair.kind != "part")):
         found = [(rank, x[:2]) for x in held if (rank := _rank(pairs, x[2].pairs)) is not None]
         if not told.act:  # "Schedule 2" is rather a list called so than one of an act's Schedule 2

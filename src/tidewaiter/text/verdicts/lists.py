@@ -20,9 +20,11 @@ from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window, find_days, resolve
 from tidewaiter.text.statements.words import data, words
+from tidewaiter.text.verdicts.finding import lasts
 from tidewaiter.text.verdicts.list_names import meant_lists
 
 _WEEK, _YEAR = 7, 366  # days
+_Key = tuple[str, str]  # of an instrument, and of a list of it
 
 
 class Listing(NamedTuple):
@@ -77,7 +79,7 @@ class Act(NamedTuple):
 
     def lasts(self, day: date) -> bool:
         """Whether some of what it listed stands on the list after a day, if it does on it."""
-        return any(x.until is None or x.until > day for x in self.listings)
+        return any(lasts(x.until, day) for x in self.listings)
 
 
 @cache
@@ -110,19 +112,13 @@ class Lists:
         self._entries: dict[str, list[Entry]] = {}
         self._meant: dict[tuple[str, str, str], tuple[Entry, ...]] = {}  # a text names one thing often
         for entry in store.entries():
-            if not _of_its_own(entry.instrument, entry.list):
-                continue
-            self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
-
-    def holds(self, territory: str) -> bool:
-        """Whether a list of this very territory is held."""
-        return territory in self._entries
+            if _of_its_own(entry.instrument, entry.list):
+                self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
 
     def covers(self, territory: str, day: date) -> list[str]:
         """The territories whose lists bind in one: its own, and those of the unions it belongs to."""
-        return [
-            code for code in wider(territory, day, self.store) if code in self._entries and code != "UN"
-        ] or ([territory] if territory in self._entries else [])
+        own = [one for one in wider(territory, day, self.store) if one in self._entries and one != "UN"]
+        return own or [one for one in (territory,) if one in self._entries]
 
     @cached_property
     def _border_rules(self) -> set[str]:
@@ -141,9 +137,8 @@ class Lists:
 
     def made(self, entry: Entry) -> date | None:
         """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
-        return min(
-            (day for act in self._acts(entry) for day in (act.adopted, act.published) if day), default=None
-        )
+        days = (day for act in self._acts(entry) for day in (act.adopted, act.published) if day)
+        return min(days, default=None)
 
     def made_in(self, act: Act, window: Window, way: str) -> bool:
         """Whether what an act listed was made known in some days; unless it is told to be published: or was made in them."""
@@ -177,25 +172,19 @@ class Lists:
         """The kind of the list an entry stands on."""
         return self.store.instruments[entry.instrument].lists[entry.list].kind
 
-    def of(
-        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]] = ()
-    ) -> list[Listing]:
+    def of(self, what: What, territory: str, day: date, only: Iterable[_Key] = ()) -> list[Listing]:
         """Every first listing of what is meant, in a territory, at any time; ``only``: on these lists."""
         out: list[Listing] = []
         for entries in self._on(what, territory, day, only):
             out += self._firsts(entries, chained=what.kind == "substance")
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
-    def moves(
-        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]] = ()
-    ) -> list[Listing]:
+    def moves(self, what: What, territory: str, day: date, only: Iterable[_Key] = ()) -> list[Listing]:
         """Every listing of it, be it the first or not: a thing may be moved from list to list."""
         entries = [e for found in self._on(what, territory, day, only) for e in found]
         return [Listing(e, begins(e), e.period.until, name_of(e, self.store)) for e in entries]
 
-    def _on(
-        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]]
-    ) -> Iterable[list[Entry]]:
+    def _on(self, what: What, territory: str, day: date, only: Iterable[_Key]) -> Iterable[list[Entry]]:
         """What lists it, place by place; of an act that names it, not the classes that hold it too."""
         wanted = set(only)
         for place in self.covers(territory, day):
@@ -207,13 +196,10 @@ class Lists:
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
         """What came under control for the first time within some days, or was announced in them."""
-        only = set(kinds)
-        mine = [
-            e
-            for e in self._entries.get(territory, ())
-            if e.instrument not in self._border_rules and (not only or self.kind(e) in only)
-        ]
-        return [item for item in self._firsts(mine) if item.within(window)]
+        only, every = set(kinds), self._entries.get(territory, ())
+        mine = [e for e in every if e.instrument not in self._border_rules]
+        found = self._firsts([e for e in mine if not only or self.kind(e) in only])
+        return [item for item in found if item.within(window)]
 
     def meant(self, what: What, place: str) -> tuple[Entry, ...]:
         """The entries of a territory that list what is meant, at any time."""
@@ -229,15 +215,11 @@ class Lists:
             if form:  # "ethyl ester of X", listed by its own name
                 own = f"-{form.removesuffix('s')}-of-{thing}"
                 yield from (e for e in self._entries.get(place, []) if e.substance.endswith(own))
-            found = [(reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store)]
-            here = [
-                one
-                for one in found
-                if store.instruments[one[1].instrument].territory == place
-                and _of_its_own(one[1].instrument, one[1].list)
-            ]
-            here = [one for one in here if not form or form in one[1].extensions]
-            yield from _listed([entry for outcome, entry in here if outcome == "applies" or entry.doubt])
+            found = ((reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store))
+            sure = (entry for outcome, entry in found if outcome == "applies" or entry.doubt)
+            here = (e for e in sure if store.instruments[e.instrument].territory == place)
+            own_law = (e for e in here if _of_its_own(e.instrument, e.list))
+            yield from _listed([e for e in own_law if not form or form in e.extensions])
             return
         mine = self._entries.get(place, [])
         if what.kind == "act":
@@ -255,9 +237,8 @@ class Lists:
             if entry.class_id:
                 hit = entry.class_id.split("/")[-1] in group.classes
             else:
-                hit = (entry.substance in group.substances and not group.classes) or any(
-                    entry.substance.endswith(x) for x in group.names
-                )
+                by_id = entry.substance in group.substances and not group.classes
+                hit = by_id or entry.substance.endswith(group.names)
             if hit or self.kind(entry) in group.kinds:
                 yield entry
 
@@ -323,6 +304,5 @@ def acts(listings: Iterable[Listing]) -> list[Act]:
     found: dict[tuple[str, Since, date | None], list[Listing]] = {}
     for item in listings:
         found.setdefault((item.entry.instrument, item.since, item.entry.announced), []).append(item)
-    return sorted(
-        (Act(key[1], key[2], tuple(items)) for key, items in found.items()), key=lambda act: act.since.day
-    )
+    every = (Act(since, announced, tuple(items)) for (_, since, announced), items in found.items())
+    return sorted(every, key=lambda act: act.since.day)

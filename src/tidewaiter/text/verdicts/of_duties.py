@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import asked, told_of
+from tidewaiter.text.verdicts.finding import last, told_of
 from tidewaiter.text.verdicts.table import Case, fact, of_claim
-from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, grounded, told_of_event, worths
+from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, grounded, told_of_event, worths
 
 
 class OfDuties(Case):
     """A claim about duties of one state on goods of one origin: what the tables of duties hold of both."""
 
-    def __init__(self, claim: Claim, on: date, tariffs: Tariffs, origin: str) -> None:
-        self.tariffs = tariffs
-        self.origin = origin
-        super().__init__(claim, on)
-
     def ask(self) -> dict[str, Any]:
         """What is asked of duties: whose, on whose goods, on what ground, at what rate."""
-        claim = self.claim
-        return asked(
-            claim, self.window, self.on, self.kind, destination=claim.actor, origin=self.origin, ground=claim.authority,
-            rate=f"{claim.rate.normalize():f} %" if claim.rate is not None else "",
-            rate_from=f"{claim.rate_from.normalize():f} %" if claim.rate_from is not None else "",
-        )  # fmt: skip
+        claim, rates = self.claim, {"rate": self.claim.rate, "rate_from": self.claim.rate_from}
+        told = {key: f"{one.normalize():f} %" for key, one in rates.items() if one is not None}
+        return self.asked(destination=claim.actor, origin=self.origin, ground=claim.authority, **told)
 
     def tell(self, evidence: Any) -> dict[str, str]:
         """A period of a duty, or an event of trade."""
@@ -78,18 +68,13 @@ class OfDuties(Case):
     ground_told = of_claim("authority")
     worth_told = of_claim("money")
 
-    @property
-    def worth(self) -> Decimal | None:
-        """The worth told of the goods, in thousand millions."""
-        return Decimal(self.claim.money.split()[1]) / 10**9 if self.claim.money else None
-
     def bound(self, span: Span) -> bool:
         """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground, day or worth alone."""
         unnamed = LISTED in self.claim.goods
         if not span.listed:
             return not unnamed
         if self.goods and not unnamed:
-            title, among, special = span.named, words().among, words().special.search
+            title, among, special = span.named, words().among, words().special_duties.search
             if bool(special(" ".join(self.claim.goods))) is not bool(special(title)):
                 return False  # steel melted in a third state is not the steel that a title names
             parts = " parts of " in title  # which goods themselves are not
@@ -98,7 +83,7 @@ class OfDuties(Case):
             return any(one in title for one in (*own, *wide, *(among.get(word, "?") for word in own)))
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
-        of_worth = self.worth is not None and self.worth in worths(span.measure.title)
+        of_worth = self.claim.worth is not None and self.claim.worth in worths(span.measure.title)
         return of_worth or ((that_day or bool(self.claim.authority)) and (unnamed or not self.goods_told))
 
     def of_days(self, span: Span) -> bool:
@@ -106,15 +91,18 @@ class OfDuties(Case):
         window, claim = self.window, self.claim
         if window is None:
             return True
-        return (
-            window.holds(span.period.since) if claim.begins and not claim.made_known else span.within(window)
-        )
+        first = claim.begins and not claim.made_known
+        return window.holds(span.period.since) if first else span.within(window)
+
+    def in_days(self, event: Event) -> bool:
+        """Whether an event was, or was due, in the days told."""
+        return told_of(self.window, event.day.first, event.due or event.day.first)
 
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
         kinds = ("threat", "announcement", "act", "decision", "agreement")
-        events = self.tariffs.event(kinds, (self.claim.actor, self.origin), self.on, "trade")
-        return next((e for e in reversed(events) if self._speaks_of(e) and self._as_told(e, window)), None)
+        events = self.tariffs.event(kinds, (self.claim.actor, self.origin), self.on)
+        return last(e for e in events if self._speaks_of(e) and self._as_told(e, window))
 
     def _speaks_of(self, event: Event) -> bool:
         claim, measures = self.claim, self.tariffs.tables.measures
@@ -131,12 +119,9 @@ class OfDuties(Case):
 
     def _as_told(self, event: Event, window: Window | None) -> bool:
         measures = self.tariffs.tables.measures.items()
-        began = [
-            p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due
-        ]
-        rates = {
-            Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", " ".join([event.title, *began]))
-        }
+        periods = (p for key, m in measures if key in event.measures for p in m.periods)
+        told = " ".join([event.title, *(p.rate for p in periods if p.since == event.due)])
+        rates = {Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", told)}
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False
         assert event.due is not None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
-from tidewaiter.lawbook.beside import Party
-from tidewaiter.lawbook.store import Store
+from tidewaiter.lawbook.beside import Event, Party
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities, names_told
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import asked, told_of
+from tidewaiter.text.verdicts.finding import told_of
+from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case, fact
 
 _WEEK = 7  # days: so long news of a listing speaks of it without its day
@@ -26,18 +27,15 @@ class Designation(Case):
 
     kind = "designation"
 
-    def __init__(self, claim: Claim, on: date, store: Store) -> None:
-        self.store = store
-        super().__init__(claim, on)
+    def __init__(self, claim: Claim, on: date, law: Law, origin: str = "") -> None:
+        super().__init__(claim, on, law, origin)
         self.window = self.window or self._days_before
 
     def ask(self) -> dict[str, Any]:
         """Who was listed, by whom, as what."""
         claim = self.claim
-        return asked(
-            claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
-            list=self.claim.way, number=claim.number, act=claim.instrument,
-        )  # fmt: skip
+        told = {"list": claim.way, "number": claim.number, "act": claim.instrument}
+        return self.asked(by=claim.actor, parties=list(claim.parties), of=list(claim.origins), **told)
 
     @property
     def _days_before(self) -> Window | None:
@@ -54,30 +52,26 @@ class Designation(Case):
         first, day = evidence[0], evidence[0].period.since.day
         names = list(dict.fromkeys(party.name for party in evidence))
         held = self.store.party_instruments[first.instrument].lists[first.list]
-        event = next(
-            (e.id for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
-        )
+        event = next(self._events(day), None)
         return {
-            "measure": event or f"{first.instrument}/{first.list}",
+            "measure": event.id if event else f"{first.instrument}/{first.list}",
             "clause": held.clause,
             "since": day.isoformat(),
             "answer": f"{', '.join(names[:4])}{' ...' if len(names) > 4 else ''}: {held.title}, from {day}",
             "how many": f"{len(names)} of these on that day" if len(names) > 1 else "",
         }
 
-    def _by(self, kind: str, first: date, day: date, territories: tuple[str, ...]) -> bool:
-        return kind == "designation" and first == day and self.claim.actor in territories
+    def _events(self, day: date) -> Iterator[Event]:
+        """The events by which parties were listed on a day."""
+        listed = (e for e in self.store.events if e.kind == "designation" and e.day.first == day)
+        return (e for e in listed if self.claim.actor in e.territories)
 
     @cached_property
     def listed(self) -> list[Party]:
         """The parties on lists of the authority's state, of the kind told."""
-        out = []
-        for party in self.store.parties:
-            act = self.store.party_instruments[party.instrument]
-            of_kind = self.claim.way != "terrorist" or "terrorist" in act.lists[party.list].kind
-            if act.territory == self.claim.actor and of_kind:
-                out.append(party)
-        return out
+        acts, kind = self.store.party_instruments, "terrorist" if self.claim.way == "terrorist" else ""
+        own = (p for p in self.store.parties if acts[p.instrument].territory == self.claim.actor)
+        return [p for p in own if kind in acts[p.instrument].lists[p.list].kind]
 
     @cached_property
     def meant(self) -> list[Party]:
@@ -106,7 +100,7 @@ class Designation(Case):
     def kinds_told(self) -> set[str]:
         """The kinds of which all parties told are, where words tell them: "companies"."""
         told = [name for name in self.claim.parties if name not in self.told]
-        kinds = words().kinds_of_parties
+        kinds = words().parties_of
         return {key for key, one in kinds.items() if told and all(one.search(name) for name in told)}
 
     @fact
@@ -159,8 +153,7 @@ class Designation(Case):
     @cached_property
     def _told_of_that_day(self) -> set[int]:
         """The numbers in the title of the event by which they were listed."""
-        day = self.listed_in_those_days[0].period.since.day
-        held = (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories))
+        held = (e.title for e in self._events(self.listed_in_those_days[0].period.since.day))
         return {int(e.id) for e in find_entities(next(held, "")) if e.kind == "count"}
 
     @fact
@@ -174,13 +167,9 @@ class Designation(Case):
         day = self.listed_in_those_days[0].period.since.day
         then = [p for p in self.listed if p.period.since.day == day]
         if self.kinds_told:
-            then = [
-                p
-                for p in then
-                if p.kind in self.kinds_told
-                and (not self.claim.origins or set(p.countries) & set(self.claim.origins))
-            ]
-            return {len({p.name for p in then})}
+            of_kind = [p for p in then if p.kind in self.kinds_told]
+            of = set(self.claim.origins)
+            return {len({p.name for p in of_kind if not of or of & set(p.countries)})}
         kinds: dict[tuple[str, str], set[str]] = {}
         for p in then:  # one party may stand on two lists
             for key in product((p.kind, ""), (*p.countries, "")):
@@ -223,7 +212,7 @@ def _same(told: str, party: Party) -> bool:
 @cache
 def _beside() -> set[str]:
     """Words that may stand beside a name and make no other of it: offices, states, words for a band; none for a firm."""
-    firms, found = words().kinds_of_parties["entity"], {*words().no_names, *words().states}
+    firms, found = words().parties_of["entity"], {*words().no_names, *words().states}
     plain = {part for name in found if not firms.fullmatch(name) for part in _words(name)}
     return plain - {"chemical", "chemicals", "trader", "traders", "producer", "producers"}
 

@@ -9,7 +9,7 @@ from typing import Any
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
-from tidewaiter.text.verdicts.finding import asked, told_of
+from tidewaiter.text.verdicts.finding import first, lasts, told_of
 from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.table import fact
 
@@ -23,7 +23,7 @@ class Removal(OfLists):
         """What was taken off, by whom."""
         what = self.claim.what[0] if self.claim.what else What("", "", "")
         told = {"jurisdiction": self.claim.actor, "what": what.text, "id": what.id, "list": self.claim.list}
-        return asked(self.claim, self.window, self.on, "removal", **told)
+        return self.asked(**told)
 
     @cached_property
     def listings(self) -> list[Listing]:
@@ -39,12 +39,12 @@ class Removal(OfLists):
     @cached_property
     def live(self) -> list[Act]:
         """The acts by which it stands on a list on the day of the text."""
-        lasting = (x for x in self.listings if x.until is None or x.until > self.on)
+        lasting = (x for x in self.listings if lasts(x.until, self.on))
         return [act for act in acts(lasting) if act.since.day <= self.on]
 
     @fact
     def in_force(self) -> Act | None:
-        return self.live[0] if self.live else None
+        return first(self.live)
 
     @cached_property
     def _end(self) -> date | None:
@@ -56,7 +56,7 @@ class Removal(OfLists):
 
     @fact
     def end_in_those_days(self) -> bool:
-        return self._end is not None and (self.window is None or self.window.holds(self._end))
+        return self._end is not None and told_of(self.window, self._end)
 
     @cached_property
     def _last(self) -> Listing | None:
@@ -78,15 +78,14 @@ class Removal(OfLists):
     def one_list_left(self) -> Act | None:
         """One of several listings of it that ended in the days told, and for which no other came that day."""
         anew = {x.since.day for x in self._moves}
-        gone = [x for x in self._ended_then if x.until not in anew]
-        return acts(gone)[0] if gone else None
+        return first(acts(x for x in self._ended_then if x.until not in anew))
 
     @fact
     def moved_in_those_days(self) -> Act | None:
         """A listing that ended on a day that is told, on which another instrument listed it."""
         anew = {(x.since.day, x.entry.instrument) for x in self._moves}
-        gone = [x for x in self._ended_then if self.window and (x.until, x.entry.instrument) not in anew]
-        return acts(gone)[0] if gone else None
+        then = self._ended_then if self.window else []
+        return first(acts(x for x in then if (x.until, x.entry.instrument) not in anew))
 
     @fact
     def taken_off(self) -> Act | None:

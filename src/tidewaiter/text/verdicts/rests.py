@@ -9,18 +9,16 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.entities import states_in
 from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.acts import Step, first_day
-from tidewaiter.text.verdicts.finding import OUTSIDE, Finding, asked, worst
-from tidewaiter.text.verdicts.table import fact
-from tidewaiter.text.verdicts.tariffs import Tariffs
+from tidewaiter.text.verdicts.finding import OUTSIDE, Finding, last, worst
+from tidewaiter.text.verdicts.law import Law
+from tidewaiter.text.verdicts.table import fact, way_told
 
 _P = patterns("pauses")
 _WAYS = ("suspended", "prolonged", "until")
-_DAYS = (
-    dict.fromkeys("djt天日", 1) | dict.fromkeys("ws", 7) | {"m": 30, "月": 30} | dict.fromkeys("ya年", 365)
-)
+_DAYS = {c: days for some, days in (("djt天日", 1), ("ws", 7), ("m月", 30), ("ya年", 365)) for c in some}
 _ABOUT = 3  # days: months have unlike lengths
 
 
@@ -29,18 +27,13 @@ class Rest(Step):
 
     kind = "rest"
 
-    def __init__(self, claim: Claim, on: date, tariffs: Tariffs, origin: str) -> None:
-        self.origin = origin
-        self.tables = tariffs.tables
-        super().__init__(claim, on, tariffs.every_act)
-
     def tell(self, evidence: ActOfLaw) -> dict[str, str]:
         """An act, and the first of the duties that rest by it."""
         of = {evidence.id, *evidence.of}
         cited = [number for one in self.acts if one.id in of for number in one.numbers]
         origins = ("", self.origin)
         resting = (
-            m.id for m in self.tables.measures.values()
+            m.id for m in self.tariffs.tables.measures.values()
             if m.territory == evidence.territory and (not m.origins or {*origins} & {*m.origins})
             and any(re.search(rf"{re.escape(n)}(?!\d)", p.cite) for p in m.periods for n in cited)
         )  # fmt: skip
@@ -48,17 +41,12 @@ class Rest(Step):
 
     def ask(self) -> dict[str, Any]:
         """Whose duties, on whose goods, on what ground."""
-        claim = self.claim
-        return asked(
-            claim, self.window, self.on, "rest", jurisdiction=claim.actor, origin=self.origin, ground=claim.authority
-        )  # fmt: skip
+        return self.asked(jurisdiction=self.claim.actor, origin=self.origin, ground=self.claim.authority)
 
     @cached_property
     def bound(self) -> list[ActOfLaw]:
         """The acts that suspend such duties, or prolong that, known by the day of the text."""
-        found = [
-            act for act in self.acts if act.does in ("suspends", "prolongs") or "points rest" in act.title
-        ]
+        found = (a for a in self.acts if a.does in ("suspends", "prolongs") or "points rest" in a.title)
         return [act for act in found if self.claim.actor in ("", act.territory) and self._such(act)]
 
     def _about(self, act: ActOfLaw) -> str:
@@ -75,20 +63,19 @@ class Rest(Step):
         if rate is not None and not re.search(rf"(?<![\d.]){rate.normalize():f} (?:%|points)", about):
             return False
         by_country = "by country" in act.title
-        named = {one.id for one in find_entities(act.title if by_country else about) if one.kind == "state"}
+        named = states_in(act.title if by_country else about)
         if not self.origin:
             return by_country
         return (self.origin in named) is not by_country
 
     @fact
     def suspension(self) -> ActOfLaw | None:
-        return self.bound[-1] if self.bound else None
+        return last(self.bound)
 
     @fact
     def fits(self) -> ActOfLaw | None:
         """One whose end, length and day are as told."""
-        found = [act for act in self.bound if self._as_told(act)]
-        return found[-1] if found else None
+        return last(filter(self._as_told, self.bound))
 
     def _ends(self, act: ActOfLaw) -> list[date]:
         days = [day for day in (act.term or act.until,) if day]
@@ -109,10 +96,9 @@ class Rest(Step):
         window, phrase = self.window, self.claim.phrase
         if window is None or window.holds(end):
             return window is not None
-        plain = (
-            phrase is not None and re.search(r"20\d\d", phrase.text) is None and window.first == window.last
-        )
-        return plain and (window.first.month, window.first.day) == (end.month, end.day)
+        plain = phrase is not None and re.search(r"20\d\d", phrase.text) is None
+        day = window.first if window.first == window.last else None
+        return plain and day is not None and (day.month, day.day) == (end.month, end.day)
 
     def _so_long(self, act: ActOfLaw) -> bool:
         """Whether it lasts as long as is told, if that is told."""
@@ -127,9 +113,7 @@ class Rest(Step):
     def begins_later(self) -> bool:
         return bool(self.fits.since and self.fits.since > self.on)
 
-    @fact
-    def said_until(self) -> bool:
-        return self.claim.way == "until" and self.window is not None
+    said_until = way_told("until")
 
     @fact
     def ends_held(self) -> str:
@@ -145,9 +129,9 @@ def _unit(word: str) -> int:
     return 365 if word.startswith(("jahr", "an", "añ")) else _DAYS[word[0]]
 
 
-def judge(claim: Claim, on: date, tariffs: Tariffs) -> Finding | None:
+def judge(claim: Claim, on: date, law: Law) -> Finding | None:
     """The verdict on duties said to rest, each origin apart; none where no act is held that may be meant."""
     if claim.way not in _WAYS or not claim.act or not (claim.origins or claim.authority):
         return None
-    found = worst([Rest(claim, on, tariffs, one).finding() for one in sorted(claim.origins) or ("",)])
+    found = worst([Rest(claim, on, law, one).finding() for one in sorted(claim.origins) or ("",)])
     return None if found.verdict == OUTSIDE and claim.way != "until" else found

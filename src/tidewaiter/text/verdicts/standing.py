@@ -7,10 +7,10 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import told_of
+from tidewaiter.text.verdicts.finding import last, lasts, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
-from tidewaiter.text.verdicts.table import fact, of_claim
-from tidewaiter.text.verdicts.tariffs import Span, ends_after, grounded
+from tidewaiter.text.verdicts.table import fact, of_claim, way_told
+from tidewaiter.text.verdicts.tariffs import Span, grounded
 
 _LATELY = 62  # days: so long what was done is told without its day
 
@@ -22,8 +22,7 @@ class Standing(OfDuties):
 
     def ask(self) -> dict[str, Any]:
         """The question of a duty, asked of a ground."""
-        claim = self.claim
-        return {**super().ask(), "ask": "standing", "step": claim.way, "origins": list(claim.origins)}
+        return {**super().ask(), "step": self.claim.way, "origins": list(self.claim.origins)}
 
     @cached_property
     def each(self) -> list[list[Span]]:
@@ -46,26 +45,16 @@ class Standing(OfDuties):
     @fact
     def more_told(self) -> str:
         """Words that may tell which duties or goods are meant, and are not compared."""
-        return ", ".join(
-            [*(one for one in self.claim.goods if one not in self.goods), *(w.text for w in self.claim.what)]
-        )
+        goods = (one for one in self.claim.goods if one not in self.goods)
+        return ", ".join([*goods, *(what.text for what in self.claim.what)])
 
     @fact
     def duties_held(self) -> Span | None:
         return self.each[-1][-1] if all(self.each) else None
 
-    @fact
-    def said_to_stand(self) -> bool:
-        return self.claim.way == "in_force"
-
-    @fact
-    def said_to_end(self) -> bool:
-        return self.claim.way == "ended"
-
-    @fact
-    def said_to_rest(self) -> bool:
-        return self.claim.way in ("suspended", "prolonged")
-
+    said_to_stand = way_told("in_force")
+    said_to_end = way_told("ended")
+    said_to_rest = way_told("suspended", "prolonged")
     said_of_a_court = of_claim("made_known")
 
     def _all(self, holds: Any) -> Span | None:
@@ -86,70 +75,53 @@ class Standing(OfDuties):
 
     @fact
     def begun_then(self) -> Span | None:
-        return self._all(
-            lambda s: s.period.since <= self.on and self.window and self.window.holds(s.period.since)
-        )
+        w = self.window
+        return self._all(lambda s: s.period.since <= self.on and w and w.holds(s.period.since))
 
     @fact
     def begins_then(self) -> Span | None:
-        return self._all(
-            lambda s: s.period.since > self.on and self.window and self.window.holds(s.period.since)
-        )
+        w = self.window
+        return self._all(lambda s: s.period.since > self.on and w and w.holds(s.period.since))
 
     @fact
     def charged_then(self) -> Span | None:
         """Charged in all the days told, where that they stand is told."""
         w = self.window
-        return (
-            self._all(lambda s: w and s.period.since <= w.first and ends_after(s, w.last))
-            if self.claim.still and self._agree
-            else None
-        )
+        told = self.claim.still and self._agree
+        return self._all(lambda s: told and w and s.period.since <= w.first and lasts(s.period.until, w.last))
 
     @fact
     def all_ended(self) -> Span | None:
         every = [s for spans in self.each for s in spans]
-        live = any(s.period.until is None or s.period.until > self.on for s in every)
+        live = any(lasts(s.period.until, self.on) for s in every)
         return None if live or not self.duties_held else max(every, key=lambda s: str(s.period.until))
 
     @fact
     def end_on_that_day(self) -> bool:
-        end = self.all_ended.period.until
-        return bool(
-            self.window is None
-            or self.window.holds(end)
-            or any(self.window.holds(e.day.first) for e in self._of("judgment", "act"))
-        )
+        acts = (e.day.first for e in self._of("judgment", "act"))
+        return told_of(self.window, self.all_ended.period.until, *acts)
 
     def _of(self, *kinds: str) -> list[Event]:
         """Events of some kinds on such duties, known by the day of the text."""
-        claim, measures = self.claim, self.tariffs.tables.measures
-        events = self.tariffs.event(
-            kinds, (claim.actor, *(() if claim.made_known else claim.origins)), self.on, "trade"
-        )
-        return [
-            e
-            for e in events
-            if any(
-                grounded(one, claim.authority)
-                for key, one in measures.items()
-                if f"{key}-".startswith(tuple(f"{told}-" for told in e.measures))
-            )
+        claim = self.claim
+        states = (claim.actor, *(() if claim.made_known else claim.origins))
+        events = self.tariffs.event(kinds, states, self.on)
+        own = [
+            f"{key}-" for key, one in self.tariffs.tables.measures.items() if grounded(one, claim.authority)
         ]
+        return [e for e in events if any(key.startswith(f"{told}-") for key in own for told in e.measures)]
 
     @fact
     def judgment(self) -> Event | None:
-        fits = [e for e in self._of("judgment") if told_of(self.window, e.day.first, e.due or e.day.first)]
-        return fits[-1] if fits else None
+        return last(e for e in self._of("judgment") if self.in_days(e))
 
     @fact
     def rest_begun_then(self) -> Event | None:
         """A suspension of those days; of days not told, one of the weeks before."""
         events = self._of("suspension", "agreement")
         if self.window is None:
-            events = [e for e in events if (self.on - e.day.first).days <= _LATELY]
-        fits = [e for e in events if told_of(self.window, e.day.first, e.due or e.day.first)]
-        return fits[-1] if fits else None
+            return last(e for e in events if (self.on - e.day.first).days <= _LATELY)
+        return last(e for e in events if self.in_days(e))
 
 
 def _names(span: Span, good: str) -> bool:

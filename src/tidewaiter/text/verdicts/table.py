@@ -14,9 +14,13 @@ from typing import Any, ClassVar, NamedTuple
 
 from tidewaiter.contract.claims import ClaimOf
 from tidewaiter.lawbook.read import plain_yaml
+from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.verdicts.finding import VERDICTS, Finding, asked
+from tidewaiter.text.verdicts.finding import VERDICTS, Finding
+from tidewaiter.text.verdicts.law import Law
+from tidewaiter.text.verdicts.lists import Lists
+from tidewaiter.text.verdicts.tariffs import Tariffs
 
 FOLDER = Path(__file__).with_name("tables")
 
@@ -35,6 +39,11 @@ def of_claim(field: str) -> Any:
     return Fact(
         lambda case: (value := getattr(case.claim, field)) is not False and value not in (None, "", ())
     )
+
+
+def way_told(*ways: str) -> Any:
+    """A fact: whether what is said to have been done is one of some ways."""
+    return Fact(lambda case: case.claim.way in ways)
 
 
 class Row(NamedTuple):
@@ -105,21 +114,47 @@ class Case:
     """One claim before the lawbook: its question, and the facts that its table asks for."""
 
     kind: ClassVar[str]  # the table
+    dated: ClassVar[bool] = True  # whether its question tells the days
 
-    def __init__(self, claim: Claim, on: date) -> None:
+    def __init__(self, claim: Claim, on: date, law: Law, origin: str = "") -> None:
         self.claim = claim
         self.on = on
+        self.law = law
+        self.origin = origin  # of goods, where each is asked apart
         self.window: Window | None = claim.window(on)
         self.it: Any = None  # what the finding rests on, once a row has decided
         self.question = self.ask()
 
     def ask(self) -> dict[str, Any]:
         """The question that the claim puts, in plain data."""
-        return asked(self.claim, self.window, self.on, self.kind, jurisdiction=self.claim.actor)
+        return self.asked(jurisdiction=self.claim.actor)
+
+    def asked(self, **more: Any) -> dict[str, Any]:
+        """A question in plain data: what is asked, whose law, what day is claimed, as of which day."""
+        question: dict[str, Any] = {"ask": self.kind}
+        question.update({key: value for key, value in more.items() if value not in (None, "", [], ())})
+        if self.window is not None and self.dated:
+            question["claimed"] = str(self.window)
+        if self.claim.negated:
+            question["negated"] = True
+        question["on"] = self.on.isoformat()
+        return question
 
     def tell(self, evidence: Any) -> dict[str, str]:
         """What is shown of what was found: measure, clause, since, answer, and words for notes."""
         return {}
+
+    @property
+    def store(self) -> Store:
+        return self.law.book.store
+
+    @property
+    def lists(self) -> Lists:
+        return self.law.lists
+
+    @property
+    def tariffs(self) -> Tariffs:
+        return self.law.tariffs
 
     negated = of_claim("negated")
     still = of_claim("still")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import Exemption, Measure, Period, members
+from tidewaiter.duty.schedule import find_lines
 from tidewaiter.lawbook.beside import ActOfLaw, Event
 from tidewaiter.text.statements.act_claims import headings, numbers
 from tidewaiter.text.statements.claims import Claim
@@ -28,9 +29,8 @@ class Span(NamedTuple):
     measure: Measure
     period: Period
     general: bool  # on all goods, not on listed ones
-    made: tuple[
-        date, ...
-    ] = ()  # the days on which the acts that it cites, and that bind from its first, were made
+    # the days on which the acts that it cites, and that bind from its first, were made
+    made: tuple[date, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -53,7 +53,7 @@ class Span(NamedTuple):
     @property
     def named(self) -> str:
         """The words that name its goods: those of its title, and those beside the rates of its act."""
-        parts = [words().parts.get(one.rpartition("#")[2], "") for one in self.period.products]
+        parts = [words().product_words.get(one.rpartition("#")[2], "") for one in self.period.products]
         if parts and all(parts):
             return " ".join(parts)
         return " ".join([self.measure.title, *(goods for _, goods in self.shares)]).lower()
@@ -103,9 +103,9 @@ class Tariffs:
     """The duty tables and the events of trade, asked by what a text means."""
 
     def __init__(self, book: DutyBook, events: list[Event], acts: list[ActOfLaw]) -> None:
+        self.book = book
         self.tables = book.tables
         self.events = events
-        self.every_act = acts
         self.acts: dict[tuple[str, date], list[ActOfLaw]] = {}  # by territory and first day
         for act in acts:
             if act.since:
@@ -190,14 +190,19 @@ class Tariffs:
         out = self._whole(span.measure, self.tables.origin(origin))
         return next((x for x in out if x.holds_on(max(day, span.period.since))), None)
 
-    def event(
-        self, kinds: tuple[str, ...], states: tuple[str, ...], on: date, topic: str = ""
-    ) -> list[Event]:
-        """Events of some kinds between some states, known by a day, oldest first."""
+    def ordinary(self, territory: str, code: str, day: date) -> set[Decimal]:
+        """The ordinary duties of the lines at and below a code of a state's tariff, in per cent."""
+        lines = find_lines(self.book, code, day, territory)
+        key = self.tables.tariffs[territory].columns[0].key if territory in self.tables.tariffs else ""
+        told = (sentence for line in lines for sentence, _ in line.of(key))
+        return {one.percent for one in told if one is not None and one.percent is not None}
+
+    def event(self, kinds: tuple[str, ...], states: tuple[str, ...], on: date) -> list[Event]:
+        """Events of trade of some kinds between some states, known by a day, oldest first."""
         wanted = {s for s in states if s}
         return [
             e for e in self.events
-            if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and (not topic or e.topic == topic)
+            if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and e.topic == "trade"
         ]  # fmt: skip
 
 
@@ -222,11 +227,6 @@ def grounded(measure: Measure, ground: str) -> bool:
 def follows(span: Span, old: Span) -> bool:
     """Whether one period of a duty begins where the other ends."""
     return old.measure.id == span.measure.id and old.period.until == span.period.since
-
-
-def ends_after(span: Span, day: date) -> bool:
-    """Whether a period runs beyond a day."""
-    return span.period.until is None or span.period.until > day
 
 
 def told_of_event(event: Event) -> dict[str, str]:
@@ -266,14 +266,9 @@ def change_of_sums(charged: list[Span], claim: Claim, on: date) -> Because | Non
 def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decimal | None, Because]:
     """The rates that exceptions of some duties give to the goods told, by words of their reasons."""
     mine = stems(" ".join([*goods, *(words().among.get(one, one) for one in goods)]))
-    given = (
-        (span, one) for span in spans for one in span.measure.exceptions if one.rate and one.holds_on(on)
-    )
-    return {
-        Decimal(one.rate.rstrip(" %")): Because(span, f"{one.why}: {one.rate}")
-        for span, one in given
-        if mine & stems(one.why)
-    }
+    rated = ((span, one) for span in spans for one in span.measure.exceptions if one.rate)
+    own = ((span, one) for span, one in rated if one.holds_on(on) and mine & stems(one.why))
+    return {Decimal(one.rate.rstrip(" %")): Because(span, f"{one.why}: {one.rate}") for span, one in own}
 
 
 def worths(title: str) -> set[Decimal]:

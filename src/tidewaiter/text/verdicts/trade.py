@@ -12,21 +12,13 @@ from typing import Any, NamedTuple
 
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text.statements.claims import OTHER, Claim
+from tidewaiter.text.statements.claims import OTHER
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import asked, told_of
+from tidewaiter.text.verdicts.finding import first, last, lasts, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
-from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import (
-    Span,
-    Tariffs,
-    ends_after,
-    grounded,
-    stems,
-    stems_of_any_goods,
-    worths,
-)
+from tidewaiter.text.verdicts.table import Case, fact, way_told
+from tidewaiter.text.verdicts.tariffs import Because, Span, grounded, stems, stems_of_any_goods, worths
 
 _MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
@@ -43,16 +35,20 @@ class Truce(Case):
 
     kind = "truce"
 
-    def __init__(self, claim: Claim, on: date, tariffs: Tariffs) -> None:
-        self.tariffs = tariffs
-        self.states = (claim.actor, *claim.origins)
-        self.between = tariffs.spans(claim.actor, claim.origins[0] if claim.origins else "")
-        super().__init__(claim, on)
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states told."""
+        return (self.claim.actor, *self.claim.origins)
+
+    @cached_property
+    def between(self) -> list[Span]:
+        """The duties of the first of them on goods of the second."""
+        return self.tariffs.spans(self.claim.actor, self.origin)
 
     def ask(self) -> dict[str, Any]:
         """Between which states, of what rate."""
-        claim, rate = self.claim, f"{self.claim.rate.normalize():f} %" if self.claim.rate is not None else ""
-        return asked(claim, self.window, self.on, "truce", states=[s for s in self.states if s], rate=rate)
+        rate = f"{self.claim.rate.normalize():f} %" if self.claim.rate is not None else ""
+        return self.asked(states=[s for s in self.states if s], rate=rate)
 
     def tell(self, evidence: Event) -> dict[str, str]:
         """The agreement, and the duties that ended by it."""
@@ -72,11 +68,10 @@ class Truce(Case):
 
     @fact
     def agreement(self) -> Event | None:
-        events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
+        events = self.tariffs.event(("agreement", "suspension"), self.states, self.on)
         made = [e for e in events if e.status in _MADE and (not self.claim.still or self._runs(e))]
         ahead = self.looks_ahead or (self.rate_told and not self.day_told and not self.still)
-        bound = [e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on)]
-        return bound[-1] if bound else None
+        return last(e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on))
 
     def _runs(self, event: Event) -> bool:
         return event.status != "lapsed" or event.settled is None or event.settled > self.on
@@ -122,12 +117,15 @@ class CounterList(OfDuties):
     """A list of counter-measures: of what size, and does it bind?"""
 
     kind = "list"
+    dated = False
 
     def ask(self) -> dict[str, Any]:
         """Whose list, on whose goods, of what size."""
         claim = self.claim
-        worth = f"{claim.money.split()[0]} {self.worth.normalize():f} billion" if self.worth else ""
-        return asked(claim, None, self.on, "list", issuer=claim.actor, on_goods_of=self.origin, worth=worth)
+        worth = (
+            f"{claim.money.split()[0]} {self.claim.worth.normalize():f} billion" if self.claim.worth else ""
+        )
+        return self.asked(issuer=claim.actor, on_goods_of=self.origin, worth=worth)
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -147,18 +145,13 @@ class CounterList(OfDuties):
 
     def _of_size(self, about: Decimal) -> list[Span]:
         """Those of the size told, give or take a share of it."""
-        size = self.worth
+        size = self.claim.worth
         if size is None:
             return self.spans
-        return [
-            s
-            for s in self.spans
-            if any(abs(n - size) <= n * about for n in worths(self.titles[s.measure.id]))
-        ]
+        held = {key: worths(title) for key, title in self.titles.items()}
+        return [s for s in self.spans if any(abs(n - size) <= n * about for n in held[s.measure.id])]
 
-    @fact
-    def content_asked(self) -> bool:
-        return self.claim.way == "content"
+    content_asked = way_told("content")
 
     @fact
     def counter_measures(self) -> Span | None:
@@ -200,13 +193,11 @@ class Answers(OfDuties):
     """A duty is said to answer another state's."""
 
     kind = "answers"
+    dated = False
 
     def ask(self) -> dict[str, Any]:
         """Whose duty answers whose, on what ground."""
-        claim = self.claim
-        return asked(
-            claim, None, self.on, "answers", issuer=claim.actor, to=self.origin, ground=claim.authority
-        )
+        return self.asked(issuer=self.claim.actor, to=self.origin, ground=self.claim.authority)
 
     @cached_property
     def own(self) -> list[Span]:
@@ -214,28 +205,20 @@ class Answers(OfDuties):
         spans = self.tariffs.spans(self.claim.actor, self.origin)
         return [s for s in spans if s.measure.answers and s.known <= self.on]
 
-    @cached_property
-    def _pair(self) -> tuple[Span, str] | None:
+    @fact
+    def answers_it(self) -> Because | None:
         measures = self.tariffs.tables.measures
         for span in sorted(self.own, key=lambda s: s.measure.periods[0].since, reverse=True):
             for key in span.measure.answers:
                 other = measures.get(key)
                 right = other is not None and self.origin in ("", other.territory)
                 if right and other is not None and grounded(other, self.claim.authority):
-                    return span, f"{key}: {other.title}"
+                    return Because(span, f"{key}: {other.title}")
         return None
 
     @fact
-    def answers_it(self) -> Span | None:
-        return self._pair[0] if self._pair else None
-
-    @fact
-    def what_it_answers(self) -> str:
-        return self._pair[1] if self._pair else ""
-
-    @fact
     def answers_others(self) -> Span | None:
-        return self.own[-1] if self.own else None
+        return last(self.own)
 
     @fact
     def what_others(self) -> str:
@@ -251,7 +234,9 @@ class Exempted(NamedTuple):
 
 def _why(one: Exemption) -> str:
     """What is exempt, in words: those of the exemption, and those for its lists of goods."""
-    return " ".join([one.why, *(words().parts.get(key.rpartition("#")[2], "") for key in one.products)])
+    return " ".join(
+        [one.why, *(words().product_words.get(key.rpartition("#")[2], "") for key in one.products)]
+    )
 
 
 class Exemptions(OfDuties):
@@ -261,9 +246,7 @@ class Exemptions(OfDuties):
 
     def ask(self) -> dict[str, Any]:
         """Exempted from whose duty, on whose goods."""
-        question = super().ask()
-        question["origin"] = list(self.claim.origins)
-        return question
+        return {**super().ask(), "origin": list(self.claim.origins)}
 
     def tell(self, evidence: Any) -> dict[str, str]:
         """A duty and what is exempt from it."""
@@ -303,9 +286,7 @@ class Exemptions(OfDuties):
     def let_out_later(self) -> bool:
         return bool(self.origins_let_out.span.period.since > self.on)
 
-    @fact
-    def said_to_go_on(self) -> bool:
-        return self.claim.way == "prolonged"
+    said_to_go_on = way_told("prolonged")
 
     @fact
     def origins_let_out(self) -> Exempted | None:
@@ -314,7 +295,7 @@ class Exemptions(OfDuties):
             return None
         for span in self._of(""):
             out = [self.tariffs.let_out(span, one, self.on) for one in self.claim.origins]
-            if all(out) and ends_after(span, self.on):
+            if all(out) and lasts(span.period.until, self.on):
                 return Exempted(span, out[0])  # type: ignore[arg-type]
         return None
 
@@ -357,7 +338,7 @@ class Exemptions(OfDuties):
 
     @fact
     def duty_charged(self) -> Span | None:
-        return self.live[0] if self.live else None
+        return first(self.live)
 
     def _on(self, ground: str) -> set[str]:
         """The duties on a ground."""
