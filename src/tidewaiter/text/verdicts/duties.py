@@ -19,6 +19,7 @@ from tidewaiter.text.verdicts.tariffs import (
     LISTED,
     Because,
     Span,
+    as_rate,
     change_of_sums,
     follows,
     grounded,
@@ -370,6 +371,12 @@ class Duty(Charged):
     @cached_property
     def _own_rates(self) -> dict[Decimal | None, Because]:
         return own_rates(self.live, self.claim.goods, self.on)
+
+    @fact
+    def that_rate_on_some_goods(self) -> Because | None:
+        every = ((s, x) for s in self.live if self.bound(s) for x in s.measure.exceptions if x.rate)
+        rated = ((s, x) for s, x in every if x.holds_on(self.on) and as_rate(x.rate) == self.claim.rate)
+        return next((Because(s, f"{x.why}: {x.rate}") for s, x in rated), None)
 
     @fact
     def on_all_goods_at_large(self) -> bool:

@@ -268,7 +268,16 @@ def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decim
     mine = stems(" ".join([*goods, *(words().among.get(one, one) for one in goods)]))
     rated = ((span, one) for span in spans for one in span.measure.exceptions if one.rate)
     own = ((span, one) for span, one in rated if one.holds_on(on) and mine & stems(one.why))
-    return {Decimal(one.rate.rstrip(" %")): Because(span, f"{one.why}: {one.rate}") for span, one in own}
+    return {as_rate(one.rate): Because(span, f"{one.why}: {one.rate}") for span, one in own}
+
+
+def as_rate(text: str) -> Decimal:
+    """A rate as an act writes it, in per cent.
+
+    >>> as_rate("10%"), as_rate("2.5 %")
+    (Decimal('10'), Decimal('2.5'))
+    """
+    return Decimal(text.rstrip(" %"))
 
 
 def worths(title: str) -> set[Decimal]:
