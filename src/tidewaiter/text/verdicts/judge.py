@@ -7,7 +7,11 @@ nothing the verdict is ``outside``: silence confirms and contradicts nothing, bu
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from itertools import combinations
 
+from tidewaiter.duty.records import Measure
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.verdicts import (
@@ -38,6 +42,7 @@ from tidewaiter.text.verdicts.finding import (
 )
 from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case
+from tidewaiter.text.verdicts.tariffs import worths
 
 CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
@@ -54,7 +59,7 @@ class Judge(Law):
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
-        finding = self._judge(claim, on)
+        finding = self._each(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
@@ -74,9 +79,26 @@ class Judge(Law):
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
         told = [(field, word) for field, word in claim.beside if word not in held]
+        told = [one for one in told if one[0] != "until" or not _lasts(measure, one[1])]
         return [
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
+
+    def _each(self, claim: Claim, on: date) -> Finding:
+        """The verdict on a claim; of a duty on goods of several states, that on the state of which it holds least."""
+        found = self._judge(claim, on)
+        if claim.kind != "duty":
+            return found
+        if found.verdict == DIFFERS and claim.rate in _sums(claim):
+            return found.unsure("the rate told is the sum of others that are told", "rate")
+        if found.verdict != CONFIRMED:
+            return found
+        if claim.worth is not None and not worths(self.tariffs.tables.measures[found.measure].title):
+            return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
+        beside = (word for field, word in claim.beside if field == "whose" and word.isupper())
+        origins = dict.fromkeys((*claim.origins, *beside)) if claim.origins else {}
+        every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if len(origins) > 1)
+        return next((one for one in every if one.verdict != CONFIRMED), found)
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found, every = self._asked(claim, on), self.book.store.acts
@@ -133,3 +155,17 @@ class Judge(Law):
             return found
         of_one = claim.act and not claim.what and found.verdict in (CONFIRMED, ANNOUNCED)
         return found if of_one else standing.Standing(claim, on, self).finding()
+
+
+def _sums(claim: Claim) -> set[Decimal]:
+    """What the rates told beside that of a claim make together, two by two: "50 %: 25 % and 25 %"."""
+    beside = [word for field, word in claim.beside if field == "rate"]
+    rates = [Decimal(number[0]) for word in beside if (number := re.search(r"\d+(?:\.\d+)?", word))]
+    return {one + other for one, other in combinations(rates, 2)}
+
+
+def _lasts(measure: Measure | None, told: str) -> bool:
+    """Whether a measure lasts as many days as are told: "for 150 days"."""
+    days = {(one.until - one.since).days for one in measure.periods if one.until} if measure else set()
+    number = re.search(r"\d+", told)
+    return number is not None and int(number[0]) in days
