@@ -190,7 +190,9 @@ def begins(phrase: Phrase | None, text: str) -> bool:
     """
     if phrase is None:
         return False
-    return _forms().words["since"].search(text[: phrase.start]) is not None
+    since = _forms().words["since"].search(text[: phrase.start])
+    as_it_stands = phrase.kind == "my" and since is not None and since[0].strip().casefold() == "as of"
+    return since is not None and not as_it_stands
 
 
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:

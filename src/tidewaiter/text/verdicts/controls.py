@@ -207,7 +207,9 @@ class Control(OfLists):
     @fact
     def perhaps_known_before(self) -> bool:
         act = self.listed_later
-        return act is not None and act.announced is None and self._within(act, RECENT)
+        if act is None or act.announced is not None:
+            return False
+        return act.since.bound == "<=" or self._within(act, RECENT)
 
     @fact
     def act_made_by_then(self) -> bool:
@@ -261,7 +263,8 @@ class Control(OfLists):
 
     @fact
     def ended(self) -> bool:
-        return not any(act.lasts(self.on) for act in self.known)
+        lasting = any(act.lasts(self.on) for act in self.known)
+        return not lasting and not self.lists.of_a_class(self.what, self.claim.actor, self.on)
 
     @fact
     def as_many_to_come(self) -> Act | None:

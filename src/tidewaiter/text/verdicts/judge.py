@@ -10,9 +10,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+from tidewaiter.dates import Since
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.verdicts import (
     acts,
@@ -79,7 +81,9 @@ class Judge(Law):
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
         told = [(field, word) for field, word in claim.beside if word not in held]
-        told = [one for one in told if one[0] != "until" or not _lasts(measure, one[1])]
+        told = [
+            one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
+        ]
         return [
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
@@ -87,18 +91,34 @@ class Judge(Law):
     def _each(self, claim: Claim, on: date) -> Finding:
         """The verdict on a claim; of a duty on goods of several states, that on the state of which it holds least."""
         found = self._judge(claim, on)
+        if (
+            claim.kind == "control"
+            and found.verdict == DIFFERS
+            and "day" in dict(found.differs)
+            and _may_be(claim.window(on), found.since)
+        ):
+            return found.unsure("its first day is not known to the day", "day")
         if claim.kind != "duty":
             return found
         if found.verdict == DIFFERS and claim.rate in _sums(claim):
             return found.unsure("the rate told is the sum of others that are told", "rate")
         if found.verdict != CONFIRMED:
             return found
-        if claim.worth is not None and not worths(self.tariffs.tables.measures[found.measure].title):
+        if claim.worth is not None and claim.worth not in self._worths_from(found.since):
             return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
         beside = (word for field, word in claim.beside if field == "whose" and word.isupper())
         origins = dict.fromkeys((*claim.origins, *beside)) if claim.origins else {}
         every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if len(origins) > 1)
         return next((one for one in every if one.verdict != CONFIRMED), found)
+
+    def _worths_from(self, since: str) -> set[Decimal]:
+        """What goods are worth on which duties fall from a day, by the titles of these."""
+        begun = (
+            m
+            for m in self.tariffs.tables.measures.values()
+            if any(str(one.since) == since for one in m.periods)
+        )
+        return {worth for measure in begun for worth in worths(measure.title)}
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found, every = self._asked(claim, on), self.book.store.acts
@@ -155,6 +175,19 @@ class Judge(Law):
             return found
         of_one = claim.act and not claim.what and found.verdict in (CONFIRMED, ANNOUNCED)
         return found if of_one else standing.Standing(claim, on, self).finding()
+
+
+def _may_be(window: Window | None, since: str) -> bool:
+    """Whether days that are told may hold a first day of which is known only that it was not later, or not earlier.
+
+    >>> days = Window(date(2018, 7, 1), date(2018, 7, 31))
+    >>> _may_be(days, ">=2018-03-14"), _may_be(days, "<=2016-01-01"), _may_be(days, "2018-07-18")
+    (True, False, False)
+    """
+    if window is None or since[:1] not in ("<", ">"):
+        return False
+    bound = Since.read(since)
+    return window.first <= bound.day if bound.bound == "<=" else window.last >= bound.day
 
 
 def _sums(claim: Claim) -> set[Decimal]:

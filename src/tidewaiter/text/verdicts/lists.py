@@ -215,9 +215,12 @@ class Lists:
             if form:  # "ethyl ester of X", listed by its own name
                 own = f"-{form.removesuffix('s')}-of-{thing}"
                 yield from (e for e in self._entries.get(place, []) if e.substance.endswith(own))
-            found = ((reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store))
-            sure = (entry for outcome, entry in found if outcome == "applies" or entry.doubt)
-            here = (e for e in sure if store.instruments[e.instrument].territory == place)
+            found = [(reach.outcome, store.entry(reach.entry)) for reach in listed_reaches(thing, store)]
+            naming = {e.instrument for _, e in found if e.covers == thing}
+            sure = (e for outcome, e in found if outcome == "applies" or e.doubt)
+            # what a list names is no ether of another thing on it: codeine, of morphine
+            named = (e for e in sure if e.covers == thing or e.class_id or e.instrument not in naming)
+            here = (e for e in named if store.instruments[e.instrument].territory == place)
             own_law = (e for e in here if _of_its_own(e.instrument, e.list))
             yield from _listed([e for e in own_law if not form or form in e.extensions])
             return
@@ -256,6 +259,16 @@ class Lists:
             if reach.outcome == "cannot_tell" and instrument.territory in places and day in entry.period:
                 return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
         return ""
+
+    def of_a_class(self, what: What, territory: str, day: date) -> bool:
+        """Whether a class on a list of a territory reaches a substance on a day."""
+        store, places = self.store, self.covers(territory, day)
+        reaches = listed_reaches(what.id, store) if what.kind == "substance" else ()
+        entries = (store.entry(reach.entry) for reach in reaches if reach.outcome == "applies")
+        return any(
+            one.class_id and day in one.period and store.instruments[one.instrument].territory in places
+            for one in entries
+        )
 
     def _firsts(self, entries: list[Entry], chained: bool = False) -> list[Listing]:
         """First listings only. ``chained``: all entries list one thing, whatever their own names."""

@@ -302,7 +302,9 @@ class Exemptions(OfDuties):
     @cached_property
     def found(self) -> list[Exempted]:
         """The exemptions from it on the day of the text."""
-        every = ((s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on) and not x.rate)
+        every = (
+            (s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on) and not x.rate
+        )
         return [Exempted(s, x) for s, x in every if self._bites(x)]
 
     def _bites(self, one: Exemption) -> bool:
