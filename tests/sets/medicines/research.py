@@ -18,7 +18,6 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from build import NOT_BIO  # beside this file
 from rdkit import Chem, RDLogger
 from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
@@ -39,6 +38,10 @@ HEAD = """\
 BIOLOGICAL = re.compile(
     r"mab(?: |$)|leucel$|vec$|vaccine|globulin|antigen|ser(?:um|a)$|toxoid|antitoxin|factor|ase(?: |$)|(?:alfa|beta)(?:-|$)|parin$|deruxtecan|tesirine"
     r"|vedotin|mafodotin|rsen$|siran$|interferon|cel$|^diphtheria|^typhoid|fibrinolysin|protein C|antithrombin|thrombocytes|erythrocytes|stem cells"
+)
+# hormones, which lists may name by a group: not known by name alone (as build.py beside this file has it)
+OF_A_GROUP = re.compile(
+    r"som(?:a|e)|gonadot|growth|toxin|fol+itropin|lutropin|menotropin|ghrelin|relin", re.IGNORECASE
 )
 SALT = re.compile(
     r"[\s,]+(?:(?:di|tri|mono|sesqui|hemi)?(?:hydrochloride|hcl|hydrobromide|hbr|sulfate|sulphate|maleate|fumarate|bitartrate|cilexetil|medium|acetonide|pivoxil|tosilate|racemate|analog|alaninate|medoxomil|nafate|trithione|xinafoate|terpene|"
@@ -148,7 +151,7 @@ def biologicals(path: str) -> list[str]:
             if len(row["atc_code"]) == len("A01AA01")
         }
     return sorted(
-        one for one in every if BIOLOGICAL.search(one) and not NOT_BIO.search(one) and "," not in one
+        one for one in every if BIOLOGICAL.search(one) and not OF_A_GROUP.search(one) and "," not in one
     )
 
 
