@@ -41,9 +41,8 @@ from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
 from tidewaiter.substance.words.words import Words, words_of
 
-_CODE = re.compile(
-    r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?"
-)  # of a laboratory: letters and a number in one word
+# of a laboratory: letters and a number in one word
+_CODE = re.compile(r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?")
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")

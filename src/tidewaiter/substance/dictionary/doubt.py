@@ -17,7 +17,7 @@ from tidewaiter.substance.dictionary.general import OWN_NAMES, Compound
 from tidewaiter.substance.names import european
 from tidewaiter.substance.names.salts import split
 from tidewaiter.substance.tables.spelt import latin
-from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import either, pattern
 
 SHORT = 4  # letters: what is as short stands for many things
@@ -161,7 +161,7 @@ def of_name(text: str, compound: Compound) -> str:
         return f"a polymer, or a mixture of many; the general dictionary has it under {compound.name}"
     if key == name_key(compound.name):
         return ""
-    if text.casefold() in _ordinary_words():
+    if text.casefold() in words_in("ordinary-words"):
         return f"{text[:60]!r} is an ordinary word, and a trade name of {compound.name}"
     if compound.sure or compound.place < OWN_NAMES:
         return ""
@@ -175,11 +175,6 @@ def of_name(text: str, compound: Compound) -> str:
         return ""
     what = "so short a word" if len(key) <= SHORT else "it may be a brand of several parts, or slang"
     return f"{text[:60]!r} stands far down among the names of {compound.name}: {what}"
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    return frozenset(word for (words,) in rows("ordinary-words") for word in words.split("|"))
 
 
 _STATE = re.compile(r"crystals?|crystalline|powder|flakes?|granules?|pellets?|solution", re.IGNORECASE)

@@ -44,7 +44,8 @@ def words_in(table: str, *kinds: str) -> frozenset[str]:
     >>> "speed" in words_in("everyday-street"), "speed" in words_in("everyday-street", "de")
     (True, False)
     """
-    return frozenset(by_word(table, *kinds))
+    kept = (cells for cells in rows(table) if not kinds or cells[0] in kinds)
+    return frozenset(word for cells in kept for word in cells[-1].split("|"))
 
 
 def longest_of(words: Iterable[str]) -> str:

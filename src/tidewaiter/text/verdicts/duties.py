@@ -19,11 +19,11 @@ from tidewaiter.text.verdicts.tariffs import (
     LISTED,
     Because,
     Span,
-    as_rate,
     change_of_sums,
     follows,
     grounded,
     own_rates,
+    rated,
     stacked,
     stems,
     stems_of_any_goods,
@@ -375,9 +375,8 @@ class Duty(Charged):
 
     @fact
     def that_rate_on_some_goods(self) -> Because | None:
-        every = ((s, x) for s in self.live if self.bound(s) for x in s.measure.exceptions if x.rate)
-        rated = ((s, x) for s, x in every if x.holds_on(self.on) and as_rate(x.rate) == self.claim.rate)
-        return next((Because(s, f"{x.why}: {x.rate}") for s, x in rated), None)
+        every = rated([s for s in self.live if self.bound(s)], self.on)
+        return next((because for rate, _, because in every if rate == self.claim.rate), None)
 
     @fact
     def on_all_goods_at_large(self) -> bool:

@@ -61,7 +61,7 @@ class Judge(Law):
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
-        finding = self._each(claim, on)
+        finding = self._weighed(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
@@ -88,8 +88,9 @@ class Judge(Law):
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
 
-    def _each(self, claim: Claim, on: date) -> Finding:
-        """The verdict on a claim; of a duty on goods of several states, that on the state of which it holds least."""
+    def _weighed(self, claim: Claim, on: date) -> Finding:
+        """The verdict on a claim, not sure where a first day is known by a bound alone, a rate is the sum of others told, or what the
+        goods are worth is not held; of a duty on goods of several states, that on the first of which it is not confirmed."""
         found = self._judge(claim, on)
         if (
             claim.kind == "control"

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
-from tidewaiter.reached import listed_reaches
+from tidewaiter.reached import Reach, listed_reaches
 from tidewaiter.silence import READ, Silence
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
@@ -250,25 +250,24 @@ class Lists:
 
         A law that lists nothing (analogues, psychoactive substances) makes no listing doubtful: its lists stand apart.
         """
-        store, places = self.store, self.covers(territory, day)
-        for reach in listed_reaches(what.id, store) if what.kind == "substance" else ():
-            entry = store.entry(reach.entry)
-            instrument = store.instruments[entry.instrument]
-            if instrument.lists[entry.list].apart:
-                continue
-            if reach.outcome == "cannot_tell" and instrument.territory in places and day in entry.period:
+        for reach, entry in self._reached(what, territory, day):
+            apart = self.store.instruments[entry.instrument].lists[entry.list].apart
+            if reach.outcome == "cannot_tell" and not apart:
                 return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
         return ""
 
     def of_a_class(self, what: What, territory: str, day: date) -> bool:
         """Whether a class on a list of a territory reaches a substance on a day."""
+        reached = self._reached(what, territory, day)
+        return any(entry.class_id and reach.outcome == "applies" for reach, entry in reached)
+
+    def _reached(self, what: What, territory: str, day: date) -> Iterator[tuple[Reach, Entry]]:
+        """The entries of a territory, in force on a day, that may reach a substance, each with how it does."""
         store, places = self.store, self.covers(territory, day)
-        reaches = listed_reaches(what.id, store) if what.kind == "substance" else ()
-        entries = (store.entry(reach.entry) for reach in reaches if reach.outcome == "applies")
-        return any(
-            one.class_id and day in one.period and store.instruments[one.instrument].territory in places
-            for one in entries
-        )
+        for reach in listed_reaches(what.id, store) if what.kind == "substance" else ():
+            entry = store.entry(reach.entry)
+            if day in entry.period and store.instruments[entry.instrument].territory in places:
+                yield reach, entry
 
     def _firsts(self, entries: list[Entry], chained: bool = False) -> list[Listing]:
         """First listings only. ``chained``: all entries list one thing, whatever their own names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -266,18 +267,16 @@ def change_of_sums(charged: list[Span], claim: Claim, on: date) -> Because | Non
 def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decimal | None, Because]:
     """The rates that exceptions of some duties give to the goods told, by words of their reasons."""
     mine = stems(" ".join([*goods, *(words().among.get(one, one) for one in goods)]))
-    rated = ((span, one) for span in spans for one in span.measure.exceptions if one.rate)
-    own = ((span, one) for span, one in rated if one.holds_on(on) and mine & stems(one.why))
-    return {as_rate(one.rate): Because(span, f"{one.why}: {one.rate}") for span, one in own}
+    return {rate: because for rate, why, because in rated(spans, on) if mine & stems(why)}
 
 
-def as_rate(text: str) -> Decimal:
-    """A rate as an act writes it, in per cent.
-
-    >>> as_rate("10%"), as_rate("2.5 %")
-    (Decimal('10'), Decimal('2.5'))
-    """
-    return Decimal(text.rstrip(" %"))
+def rated(spans: list[Span], on: date) -> Iterator[tuple[Decimal, str, Because]]:
+    """The rates in per cent that exceptions of some duties give to goods of theirs on a day, each with which goods these are."""
+    every = (
+        (span, one) for span in spans for one in span.measure.exceptions if one.rate and one.holds_on(on)
+    )
+    for span, one in every:
+        yield Decimal(one.rate.rstrip(" %")), one.why, Because(span, f"{one.why}: {one.rate}")
 
 
 def worths(title: str) -> set[Decimal]:
