@@ -76,3 +76,19 @@ def test_threads_share_a_record(tmp_path: Path) -> None:
             seqs = list(pool.map(keep, range(60)))
         assert sorted(seqs) == list(range(1, 61))
         assert record.verify() == []
+
+
+def test_a_record_that_another_process_holds_while_it_is_opened_is_waited_for(tmp_path: Path) -> None:
+    """SQLite refuses to change the journal of a file that another connection holds, without waiting."""
+    import sqlite3
+    from threading import Timer
+
+    file = tmp_path / "r.sqlite"
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("CREATE TABLE other (x)")
+    holder.execute("BEGIN IMMEDIATE")
+    let_go = Timer(0.3, holder.close)
+    let_go.start()
+    with Record.open(file) as record:
+        assert record.head().seq == 0
+    let_go.join()

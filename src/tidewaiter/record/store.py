@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -366,7 +368,7 @@ def _spans(seqs: list[int]) -> list[tuple[int, int]]:
 def _sqlite(url: URL, make: bool, shown: str) -> Engine:
     settings = [f"busy_timeout={_PATIENCE * 1000}"]
     if make:
-        settings = ["journal_mode=WAL", "synchronous=FULL", *settings]
+        settings.append("synchronous=FULL")
     if make and url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     elif not make and not (
@@ -380,6 +382,8 @@ def _sqlite(url: URL, make: bool, shown: str) -> Engine:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for setting in settings:
             connection.execute(f"PRAGMA {setting}")
+        if make:
+            _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
@@ -387,3 +391,17 @@ def _sqlite(url: URL, make: bool, shown: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Set the journal to write ahead. SQLite refuses this at once where another process does the same, so we wait here."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as why:
+            if why.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
