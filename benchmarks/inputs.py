@@ -207,6 +207,9 @@ FILES = {  # the file of a set, and what the page says of it
     "not understood, 15 wrong by the key (5.0 %; eight of them goods that the law of plants, wildlife or dangerous goods may touch, keyed open; in truth one: hydrate of potassium oxide, in Russian, read as the oxide). Mended by cause in part.",
     "inputs/outside61.tsv": "300 lines of 155 pages by a twenty-ninth outsider, sealed; a third ordinary goods. First reading on 30363769: 237 of 300 right (79.0 %), 1 offered, 56\n"
     "not understood, 6 wrong by the key (2.0 %; three of them goods keyed open that no list reaches; in truth two: somatotropin in Russian silent in Germany, poppers under the name of a brand). Mended by cause in part.",
+    "inputs/outside62.tsv": "305 lines of 194 pages by a thirtieth outsider, sealed; a third ordinary goods. First reading on 3832898a: 241 of 305 right (79.0 %), none offered, 50\n"
+    "not understood, 14 wrong by the key (4.6 %; seven are goods keyed open that no list reaches, three hemp told as hemp; in truth two: a pesticide by a brand that is\n"
+    "a word, cookies with cannabis in Korean of which only the cookies were read). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

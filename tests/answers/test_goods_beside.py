@@ -173,3 +173,13 @@ def test_an_ornamental_good_of_a_list_of_them_is_free(book: Any) -> None:
     """BtMG, Anlage II, Papaver bracteatum."""
     for query in ("Papaver bracteatum zu Zierzwecken", "Zierpflanzen: Papaver bracteatum, Rosen"):
         assert not book.check(query, jurisdictions=["DE"], on="2026-11-20").controls, query
+
+
+@pytest.mark.parametrize(
+    "query", ["trenbolone acetate / estradiol implants for beef cattle", "testosterone propionate + estradiol ear implant for heifers"]
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["CA", "US"])
+def test_an_implant_of_two_steroids_is_left_out_for_both(query: str, place: str, book: Any) -> None:
+    """21 USC 802(41)(B)(i); FDR G.01.002 and SOR/2025-242 s. 3."""
+    found = book.check(query, jurisdictions=[place], on="2026-11-20")
+    assert "applies" not in {one.outcome for one in found.controls}

@@ -453,3 +453,8 @@ def test_what_looks_like_a_potency_or_a_range_and_is_none(book: Any, text: str, 
         for one_text in (text, plainly)
     )
     assert first >= second  # vitamin D3 is on a list of biocides itself
+
+
+@pytest.mark.parametrize("text", ["5-APB (benzo fury)", "heroin (smack)", "MDMA (pingers)"])
+def test_a_word_of_the_street_in_brackets_behind_what_it_means_is_no_doubt(book: Any, text: str) -> None:
+    assert not book.check(text, on="2026-01-15").identity.doubt

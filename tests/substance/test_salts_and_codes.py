@@ -90,3 +90,27 @@ def test_the_caffeine_of_a_pain_killer_is_told(book: Any, brand: str) -> None:
 @pytest.mark.parametrize(("query", "doubted"), [("Aspirin plus", True), ("aspirin plus caffeine", False)])
 def test_plus_behind_a_name_tells_of_further_parts(book: Any, query: str, doubted: bool) -> None:
     assert ("further parts" in book.check(query, on="2026-01-15").identity.doubt) is doubted
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["фенилацетат калия", "fenilacetato de potasio", "sal potásica del ácido fenilacético", "sale potassico dell'acido fenilacetico",
+     "Kaliumsalz der Phenylessigsäure", "sel de potassium de l'acide phénylacétique", "калиевая соль фенилуксусной кислоты",
+     "potassium salt of phenylacetic acid", "苯乙酸的钾盐", "苯乙酸钾盐"],
+)  # fmt: skip
+def test_a_salt_of_a_listed_acid_in_any_words_is_listed(book: Any, query: str) -> None:
+    """Table I of 1988 takes in the salts of phenylacetic acid; the Russian word was read as phenyl acetate, and the metal lost."""
+    answer = book.check(query, jurisdictions=["UN"], on="2026-01-15")
+    assert "applies" in {one.outcome for one in answer.controls}
+
+
+@pytest.mark.parametrize(
+    "query", ["antranilato de litio", "антранилат калия", "N-acetilantranilato de potasio"]
+)
+def test_so_is_one_whose_acid_is_called_in_another_language(book: Any, query: str) -> None:
+    assert book.check(query, jurisdictions=["UN"], on="2026-01-15").controls
+
+
+def test_an_ester_has_no_salt_and_the_metal_beside_it_stays(book: Any) -> None:
+    answer = book.check("этилацетат калия", on="2026-01-15")
+    assert {one.name for one in answer.identity.candidates} == {"ethyl acetate", "potassium"}

@@ -74,3 +74,33 @@ def test_what_is_part_of_the_goods_is_no_class(book: Lawbook, goods: str) -> Non
 )
 def test_packing_whose_goods_are_not_named(book: Lawbook, packed: str) -> None:
     assert "not named" in book.check(packed, on=book.day).identity.doubt
+
+
+@pytest.mark.parametrize(
+    "goods", ["Flint fungicide", "herbicide for lawns", "杀虫剂 玫瑰", "roses, insecticida"]
+)
+def test_a_pesticide_that_is_not_named_is_told(book: Lawbook, goods: str) -> None:
+    try:
+        answer = book.check(goods, on=book.day)
+    except QuestionError:
+        return
+    assert answer.identity.doubt
+
+
+@pytest.mark.parametrize("goods", ["copper oxychloride fungicide", "glyphosate herbicide"])
+def test_one_that_is_named_is_what_it_is_named(book: Lawbook, goods: str) -> None:
+    assert "not named" not in book.check(goods, on=book.day).identity.doubt
+
+
+@pytest.mark.parametrize(
+    ("goods", "held"),
+    [
+        ("코카인이 들어간 초콜릿", "cocaine"),
+        ("케타민이 섞인 커피", "Ketamine"),
+        ("ケタミン入りコーヒー", "Ketamine"),
+        ("大麻を含むチョコレート", "cannabis"),
+    ],
+)
+def test_what_goods_hold_is_read_in_korean_and_japanese(book: Lawbook, goods: str, held: str) -> None:
+    answer = book.check(goods, jurisdictions=["US"], on=book.day)
+    assert held in {one.name for one in answer.identity.candidates} and answer.controls

@@ -119,6 +119,7 @@ def _words(path: Path) -> dict[str, Any]:
         "branded",
         "owned",
         "shared",
+        "combined",
     )
     patterns = (
         "medicines",

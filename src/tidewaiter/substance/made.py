@@ -243,7 +243,7 @@ def _ordered(query: str, text: str, store: Store) -> Identity | None:
     for name in (*ordered.in_english_order(text), *ordered.turned(text)):
         if found := _plain(name, store):
             return identity(query, "known synonym", found, f"read as {name!r}")
-        told = _ester(query, name, store) or _salt(query, name, store)
+        told = _ester(query, name, store) or _salt(query, name, store) or _metal(query, name, store)
         if told := told or _spelt(query, name, store, turned=True):
             return told
     return None
@@ -275,9 +275,10 @@ def _metal(query: str, text: str, store: Store) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
     anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
     family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
-    if not family and (behind := salts.acid_behind(text)) and (listed := store.by_name(behind)):
-        kin_of_them = [kin_of(candidate(store, key), "salt") for key in listed]
-        return identity(query, "listed name", kin_of_them, f"read as a salt of {behind}")
+    for behind in [] if family else salts.acids_behind(text):
+        if listed := store.by_name(behind):
+            kin_of_them = [kin_of(candidate(store, key), "salt") for key in listed]
+            return identity(query, "listed name", kin_of_them, f"read as a salt of {behind}")
     base, other = ("", "") if text.isascii() else salts.han_split(text)
     acid = salts.metal_salt(text) or (base if not other else "")
     found = _plain(acid, store) if acid else []
@@ -286,6 +287,8 @@ def _metal(query: str, text: str, store: Store) -> Identity | None:
     # the salt may be on a list where its acid is on none: 氟硅酸钠
     if not any(one.substance for one in found):
         itself = None if text.isascii() else _translated(query, text, store)
+        if not itself and not any(salts.gives_a_proton(one.smiles.partition(" ")[0]) for one in found):
+            return None  # no salt of an ester: фенилацетат натрия is sodium phenylacetate
         return itself or identity(query, "known synonym", found, f"read as a salt of {acid}")
     drawn = []
     for one in found:  # of what has no proton to give, what it is itself decides

@@ -36,6 +36,7 @@ _APART = re.compile(  # what one of several goods ends with
     rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s/\s|[&+]")  # the drugs of a combination
 _AROUND = pattern("around goods")
 _HEAD = re.compile(r"[\w\s'’()-]*[:：]")  # what a list begins with
 _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
@@ -102,6 +103,7 @@ class Labels:
         self._says = {kind: _any(texts(kind)) for kind in _SAYS}
         self._named = {kind: frozenset(map(str.casefold, texts(kind))) for kind in ("inert", "bulk")}
         self._owned, self._common = frozenset(texts("owned")), frozenset(texts("shared"))
+        self._combined = frozenset(texts("combined"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
         self._pack_of = re.compile(
             rf"(?<![^\W\d_])(?:{'|'.join(texts('containers')) or '(?!)'})\s+(?:with|of|containing|mit|con|de|avec|à)\s+⟦(\d+)⟧(?!\s*(?:{self._units})\b)",
@@ -166,7 +168,9 @@ class Labels:
         return key in self._undone and self._undone[key].search(text) is not None
 
     def _beside(self, key: str, at: tuple[int, int], text: str) -> bool:
-        """Whether a circumstance stands in the piece of a text in which a thing is named."""
+        """Whether a circumstance stands in the piece of a text in which a thing is named, alone or in a combination that is such."""
+        if key in self._combined:
+            text = _JOINED.sub(lambda joint: " " * len(joint[0]), text)
         before, after = text[: at[0]], text[at[1] :]
         share = re.search(rf"(?:{_PERCENT})\s*(?:\w+ )?$", before, re.IGNORECASE) or _SHARE.match(after)
         if self._says["composed"].fullmatch(before + ("%" if share else "")):

@@ -13,7 +13,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.names.european import acid_words
 from tidewaiter.substance.tables.table import rows
 
-_REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
+_REST = r"(?:n-|н-)?(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
 _OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
 _ROMANCE = rf"({_REST}){_OF}([^\W\d][\w\s-]{{3,}})"
 _RUSSIAN = rf"({_REST}[аоуе]?м?)\s+([а-яё][а-яё-]{{3,}})"

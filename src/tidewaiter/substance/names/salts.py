@@ -13,6 +13,7 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.table import by_word, longest_of, rows
 from tidewaiter.substance.tables.wording import either, pattern
 
@@ -197,17 +198,20 @@ def metal_salt(name: str) -> str:
 _METAL_FIRST = pattern("metal first")
 
 
-def acid_behind(name: str) -> str:
-    """The acid of a salt that is named behind its metal; "" for any other name.
+def acids_behind(name: str) -> list[str]:
+    """What the acid of a salt that is named behind its metal may be called in English; [] for any other name.
 
-    >>> acid_behind("calcium phenylacetate"), acid_behind("magnesium hypophosphite"), acid_behind("calcium")
-    ('phenylacetic acid', 'hypophosphorous acid', '')
+    >>> acids_behind("calcium phenylacetate"), acids_behind("magnesium hypophosphite"), acids_behind("calcium")
+    (['phenylacetic acid'], ['hypophosphorous acid'], [])
+    >>> acids_behind("sodium antranilate"), acids_behind("sodium фенилацетate")
+    (['antranilic acid', 'anthranilic acid'], ['fenilacetic acid', 'phenylacetic acid'])
     """
-    found = _METAL_FIRST.fullmatch(" ".join(name.split()))
+    found = _METAL_FIRST.fullmatch(latin(" ".join(name.split())))
     if not found:
-        return ""
-    stem = found[1] + ("or" if found[1].endswith("ph") and found[2].casefold() == "ite" else "")
-    return f"{stem}{'ous' if found[2].casefold() == 'ite' else 'ic'} acid"
+        return []
+    stem = found[1] + ("or" if found[1].endswith("ph") and found[2] == "ite" else "")
+    end = "ous" if found[2] == "ite" else "ic"
+    return [f"{one}{end} acid" for one in dict.fromkeys((stem, _in_english(stem)))]
 
 
 _CATIONS = (
@@ -256,6 +260,21 @@ def salted(name: str, acid: str) -> str:
     return ""
 
 
+_PROTON = "[#7,#8,#15,#16;!H0,-]"
+
+
+def gives_a_proton(smiles: str) -> bool:
+    """Whether a metal may take the place of a hydrogen in a compound: none in an ester, a nitrile or a hydrocarbon.
+
+    >>> gives_a_proton("CC(=O)O"), gives_a_proton("[Na+].CC(=O)[O-]"), gives_a_proton("CC(=O)Oc1ccccc1")
+    (True, True, False)
+    """
+    from rdkit import Chem
+
+    mol = Chem.MolFromSmiles(smiles)
+    return mol is not None and mol.HasSubstructMatch(Chem.MolFromSmarts(_PROTON))
+
+
 def _spellings(base: str) -> list[str]:
     """A base as it is written, and as English ends it: Ketamin and ketamina are ketamine, fentanilo is fentanil."""
     found = [base]
@@ -294,10 +313,15 @@ def english_acids(name: str) -> list[str]:
     found = re.fullmatch(_ACID, plain, re.IGNORECASE) if acid else None
     if not found:
         return []
-    stem = english = next(filter(None, found.groups())).casefold()
+    stem = next(filter(None, found.groups())).casefold()
+    return [f"{one}ic acid" for one in dict.fromkeys((stem, _in_english(stem)))]
+
+
+def _in_english(stem: str) -> str:
+    """The stem of an acid with its parts in English."""
     for written, meant in _ENGLISH:
-        english = re.sub(rf"(?<!m){written}" if written == "etil" else written, meant, english)
-    return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))
+        stem = re.sub(rf"(?<!m){written}" if written == "etil" else written, meant, stem)
+    return stem
 
 
 def of_metals(pieces: list[str], look: Look) -> Iterator[tuple[int, tuple[str, Identity]]]:

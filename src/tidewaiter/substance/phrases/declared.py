@@ -44,6 +44,7 @@ from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, w
 from tidewaiter.substance.phrases.typed import as_typed
 from tidewaiter.substance.tables.spelt import of_adjective
 from tidewaiter.substance.tables.wording import either, pattern
+from tidewaiter.substance.words import street
 from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
 from tidewaiter.substance.words.strangers import is_species_of_none
 from tidewaiter.substance.words.words import HAN, STRENGTH, Words
@@ -292,7 +293,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if HAN.search(inside) and not (
         han_cut.but(inside, han_cut.is_said) and han_cut.but(inner, han_cut.is_said)
     ):
-        return None if found[3] else by_parts(query, text_outside, words, look)  # 西咪替丁片(宠物用)
+        # 西咪替丁片(宠物用), 依托咪酯注射液(国内已上市)
+        kept = f"{text_outside} {inside}" if words.labels.said(inside) else text_outside
+        return None if found[3] else by_parts(query, kept, words, look)
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
     if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
@@ -349,6 +352,9 @@ def _of_both(
     doubts = [what.doubt for _, what in known if what.doubt]
     if len(every) == 1 and not any(map(words.mixture, every)):
         doubts.append(not_all(text, words))
+    slang = street.meant(inside, inside, words.store) if unread == [inner] else None
+    if slang and are_among(tuple(every), slang.candidates, words.store):
+        unread = []  # "5-APB (benzo fury)"
     if unread == [inner] and all(is_short_for(inside, one.name, outer) for one in every):
         unread = []
     if unread and not any(doubts) and all(map(is_merchandise, every)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.identity import Candidate, Look
+from tidewaiter.substance.names.salts import is_element
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
@@ -34,6 +35,7 @@ _OF_KNOWN = re.compile(  # of what is named, or of a part of it: "devil's claw r
 _AS_POWDER = pattern("powder as a form")
 _DOSE = re.compile(rf"\d[\d.,]*\s?(?:{spelt('mg', 'µg')})(?![\w/])", re.IGNORECASE)
 _UNKNOWN = pattern("stuff described")
+_PESTICIDE = pattern("pesticide")
 _INSIDE_OF = pattern("packing of")
 
 _PUT_IN = pattern("put in")
@@ -49,6 +51,8 @@ def unnamed_beside(
     stuff = _own_goods(text, [one.name for one in found], words)
     if not stuff and merchandise:
         stuff = _stuff_beside(text, found, words, look) or _stuff_named(text, known)
+    if not stuff and all(is_merchandise(one) or is_element(one.smiles) for one in found):
+        stuff = told[0] if (told := _PESTICIDE.search(_without(text, known))) else ""
     if not stuff and not any(one.smiles for one in found):
         stuff = _found_in(text, known, words) or ("" if merchandise else _stuff_named(text, known))
     if stuff:
