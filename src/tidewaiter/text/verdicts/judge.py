@@ -16,6 +16,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.low_value import SMALL
+from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.verdicts import (
     acts,
     changes,
@@ -67,7 +68,8 @@ class Judge(Law):
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
             finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
-        if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED):
+        abroad = claim.kind in DUTY_KINDS and claim.actor and claim.actor not in self.tariffs.held
+        if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED) and not abroad:
             own = ("ground",), "which of the duties told before is meant is not told"
             lacks, why = own if claim.repeated else (("who",), "whose law it is is not told")
             finding = Finding(finding.question, NOT_JUDGED, missing=lacks).noted(why)
