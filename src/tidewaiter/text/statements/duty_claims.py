@@ -57,7 +57,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     base, parts = _same_goods(base, parts, same, text, not (base.goods or origins or ground))
     base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
-    if in_sum:  # "taking the total to 50 %": of all duties together
+    others = bool(actor) and words().duty_states.get(parts.ground, actor) != actor
+    if in_sum or others:  # "taking the total to 50 %": of all duties together; Canada has no section 232
         parts = parts._replace(ground="")
     elif not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it

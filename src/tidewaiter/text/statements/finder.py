@@ -92,7 +92,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
-        mine = mine or list(_claims(read, told, OTHER)) or _of_others(read, told)
+        mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -256,16 +256,6 @@ def _unread(read: Read, told: Told) -> list[Claim]:
     if here and not awaited and not any(map(_P["held"].fullmatch, here)):
         return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
-
-
-def _of_others(read: Read, told: Told) -> list[Claim]:
-    """What is told on of a duty of a state whose duties are not held: whichever of them is meant, no more can be asked."""
-    s, actor = read.sentence, told.duty.actor if told.duty else ""
-    free = [e.id for e in read.of("state") if not governed(s.text, e, read.language)]
-    of_it = read.of("rate") or _P["measure"].search(s.text) or _P["leans"].search(s.text)
-    if not actor or _P["duties_held"].fullmatch(actor) or {*free} - {actor} or not of_it or _heading(read):
-        return []
-    return [Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True)]
 
 
 def _may_state_law(read: Read) -> bool:
