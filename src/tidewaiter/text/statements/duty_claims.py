@@ -453,9 +453,12 @@ def _same_goods(
     """On which goods "those levies", or a ``bare`` rate right behind a sentence that names goods, are told to fall."""
     if same is None:
         return base, parts
-    if parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+    again = parts.repeated and _P["pointing"].search(text) and not _P["on_others"].search(text)
+    if again and parts.rate in (None, same.rate):
         base = base._replace(goods=base.goods or same.goods)
-    elif bare and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+    spared = not (base.goods or parts.ground) and parts.origins and _P["stays"].search(text)
+    if (bare or spared) and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+        parts = parts._replace(actor=parts.actor or same.actor)
         return base._replace(goods=same.goods, assumed=True), parts._replace(ground=same.authority)
     return base, parts
 
