@@ -26,6 +26,8 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
     if all(one.kind == "licence" for one in made):
         out += [("deadline", span) for span in spans(text)]
+    if any(one.kind == "control" for one in made):  # "above 3 %": a limit of another law
+        out += [("rate", e.text) for e in read.found if e.kind in ("rate", "share")]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tidewaiter.text.statements import act_claims, grounds, let_out
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
-from tidewaiter.text.statements.entities import Entity, find_entities, goods_known, goods_of
+from tidewaiter.text.statements.entities import LET_OUT, Entity, find_entities, goods_known, goods_of
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, codes_of, same_duty
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -57,8 +57,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     base, parts = _same_goods(base, parts, same, text, not (base.goods or origins or ground))
     base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
-    others = bool(actor) and words().duty_states.get(parts.ground, actor) != actor
-    if in_sum or others:  # "taking the total to 50 %": of all duties together; Canada has no section 232
+    if in_sum:  # "taking the total to 50 %": of all duties together
         parts = parts._replace(ground="")
     elif not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
@@ -122,6 +121,9 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = grounds.ground_in(read, clause)
+    named = words().duties.get(ground)
+    if named and not named.search(LET_OUT.sub(" ", read.sentence.text)):
+        return ""  # "except those on steel": what the duty spares
     whole = not ground and read.language == "zh" and not base.goods
     found = grounds.ground_in(read, (0, clause[1])) if whole else ground
     if not found and any(one.startswith("list ") for one in base.goods):

@@ -44,6 +44,7 @@ _FAMILIES = {
     for family, kinds in (("duty", DUTY_KINDS), ("list", LIST_KINDS), ("licence", ("needed", "limit")))
     for kind in kinds
 }
+_TOLD_ONCE = ("penalty", "ban", "other")  # of which no more is asked: one in a sentence tells all
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -377,7 +378,8 @@ def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Clai
     for hit in hits_of(read, last):
         clause = read.clause(hit.start)
         family = _FAMILIES.get(hit.kind, hit.kind)
-        if any(other == family and clause == spot for spot, other in taken):
+        once = family in _TOLD_ONCE
+        if any(other == family and (once or clause == spot) for spot, other in taken):
             continue
         made = _make(hit, clause, read, told)
         if made:

@@ -79,6 +79,18 @@ class Judge(Law):
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
 
+    def _is_limit(self, claim: Claim, field: str, word: str, on: date) -> bool:
+        """Whether a share told beside a listing is the one above which a list of the state has the substance."""
+        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" and field == "rate" else None
+        if share is None:
+            return False
+        ids = {f"{what.id}-at-most-{re.sub('[.,]', '-', share[0])}-percent" for what in claim.what}
+        own = (e for every in self.lists.of_instrument.values() for e in every if e.substance in ids)
+        instruments = self.book.store.instruments
+        return any(
+            instruments[e.instrument].territory == claim.actor and on in e.period for e in own
+        )
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -96,7 +108,7 @@ class Judge(Law):
         told = [(field, word) for field, word in claim.beside if word not in held or word in words().goods]
         goods = {word for field, word in told if field == "goods" and word in words().goods}
         spared = {("goods", word) for word in goods if self._spared(claim, word, on)}
-        told = [one for one in told if one not in spared]
+        told = [one for one in told if one not in spared and not self._is_limit(claim, *one, on)]
         told = [
             one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
         ]
