@@ -121,8 +121,9 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = grounds.ground_in(read, clause)
-    named = words().duties.get(ground)
-    if named and not named.search(LET_OUT.sub(" ", read.sentence.text)):
+    named, text = words().duties.get(ground), read.sentence.text
+    spared = named and any(named.search(m[0]) for m in LET_OUT.finditer(text))
+    if named and spared and not named.search(LET_OUT.sub(" ", text)):
         return ""  # "except those on steel": what the duty spares
     whole = not ground and read.language == "zh" and not base.goods
     found = grounds.ground_in(read, (0, clause[1])) if whole else ground

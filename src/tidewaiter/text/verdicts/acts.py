@@ -264,7 +264,10 @@ class Step(Case):
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
         if len(self.text) >= self.most:
             return "what follows"
-        text = _without_days(_TOLD["backed"].sub(" ", _TOLD["reported"].sub(" ", self._plain)))
+        text = self._plain
+        for one in ("purpose", "reported", "backed"):
+            text = _TOLD[one].sub(" ", text)
+        text = _without_days(text)
         own = ("plain", f"does_{self.act.does}", f"way_{self.claim.way or 'empowers'}")
         named = [name for name in self.act.names if _named(name, text, self.claim.actor)]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
