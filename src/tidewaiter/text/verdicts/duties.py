@@ -395,7 +395,10 @@ class Duty(Charged):
     @fact
     def goods_a_list_may_let_out(self) -> bool:
         """Whether particular goods are told of a duty on all, and a list of codes lets goods out of it: which, no word here tells."""
-        span, mine = self.duty_of_those_days, stems(" ".join(one for one in self.claim.goods if one != LISTED))
+        span, mine = (
+            self.duty_of_those_days,
+            stems(" ".join(one for one in self.claim.goods if one != LISTED)),
+        )
         if span is None or not span.general or not mine - stems_of_any_goods() - _NO_GOODS:
             return False
         free = (x for x in span.measure.exceptions if x.products and not (x.facts or x.rate or x.charged))

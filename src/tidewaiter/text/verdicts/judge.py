@@ -87,9 +87,7 @@ class Judge(Law):
         ids = {f"{what.id}-at-most-{re.sub('[.,]', '-', share[0])}-percent" for what in claim.what}
         own = (e for every in self.lists.of_instrument.values() for e in every if e.substance in ids)
         instruments = self.book.store.instruments
-        return any(
-            instruments[e.instrument].territory == claim.actor and on in e.period for e in own
-        )
+        return any(instruments[e.instrument].territory == claim.actor and on in e.period for e in own)
 
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
