@@ -100,7 +100,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not _bare_heading(read) and (_may_state_law(read) or _of_lists_abroad(read, told)):
+        if not _bare_heading(read) and (_may_state_law(read) or list_claims.abroad(read, told)):
             grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
@@ -254,16 +254,9 @@ def _unread(read: Read, told: Told) -> list[Claim]:
         return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
     here = {*codes_of(read.of("state"))} or told.around
     awaited = any(one.sentence == s.number for one in told.awaits) or grounds.DUTY.search(s.text)
-    if here and not awaited and not any(map(_P["held"].fullmatch, here)):
+    if here and not awaited and not any(map(list_claims.HELD.fullmatch, here)):
         return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
-
-
-def _of_lists_abroad(read: Read, told: Told) -> bool:
-    """Whether a piece tells of states alone whose lists are not held, and a sentence of what is listed or banned."""
-    abroad = told.around and not any(map(_P["held"].fullmatch, told.around))
-    row = read.things and read.sentence.leads
-    return bool(abroad and (row or _P["of_lists"].search(read.sentence.text)))
 
 
 def _may_state_law(read: Read) -> bool:
