@@ -33,7 +33,7 @@ from tidewaiter.text.verdicts.tariffs import (
 _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _TWO = 2  # duties: fewer make no sum
-_NO_GOODS = stems("countries country articles blocs")  # beside those of ``any_goods``
+_NO_GOODS = stems("countries country articles blocs including")  # beside those of ``any_goods``
 
 
 class Duty(Charged):
