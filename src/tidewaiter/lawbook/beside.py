@@ -95,6 +95,16 @@ class ActOfLaw(NamedTuple):
     source: Source
     note: str
 
+    @property
+    def made(self) -> tuple[date, ...]:
+        """The days on which it was passed, signed or made, and published, as far as they are known."""
+        return tuple(day for day in (self.adopted, self.published) if day)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """These, and the day from which it is in force."""
+        return (*self.made, self.since) if self.since else self.made
+
 
 class Series(NamedTuple):
     """A series of figures that somebody publishes: what is counted, in what unit, by whom."""

@@ -32,7 +32,7 @@ from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
 from tidewaiter.text.statements.triggers import DUTY_KINDS
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
@@ -50,6 +50,7 @@ _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty 
 _WITH_IT = "in a text that tells of this as to come; its words are not compared"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
 _GIVE_DAY = "Give the day on which it was written: the field of its day on the page, --on YYYY-MM-DD on the command line, on= in Python."
+_PAST = patterns("carried")["past"]
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -379,7 +380,8 @@ def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, t
     understood, window = claim.kind not in (UNREAD, "process"), claim.window(on)
     if words().cues["future"].search(own):
         return same or understood
-    return same and understood and (window is None or window.last > on)
+    past = (window is not None and window.last <= on) or _PAST.search(own)
+    return same and understood and not past
 
 
 def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
 _SPANS = patterns("spans")
+SPARED = "≠"  # before the code of a state whose goods are told to be let out
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -22,20 +26,34 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
     if all(one.kind == "licence" for one in made):
         out += [("deadline", span) for span in spans(text)]
+    if any(one.kind == "control" for one in made):  # "above 3 %": a limit of another law
+        out += [("rate", e.text) for e in read.found if e.kind in ("rate", "share")]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]
     own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
+    own += [e for e in _states_in(_P["including_why"], read, text) if e not in own]
+    out += [("whose", f"{SPARED}{e.id}") for e in _states_in(LET_OUT, read, text)]
+    own = [e for e in own if e not in _states_in(LET_OUT, read, text)]
     held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
     held |= {one for claim in made for one in (claim.actor, *claim.origins)}
     held |= {"0"} if all(one.kind == "exemption" for one in made) else set()
     fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
+    goods = {one for claim in made for one in claim.goods}
+    if any(one.kind in ("duty", "repeal") for one in made):  # "except steel"
+        out += [("goods", one) for one in goods_let_out(text) if one not in goods]
     more = (
         (fields[e.kind][0], getattr(e, fields[e.kind][1]))
         for e in own
         if e.kind in fields and e.id not in held
     )
     return (*out, *more)
+
+
+def _states_in(pattern: re.Pattern[str], read: Read, text: str) -> list[Entity]:
+    """The states that a sentence names where some words stand."""
+    found = [m.span() for m in pattern.finditer(text)]
+    return [e for e in read.of("state") if any(a < e.start < b for a, b in found)]
 
 
 def spans(text: str) -> list[str]:

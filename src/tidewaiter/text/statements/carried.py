@@ -15,7 +15,7 @@ from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import goods_known, goods_of
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.modality import loose
-from tidewaiter.text.statements.roles import Told, codes_of, same_duty
+from tidewaiter.text.statements.roles import Told, codes_of, governed, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("carried")
@@ -139,3 +139,19 @@ def _dated(read: Read, last: tuple[Claim, ...]) -> list[Claim]:
         followed = binding[-1:] if _P["followed"].search(text) else []
         return [new._replace(rate=one.rate, authority=one.authority) for one in followed]
     return [same_duty(base, one) for one in binding]
+
+
+def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
+    """What is told of the duties of a state of which none are held: whichever of them is meant, no more can be asked."""
+    s, states = read.sentence, read.of("state")
+    if told.duty:
+        actor, of_it = told.duty.actor, read.of("rate") or _P["of_trade"].search(s.text)
+        others = {e.id for e in states if not governed(s.text, e, read.language)} - {actor}
+    else:
+        actor, of_it = told.actor, grounds.DUTY.search(s.text)
+        others = {e.id for e in states if _P["duties_held"].fullmatch(e.id)}
+    if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
+        return []
+    claim = Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True)
+    told.tell_duty(claim)
+    return [claim]

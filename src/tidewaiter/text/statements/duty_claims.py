@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tidewaiter.text.statements import act_claims, grounds, let_out
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
-from tidewaiter.text.statements.entities import Entity, find_entities, goods_known, goods_of
+from tidewaiter.text.statements.entities import LET_OUT, Entity, find_entities, goods_known, goods_of
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, codes_of, same_duty
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -121,6 +121,10 @@ def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]
 
 def _ground(base: Claim, read: Read, clause: tuple[int, int]) -> str:
     ground = grounds.ground_in(read, clause)
+    named, text = words().duties.get(ground), read.sentence.text
+    spared = named and any(named.search(m[0]) for m in LET_OUT.finditer(text))
+    if named and spared and not named.search(LET_OUT.sub(" ", text)):
+        return ""  # "except those on steel": what the duty spares
     whole = not ground and read.language == "zh" and not base.goods
     found = grounds.ground_in(read, (0, clause[1])) if whole else ground
     if not found and any(one.startswith("list ") for one in base.goods):
@@ -452,9 +456,12 @@ def _same_goods(
     """On which goods "those levies", or a ``bare`` rate right behind a sentence that names goods, are told to fall."""
     if same is None:
         return base, parts
-    if parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+    again = parts.repeated and _P["pointing"].search(text) and not _P["on_others"].search(text)
+    if again and parts.rate in (None, same.rate):
         base = base._replace(goods=base.goods or same.goods)
-    elif bare and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+    spared = not (base.goods or parts.ground) and parts.origins and _P["stays"].search(text)
+    if (bare or spared) and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+        parts = parts._replace(actor=parts.actor or same.actor)
         return base._replace(goods=same.goods, assumed=True), parts._replace(ground=same.authority)
     return base, parts
 

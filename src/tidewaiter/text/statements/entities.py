@@ -27,6 +27,7 @@ class Entity(NamedTuple):
 
 
 _P = patterns("entities")
+LET_OUT = _P["let_out"]  # goods that a duty, or its end, does not reach
 
 
 def find_entities(text: str) -> list[Entity]:
@@ -81,7 +82,7 @@ def goods_of(text: str) -> tuple[str, ...]:
     ()
     """
     known = words()
-    text = _P["let_out"].sub("", text)
+    text = LET_OUT.sub("", text)
     said = _P["because"].sub("", text)
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     if len(named) > 1:  # "certain goods of steel": goods that are named
@@ -97,6 +98,15 @@ def goods_of(text: str) -> tuple[str, ...]:
 def goods_known(text: str) -> tuple[str, ...]:
     """Those of the goods that words name for which titles of duties have a word."""
     return tuple(one for one in goods_of(text) if one in words().goods)
+
+
+def goods_let_out(text: str) -> tuple[str, ...]:
+    """The goods of which an exception tells, by the words that titles of duties have for them.
+
+    >>> goods_let_out("lifted its duties of 25 % except those on copper, steel and timber")
+    ('steel', 'copper', 'timber')
+    """
+    return goods_known(" ".join(m[0].partition(" ")[2] for m in LET_OUT.finditer(text)))
 
 
 def traded(text: str) -> tuple[str, ...]:

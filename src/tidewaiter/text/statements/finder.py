@@ -44,6 +44,7 @@ _FAMILIES = {
     for family, kinds in (("duty", DUTY_KINDS), ("list", LIST_KINDS), ("licence", ("needed", "limit")))
     for kind in kinds
 }
+_TOLD_ONCE = ("penalty", "ban", "other")  # of which no more is asked: one in a sentence tells all
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -92,14 +93,14 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
-        mine = mine or list(_claims(read, told, OTHER))
+        mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not _bare_heading(read) and _may_state_law(read):
+        if not _bare_heading(read) and (_may_state_law(read) or list_claims.abroad(read, told)):
             grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
@@ -253,7 +254,7 @@ def _unread(read: Read, told: Told) -> list[Claim]:
         return [Claim("process", s.start, s.end, s.number, actor=told.actor, modality="proposed")]
     here = {*codes_of(read.of("state"))} or told.around
     awaited = any(one.sentence == s.number for one in told.awaits) or grounds.DUTY.search(s.text)
-    if here and not awaited and not any(map(_P["held"].fullmatch, here)):
+    if here and not awaited and not any(map(list_claims.HELD.fullmatch, here)):
         return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
 
@@ -370,7 +371,8 @@ def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Clai
     for hit in hits_of(read, last):
         clause = read.clause(hit.start)
         family = _FAMILIES.get(hit.kind, hit.kind)
-        if any(other == family and clause == spot for spot, other in taken):
+        once = family in _TOLD_ONCE
+        if any(other == family and (once or clause == spot) for spot, other in taken):
             continue
         made = _make(hit, clause, read, told)
         if made:

@@ -23,6 +23,8 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
     for one, two in itertools.pairwise(rates):
         if _P["own_rate"].search(text, one.end, two.start):
             continue  # "25 % on X's goods and up to 20 % on Y's"
+        if _P["instead"].search(text[one.end : two.start]):
+            return Decimal(one.id), Decimal(two.id)
         if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
         if _P["to"].search(text[: one.start]) and _P["from"].search(text[: two.start]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tidewaiter.text.statements.claims import OTHER, Claim
-from tidewaiter.text.statements.entities import find_entities, goods_of, states_in, without
+from tidewaiter.text.statements.entities import LET_OUT, find_entities, goods_of, states_in, without
 from tidewaiter.text.statements.grounds import DUTY, all_in
 from tidewaiter.text.statements.roles import Hit
 from tidewaiter.text.statements.sides import CHINESE
@@ -50,6 +50,7 @@ def less(claim: Claim, hit: Hit, text: str) -> Claim:
         return claim._replace(goods=exempted(text), negated=denied, way=way)
     if not (claim.negated or claim.kind == "repeal"):
         return claim
+    text = LET_OUT.sub(" ", text)
     known = tuple(one for one in claim.goods if one in words().goods or words().special_duties.search(one))
     return claim._replace(goods=(*known, OTHER) if other_goods(text) else known)
 

@@ -26,6 +26,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
 WEAPONS = _P["weapons"]
+HELD = _P["held"]  # states whose law the lawbook holds, in part
 _MANY = 5  # things: so many are told by their number, and not by each
 MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
@@ -435,6 +436,14 @@ def named(read: Read, told: Told) -> list[Claim]:
     made = [one._replace(what=(what,)) for what in names]
     told.act = tuple(made) or told.act
     return made
+
+
+def abroad(read: Read, told: Told) -> bool:
+    """Whether a piece tells of states alone whose lists are not held, and a sentence of what is listed or banned."""
+    if not told.around or any(map(HELD.fullmatch, told.around)):
+        return False
+    row = read.things and read.sentence.leads
+    return bool(row or _P["of_lists"].search(read.sentence.text))
 
 
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -5,6 +5,8 @@ The whole sentence is read: the words for a rest, beside a word for a duty, with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
@@ -25,22 +27,24 @@ def rest(read: Read, told: Told) -> list[Claim]:
     s = read.sentence
     text, whole = s.text, (0, len(s.text))
     found = _P["rest"].search(text)
-    ends = until_of(read.days, text)
+    days = [d for d in read.days if not _P["planned"].search(text[: d.start])]
+    ends = until_of(days, text)
     if found is None or not (ends or _P["length"].search(text)) or len(text) > act_claims.MOST:
         return []
     named = DUTY.search(text) is not None and NO_TARIFF.search(text) is None
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
-    if not (named or (duty and _P["reprieve"].search(text))) or _unsure(read):
+    pointed = duty and any(_P[key].search(text) for key in ("reprieve", "told_before"))
+    if not (named or pointed) or _unsure(read):
         return []
     rates = read.of("rate")
     if len(rates) > 1 or goods_known(text):
         return []  # which of several duties rests is not told
     actor, origins, ground = _whose(found.span(), read, told)
-    if not (origins or ground) and duty is not None:
+    if duty is not None and not ((origins or ground) and (named or origins == duty.origins)):
         actor, origins, ground = duty.actor, duty.origins, duty.authority
     if not (origins or ground) or act_claims.numbers(text):
         return []
-    made = next((d for d in read.days if d not in ends and d.kind != "zh_year"), None)
+    made = next((d for d in days if d not in ends and d.kind != "zh_year"), None)
     denied = words().cues["negated"].search(text[: found.start()])
     way = "prolonged" if _P["prolonged"].search(text) else "suspended"
     return [
@@ -73,6 +77,6 @@ def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[st
     return actor, origins or tuple(one for one in states if one != actor), ground
 
 
-def until_of(phrases: tuple[Phrase, ...], text: str) -> list[Phrase]:
+def until_of(phrases: Iterable[Phrase], text: str) -> list[Phrase]:
     """The days of a text before which "until" stands."""
     return [d for d in phrases if _P["until"].search(text[max(d.start - _NEAR, 0) : d.start])]

@@ -62,6 +62,8 @@ def hits_of(read: Read, last: tuple[str, ...] = ()) -> list[Hit]:
 
 def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
     """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
+    if kind == "exemption" and _P["but_for"].search(read.tagged[: match.start()] + "\n" + match[0]):
+        return True  # "lifted them, except those on steel": what is let out of that
     if kind == "control" and NOUN_ACT.match(match[0]):
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]

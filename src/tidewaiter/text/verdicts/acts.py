@@ -127,7 +127,7 @@ class Step(Case):
         return fits[0] if fits and (len(fits) == 1 or (same and fits[0].adopted)) else None
 
     def _days(self, act: ActOfLaw) -> list[date]:
-        made = [act.adopted, act.published]
+        made = act.made
         ends = [act.until - _DAY, act.until] if act.until else []
         if self.claim.way == "ended":
             ends = [day for day in ends if day <= self.on]
@@ -241,8 +241,8 @@ class Step(Case):
         """A day of the sentence that is none of those of the act."""
         act = self.act
         ends = (act.until, act.until and act.until - _DAY, act.term)
-        held = [act.adopted, act.published, act.since, *ends, *_entry(act)]
-        on = [day for one in self.acts if one.id in act.of for day in (one.adopted, one.published, one.since)]
+        held = [*act.days, *ends, *_entry(act)]
+        on = [day for one in self.acts if one.id in act.of for day in one.days]
         for day in find_days(self._plain):
             known = held + on if of_which(self._plain, day, self.claim.way) else held
             one = resolve(day, self.on) if day.kind != "zh_year" else None
@@ -256,7 +256,7 @@ class Step(Case):
     @cached_property
     def _plain(self) -> str:
         """The text without the words that its first day is that of publication, where it is."""
-        same = self.act.since and self.act.since in (self.act.adopted, self.act.published)
+        same = self.act.since and self.act.since in self.act.made
         return _TOLD["on_publication"].sub(" ", self.text) if same else self.text
 
     @fact
@@ -264,7 +264,10 @@ class Step(Case):
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
         if len(self.text) >= self.most:
             return "what follows"
-        text = _without_days(_TOLD["backed"].sub(" ", _TOLD["reported"].sub(" ", self._plain)))
+        text = self._plain
+        for one in ("purpose", "reported", "backed"):
+            text = _TOLD[one].sub(" ", text)
+        text = _without_days(text)
         own = ("plain", f"does_{self.act.does}", f"way_{self.claim.way or 'empowers'}")
         named = [name for name in self.act.names if _named(name, text, self.claim.actor)]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
@@ -333,7 +336,7 @@ def _without_days(text: str) -> str:
 
 def first_day(act: ActOfLaw) -> date:
     """The first day on which a text can tell of an act."""
-    return min(day for day in (act.adopted, act.published, act.since, act.until) if day)
+    return min(day for day in (*act.days, act.until) if day)
 
 
 def _makers(found: list[ActOfLaw]) -> list[ActOfLaw]:
@@ -370,8 +373,7 @@ def of_duty(claim: Claim, on: date, law: Law) -> Finding | None:
 
 def _told_then(act: ActOfLaw, claim: Claim, window: Window) -> bool:
     """Whether an act binds from the days told, or where that a duty was announced is told, was made or published in them."""
-    made = [day for day in (act.adopted, act.published) if day] if claim.made_known else []
-    return any(map(window.holds, [*made, *([act.since] if act.since else [])]))
+    return any(map(window.holds, act.days if claim.made_known else act.days[len(act.made) :]))
 
 
 def proposed(claim: Claim, on: date, law: Law) -> Finding | None:
@@ -417,10 +419,8 @@ def _entry(act: ActOfLaw) -> list[date]:
 def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
     """The days on which the acts that bind from a day were made, where none is the one told, or it lies long before; else ""."""
     window = claim.window(on)
-    days = {
-        day for act in acts for day in (act.adopted, act.published)
-        if day and act.territory == claim.actor and str(act.since) == since
-    }  # fmt: skip
+    begun = (act for act in acts if act.territory == claim.actor and str(act.since) == since)
+    days = {day for act in begun for day in act.made}
     if window is None or window.first != window.last or window.first in days:
         return ""
     if not days and window.first + _LONG_BEFORE < date.fromisoformat(since):

@@ -9,6 +9,7 @@ from typing import Any
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import OTHER, Claim
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, first, last, told_of, worst
 from tidewaiter.text.verdicts.law import Law
@@ -34,10 +35,19 @@ class Change(OfDuties):
     @cached_property
     def every(self) -> list[Span]:
         """What is, was or will be charged on the goods told of the origin; on listed goods where they, or the ground, are told."""
-        named = bool(self.goods or self.claim.authority)
-        found = [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
+        named, out = bool(self.goods or self.claim.authority or self.goods_let_out), self.goods_let_out
+        found = [s for s in self.spans if s.binds and (named or s.general) and self._bound(s)]
+        found = [s for s in found if not (s.listed and any(one in s.named for one in out))]
         listed = [s for s in found if s.listed] if self.goods else []
         return listed or found
+
+    def _bound(self, span: Span) -> bool:
+        """Where goods are told to be let out, all others are meant."""
+        return self.bound(span) or bool(self.goods_let_out and not self.claim.goods)
+
+    @fact
+    def goods_let_out(self) -> list[str]:
+        return [word for field, word in self.claim.beside if field == "goods" and word in words().goods]
 
     def of_days(self, span: Span) -> bool:
         """Whether a period begins, is made known or ends in the days told."""
@@ -61,7 +71,8 @@ class Change(OfDuties):
 
     @property
     def _rate_alone(self) -> bool:
-        return self.claim.rate is not None and not (self.goods or self.claim.authority)
+        told = self.goods or self.claim.authority or self.goods_let_out
+        return self.claim.rate is not None and not told
 
     @fact
     def a_list_of_that_rate_ended(self) -> bool:

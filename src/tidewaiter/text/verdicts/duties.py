@@ -33,7 +33,7 @@ from tidewaiter.text.verdicts.tariffs import (
 _NEWS = 62  # days: so long what begins is news
 _LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _TWO = 2  # duties: fewer make no sum
-_NO_GOODS = stems("countries country articles blocs")  # beside those of ``any_goods``
+_NO_GOODS = stems("countries country articles blocs including")  # beside those of ``any_goods``
 
 
 class Duty(Charged):
@@ -391,6 +391,18 @@ class Duty(Charged):
         every = ((s, x) for s in self.live if s.general and self.of_rate(s) for x in s.measure.exceptions)
         free = ((s, x) for s, x in every if x.holds_on(self.on) and not x.rate)
         return next((Because(s, x.why) for s, x in free if mine & stems(x.why) or self._borne(x)), None)
+
+    @fact
+    def goods_a_list_may_let_out(self) -> bool:
+        """Whether particular goods are told of a duty on all, and a list of codes lets goods out of it: which, no word here tells."""
+        span, mine = (
+            self.duty_of_those_days,
+            stems(" ".join(one for one in self.claim.goods if one != LISTED)),
+        )
+        if span is None or not span.general or not mine - stems_of_any_goods() - _NO_GOODS:
+            return False
+        free = (x for x in span.measure.exceptions if x.products and not (x.facts or x.rate or x.charged))
+        return any(x.holds_on(self.day) and (not x.origins or self.origin in x.origins) for x in free)
 
     def _borne(self, one: Exemption) -> bool:
         """Whether it lets out what bears another duty, and the goods told bear that one."""

@@ -13,9 +13,12 @@ from itertools import combinations
 from tidewaiter.dates import Since
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.text.statements.bound import SPARED
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.low_value import SMALL
+from tidewaiter.text.statements.triggers import DUTY_KINDS
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts import (
     acts,
     changes,
@@ -64,10 +67,11 @@ class Judge(Law):
         finding = self._weighed(claim, on)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
-        if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding)):
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
             finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
-        if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED):
+        abroad = claim.kind in DUTY_KINDS and claim.actor and claim.actor not in self.tariffs.held
+        if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED) and not abroad:
             own = ("ground",), "which of the duties told before is meant is not told"
             lacks, why = own if claim.repeated else (("who",), "whose law it is is not told")
             finding = Finding(finding.question, NOT_JUDGED, missing=lacks).noted(why)
@@ -75,15 +79,38 @@ class Judge(Law):
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
 
-    def _beside(self, claim: Claim, found: Finding) -> list[tuple[str, str]]:
+    def _is_limit(self, claim: Claim, field: str, word: str, on: date) -> bool:
+        """Whether a share told beside a listing is the one above which a list of the state has the substance."""
+        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" and field == "rate" else None
+        if share is None:
+            return False
+        ids = {f"{what.id}-at-most-{re.sub('[.,]', '-', share[0])}-percent" for what in claim.what}
+        own = (e for every in self.lists.of_instrument.values() for e in every if e.substance in ids)
+        instruments = self.book.store.instruments
+        return any(instruments[e.instrument].territory == claim.actor and on in e.period for e in own)
+
+    def _spared(self, claim: Claim, good: str, on: date) -> bool:
+        """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
+        alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
+        if claim.kind == "repeal":
+            stands = alone._replace(kind="duty", rate=None, rate_from=None, still=True)
+            return self._judge(stands, on).verdict == CONFIRMED
+        free = self._judge(alone._replace(kind="exemption", rate=None, rate_from=None), on)
+        return free.verdict == CONFIRMED or self._judge(alone, on).verdict == DIFFERS
+
+    def _beside(self, claim: Claim, found: Finding, on: date) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
-        told = [(field, word) for field, word in claim.beside if word not in held]
+        told = [(field, word) for field, word in claim.beside if word not in held or word in words().goods]
+        goods = {word for field, word in told if field == "goods" and word in words().goods}
+        spared = {("goods", word) for word in goods if self._spared(claim, word, on)}
+        told = [one for one in told if one not in spared and not self._is_limit(claim, *one, on)]
         told = [
             one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
         ]
+        told = [one for one in told if not one[1].startswith(SPARED)]
         return [
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
@@ -107,9 +134,17 @@ class Judge(Law):
             return found
         if claim.worth is not None and claim.worth not in self._worths_from(found.since):
             return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
-        beside = (word for field, word in claim.beside if field == "whose" and word.isupper())
-        origins = dict.fromkeys((*claim.origins, *beside)) if claim.origins else {}
-        every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if len(origins) > 1)
+        told = [word for field, word in claim.beside if field == "whose" and word.isupper()]
+        spared, beside = (
+            [word.removeprefix(SPARED) for word in told if word.startswith(SPARED) is out]
+            for out in (True, False)
+        )
+        for one in spared:
+            if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
+                return found.unsure(f"goods of {one} are told to be let out", "whose")
+        origins = dict.fromkeys((*claim.origins, *beside))
+        several = len(origins) > len(claim.origins[:1])
+        every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if several)
         return next((one for one in every if one.verdict != CONFIRMED), found)
 
     def _worths_from(self, since: str) -> set[Decimal]:

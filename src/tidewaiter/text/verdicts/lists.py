@@ -137,7 +137,7 @@ class Lists:
 
     def made(self, entry: Entry) -> date | None:
         """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
-        days = (day for act in self._acts(entry) for day in (act.adopted, act.published) if day)
+        days = (day for act in self._acts(entry) for day in act.made)
         return min(days, default=None)
 
     def made_in(self, act: Act, window: Window, way: str) -> bool:

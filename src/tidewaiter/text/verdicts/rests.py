@@ -84,12 +84,11 @@ class Rest(Step):
     def _as_told(self, act: ActOfLaw) -> bool:
         window, claim = self.window, self.claim
         made = claim._replace(phrase=claim.made, days=None).window(self.on) if claim.made else None
-        begun = [day for day in (act.adopted, act.published, act.since) if day]
         if claim.way == "until":
             told = window is not None and any(map(self._is_told, self._ends(act)))
         else:
-            told = window is None or any(map(window.holds, begun))
-        return told and (made is None or any(map(made.holds, begun))) and self._so_long(act)
+            told = window is None or any(map(window.holds, act.days))
+        return told and (made is None or any(map(made.holds, act.days))) and self._so_long(act)
 
     def _is_told(self, end: date) -> bool:
         """Whether a day is the one told; where no year is told, that day and month."""

@@ -118,7 +118,7 @@ class SmallValue(Case):
     @fact
     def act_of_that_day(self) -> bool:
         """Whether an act on it was made or bound on the day told, or it ended then for goods of some origin."""
-        days = [day for a in self._acts for day in (a.adopted, a.published, a.since) if day]
+        days = [day for a in self._acts for day in a.days]
         days += [one.until for one in self._free if one.until]
         return self.window is not None and any(map(self.window.holds, days))
 

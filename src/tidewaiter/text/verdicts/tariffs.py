@@ -128,7 +128,7 @@ class Tariffs:
     def _made(self, measure: Measure, period: Period) -> tuple[date, ...]:
         acts = self.acts.get((measure.territory, period.since), ())
         cited = (act for act in acts if any(number in period.cite for number in act.numbers))
-        return tuple(day for act in cited for day in (act.adopted, act.published) if day)
+        return tuple(day for act in cited for day in act.made)
 
     def of_its_act(self, claim: Claim) -> Claim:
         """A duty that is told by the number of its act, or its heading, with the ground and origins that all duties of it share."""
