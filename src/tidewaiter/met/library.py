@@ -47,7 +47,7 @@ class Out(ctypes.Structure):
     """Room for what is found of rows."""
 
     _fields_ = (
-        ("marks", ctypes.c_void_p), ("hits", ctypes.c_void_p), ("room", ctypes.c_int64), ("count", ctypes.c_int64),
+        ("marks", ctypes.c_void_p),
         ("told", ctypes.c_void_p), ("told_room", ctypes.c_int64), ("told_count", ctypes.c_int64),
         ("codes", ctypes.c_void_p), ("code_room", ctypes.c_int64), ("code_count", ctypes.c_int64),
     )  # fmt: skip
@@ -129,17 +129,15 @@ class Said(NamedTuple):
 class Reader:
     """The library over some tables, for one text at a time; not to be called by two threads at once."""
 
-    def __init__(self, tables: dict[str, tuple[int, int]], scaffolds: int) -> None:
+    def __init__(self, tables: dict[str, tuple[int, int]]) -> None:
         """``tables``: of each where it stands in memory and how many numbers it has; they must stay there."""
         self._library = library()
         self._tables = (Array * len(TABLES))(*(Array(*tables[name]) for name in TABLES))
         self._handle: int = self._library.screen_open(self._tables)
-        room = MOST_PARTS * (scaffolds + 1)  # see `Screen.most`
         self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
-        self._hits = (ctypes.c_int32 * (2 * room))()
         told, codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
         at = ctypes.addressof
-        self._out = Out(at(self._marks), at(self._hits), room, 0, at(told), _TOLD, 0, at(codes), _CODES, 0)
+        self._out = Out(at(self._marks), at(told), _TOLD, 0, at(codes), _CODES, 0)
         # views, which hold them: a slice of what ctypes holds is made number by number
         self._told, self._codes = memoryview(told).cast("B").cast("q"), memoryview(codes).cast("B")
 

@@ -163,7 +163,7 @@ def _residues(made: Compiled, store: Store) -> dict[str, str]:
     from tidewaiter.met.stream import codes_of, name_of
 
     texts = {one.smiles for one in store.substances() if one.smiles}
-    reader = Reader(made.tables, len(made.owners))
+    reader = Reader(made.tables)
     found: dict[str, str] = {}
     for seed, text in enumerate(sorted(texts)):
         for drawn in (text, *Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _DRAWINGS, seed)):
