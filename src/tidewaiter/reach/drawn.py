@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from tidewaiter.classes.isomers import Features
 
 
-Natively = Callable[
-    [str], "list[Seen] | None"
-]  # what classes say of a SMILES of one part; None: not surely told
+# what classes say of a SMILES of one part; None: not surely told
+Natively = Callable[[str], "list[Seen] | None"]
 
 
 class ClassMatcher(Protocol):
@@ -139,9 +138,8 @@ class Drawn(Part):
         listed, relative = self._structures, self.component.relative
         direct = listed.drawn(formula, mol)
         if direct:
-            lost = (
-                relative and not mol.GetStereoGroups()
-            )  # drawn as a mixture of isomers: which they are has gone with its normal form
+            # drawn as a mixture of isomers: which they are has gone with its normal form
+            lost = relative and not mol.GetStereoGroups()
             fits = ((key, True if listed.open(key) else listed.fit(key, mol)) for key in direct)
             return [(key, None if fit is False and lost else fit) for key, fit in fits]
         flat = ""
@@ -187,7 +185,9 @@ class Drawn(Part):
         component = self.component
         if self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        told = self._natively(component.text) if self._natively and component.text else None
+        told: Iterable[Seen] | None = None
+        if self._natively and component.text:
+            told = self._natively(component.text)
         if told is None:
             # what is drawn otherwise may be told in other words: of its normal form it is only asked which definitions it meets
             normal = self._natively(component.iso) if self._natively else None
