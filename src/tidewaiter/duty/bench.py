@@ -121,7 +121,6 @@ def _distinct(values: Array) -> tuple[Array, Array]:
     found = pa.array(values).dictionary_encode()
     number = found.indices.to_numpy()
     first = np.empty(len(found.dictionary), dtype=np.int64)
-    first[number[::-1]] = np.arange(len(number))[
-        ::-1
-    ]  # of several the last one written stays: the first place
+    # of several the last one written stays: the first place
+    first[number[::-1]] = np.arange(len(number))[::-1]
     return first, number.astype(np.int64)

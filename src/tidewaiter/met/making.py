@@ -65,9 +65,8 @@ def _of_classes(
     owners: list[tuple[str, int]] = []
     names: list[str] = []
     yields: dict[str, list[str]] = {}
-    scaffolds: list[
-        tuple[int, int]
-    ] = []  # of each its pattern, and whether it is one that the clause takes out
+    # of each its pattern, and whether it is one that the clause takes out
+    scaffolds: list[tuple[int, int]] = []
     counts: list[list[int]] = []
     for key, definition in definitions.items():
         others = [other for one in definition.exceptions for other in one.reached_by]
