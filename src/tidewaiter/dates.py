@@ -62,8 +62,9 @@ class Since(NamedTuple):
     """
 
     day: date  # of a span, its end
-    # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
-    bound: str = ""
+    bound: str = (
+        ""  # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
+    )
     first: date | None = None
 
     @classmethod

@@ -119,8 +119,9 @@ def _silence(
         if item.covers(substances, firm if item.why == READ else kinds, question.on)
         and not item.yields(meant)
     ]
-    # a law of its own before, that is not held
-    former = any(item.why != READ and item.until for item in named)
+    former = any(
+        item.why != READ and item.until for item in named
+    )  # a law of its own before, that is not held
     for whole in wider(place, question.on, store)[1:]:
         if (
             not former
@@ -136,8 +137,9 @@ def _silence(
     if told is not None and told.why == READ:
         # the territory itself tells of which kind it is, and a law that has ended is the older text of what was read
         beside = [i for i in unheld if i.until is None and i.covers(substances, meant, question.on)]
-        # listed again later, its end is no last word
-        last = told.note.startswith(_ENDED) and _BEGINS not in told.note
+        last = (
+            told.note.startswith(_ENDED) and _BEGINS not in told.note
+        )  # listed again later, its end is no last word
         unheld = [] if last else beside
     if unheld:
         words = "; ".join(f"{item.law}: {item.note}" if item.note else item.law for item in unheld)

@@ -7,5 +7,6 @@ batches over worker processes and keeps part files, so that a run killed at any 
 
 import os
 
-# NumPy's threads of linear algebra would only spin beside the workers
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # NumPy's threads of linear algebra would only spin beside the workers

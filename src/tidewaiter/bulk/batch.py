@@ -82,32 +82,33 @@ class Screen:
         """The decisions on rows by their place, without those that no one need look at; which were settled natively."""
         count = len(texts)
         found: dict[int, Decision] = {}
-        survivors: Iterable[int] = range(count)
-        if self.filter is not None:
+        if self.filter is None:
+            survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
+        else:
             native = self.filter.found(texts, kinds, settle=True)
             survivors = self.filter.left(native)
             found |= self.filter.settled(native, texts)
         settled = list(found)
-        for i in survivors:
+        for i, steps in survivors:
             number = numbers[i].as_py()
             if number in skip:
                 found[i] = SKIPPED
                 continue
             if begin is not None:
                 begin(number)
-            found[i] = self._once(texts[i].as_py(), kinds[i].as_py())
+            found[i] = self._once(texts[i].as_py(), kinds[i].as_py(), steps)
         return found, settled
 
-    def _once(self, text: str | None, kind: int) -> Decision:
+    def _once(self, text: str | None, kind: int, steps: Any) -> Decision:
         """Decide a row; a catalogue lists one structure in several packs, and that is decided once.
 
         What is remembered depends on the text and the question alone. Without the prefilter every row is decided anew.
         """
         if self.filter is None or not text:
-            return self._decide(text, kind, natively=self.filter is not None)
+            return self._decide(text, kind, steps)
         known = self._known.get((text, kind))
         if known is None:
-            known = self._decide(text, kind, natively=True)
+            known = self._decide(text, kind, steps)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             if known is not FAILED:
@@ -143,11 +144,11 @@ class Screen:
 
         found |= all_together(Beside(self.decider), cells, lambda i: found.get(i, NOTHING), decide, numbers)
 
-    def _decide(self, text: str | None, kind: int, *, natively: bool = False) -> Decision:
+    def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
         try:
             if kind == WORDS:
                 return self.decider.words(text or "")
-            return self.decider.structure(text or "", natively=natively)
+            return self.decider.structure(text or "", steps)
         except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
             return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
 
@@ -173,7 +174,7 @@ class Screen:
             chosen += [(i, found[i]) for i in {draw.choice(settled) for _ in some(len(settled))}]
         for i, told in chosen:
             text = rows.column("text")[i].as_py()
-            decision = self._decide(text, rows.column("kind")[i].as_py())
+            decision = self._decide(text, rows.column("kind")[i].as_py(), None)
             if decision != told:
                 raise AuditFailure(
                     f"Row {numbers[i].as_py()} ({text!r}) was told as {told.status} and is {decision.status}: "

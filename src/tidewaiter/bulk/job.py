@@ -44,8 +44,9 @@ class Job:
     batch: int = 0  # rows a part; 0: by the size of the file
     own: bool = True  # the file's own columns are carried on into the result
     territories: bool = False  # a column a territory behind the answers: its verdict in words
-    # a list of what the asker has looked at: told in a column, applied to nothing
-    accepted: Path | None = None
+    accepted: Path | None = (
+        None  # a list of what the asker has looked at: told in a column, applied to nothing
+    )
 
     @cached_property
     def rows(self) -> int:

@@ -90,8 +90,9 @@ class Parts:
         found: dict[int, Part] = {}
         with suppress(FileNotFoundError):
             for line in (self.folder / "ledger").read_text(encoding="utf-8", errors="replace").splitlines():
-                # a line that the machine stopped in: the part is made again
-                with suppress(ValueError, TypeError):
+                with suppress(
+                    ValueError, TypeError
+                ):  # a line that the machine stopped in: the part is made again
                     part = Part(*json.loads(line))
                     found[part.number] = part
         return found
@@ -152,8 +153,9 @@ class Parts:
     def remove(self) -> None:
         """Remove what is ours, and the folder where nothing else is in it."""
         self._clear()
-        # another run that waits for it notices that it is gone
-        (self.folder / "lock").unlink(missing_ok=True)
+        (self.folder / "lock").unlink(
+            missing_ok=True
+        )  # another run that waits for it notices that it is gone
         with suppress(OSError):
             self.folder.rmdir()
         self._lock.close()

@@ -16,8 +16,10 @@ from tidewaiter.files.tables import open_table
 from tidewaiter.files.writing import BETWEEN, flat, write_tables
 from tidewaiter.staging import staged
 
-# what `rescreen` needs of a result: its question, its listings
-MARK, IMPRINTS = (b"tidewaiter", b"tidewaiter imprints")
+MARK, IMPRINTS = (
+    b"tidewaiter",
+    b"tidewaiter imprints",
+)  # what `rescreen` needs of a result: its question, its listings
 KINDS = (".parquet", ".csv", ".sdf", ".xlsx")
 _REPEATED = ("status", "basis", "reason", "measures.list.element", "doubts.list.element")
 

@@ -245,8 +245,9 @@ class Formula:
     sites: Callable[[str], Site]
     rules: Callable[[], tuple[RingRule, ...]] = tuple
     elsewhere: Callable[[], Site | None] = lambda: None
-    # limb, name, words of each piece in the core
-    chosen: tuple[tuple[str, str, str], ...] = field(default=())
+    chosen: tuple[tuple[str, str, str], ...] = field(
+        default=()
+    )  # limb, name, words of each piece in the core
     doubts: tuple[str, ...] = ()
     word: bool = False  # a glossary word used with "substituted": an oxo where it hangs would make it an acyl
 

@@ -58,11 +58,13 @@ class Exemption:
     facts: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    # decides the fact loaded_in_time (or exported_in_time) where the day is known
-    loaded_before: date | None = None
+    loaded_before: date | None = (
+        None  # decides the fact loaded_in_time (or exported_in_time) where the day is known
+    )
     loaded_from: date | None = None
-    # measures or authorities: takes out the value on which one of them is charged
-    charged: tuple[str, ...] = ()
+    charged: tuple[
+        str, ...
+    ] = ()  # measures or authorities: takes out the value on which one of them is charged
     share: str = ""  # a content fact: takes out that share of the value
     at_least: int = 0  # ... if the share reaches this percentage
     at_most: int = 100  # ... and no more of the value than this percentage
@@ -129,18 +131,21 @@ class ParcelSpell(NamedTuple):
     """A span in which shipments of small value are treated one way, ``[since, until)``."""
 
     since: date
-    # free; duties: those of the line are owed; post: a rate in lieu of them, where they come by post
-    way: str
+    way: (
+        str  # free; duties: those of the line are owed; post: a rate in lieu of them, where they come by post
+    )
     why: str
     cite: str
     until: date | None = None
     origins: tuple[str, ...] = ()  # empty: every origin
     not_origins: tuple[str, ...] = ()
     rate: str = ""  # by post: of the value
-    # by post: the rate is what the duties of these powers come to for the origin
-    sum_of: tuple[str, ...] = ()
-    # by post: a sum an item that may be owed instead, "160 16-25.001" for rates in [16, 25.001)
-    items: tuple[str, ...] = ()
+    sum_of: tuple[
+        str, ...
+    ] = ()  # by post: the rate is what the duties of these powers come to for the origin
+    items: tuple[
+        str, ...
+    ] = ()  # by post: a sum an item that may be owed instead, "160 16-25.001" for rates in [16, 25.001)
     refund: str = ""  # the ruling that made it refundable
     verified: str = ""
 
@@ -191,8 +196,9 @@ class TariffColumn(NamedTuple):
     key: str  # of the schedule's file
     name: str
     origins: tuple[str, ...] = ()  # empty: every origin
-    # its rates carry letters, and are open where a programme of these letters is claimed
-    programs: bool = False
+    programs: bool = (
+        False  # its rates carry letters, and are open where a programme of these letters is claimed
+    )
     rate: str = ""  # one rate of all its lines: it is no column of the file
     products: tuple[str, ...] = ()  # the lists that hold those lines; empty: every line
     heading: str = ""  # under which it is reported, where not under the line itself

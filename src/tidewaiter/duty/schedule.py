@@ -23,8 +23,9 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 SIX = 6  # digits of the Harmonized System
 _FEW_WORDS = 4  # of a line: it is told with its subheading's
 
-# of one column: each with the letters it is open to
-Rates = tuple[tuple[Sentence | None, tuple[str, ...]], ...]
+Rates = tuple[
+    tuple[Sentence | None, tuple[str, ...]], ...
+]  # of one column: each with the letters it is open to
 
 
 class UnknownCode(Unresolved):

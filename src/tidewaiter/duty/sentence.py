@@ -176,8 +176,9 @@ def read(text: str) -> Sentence:
     ):
         return Sentence(said, (), said)
     if " less " in lowered or "but not less than" in lowered or "shall not exceed" in lowered:
-        # sugar degrees, caps in words: computed by a formula the column only names
-        return Sentence(said, (), said)
+        return Sentence(
+            said, (), said
+        )  # sugar degrees, caps in words: computed by a formula the column only names
     return _parse(said)
 
 

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
 
-# what Python makes of bytes that it cannot read, and JSON of half a character
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = re.compile(
+    "[\ud800-\udfff]"
+)  # what Python makes of bytes that it cannot read, and JSON of half a character
 
 
 def is_text(text: str) -> bool:

@@ -18,6 +18,7 @@ from tidewaiter.met.stream import (
     DOUBTFUL,
     LACKS,
     NOTE,
+    PLAIN,
     SETTLED,
     VERDICT,
     name_of,
@@ -183,7 +184,7 @@ class Meeting(Telling):
         self._idle: list[Reader] = [self._open()]
 
     def _open(self) -> Reader:
-        return Reader(self.made.tables)
+        return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
 
     @cached_property
     def known(self) -> Known:
@@ -197,7 +198,7 @@ class Meeting(Telling):
         said = self._read(text, ASK_PARTS)
         if said is None:
             return None
-        if said.marks & ~SETTLED:
+        if said.marks & ~(SETTLED | PLAIN):
             return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
 

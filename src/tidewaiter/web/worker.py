@@ -75,8 +75,9 @@ def _check_parquet(path: Path, most: int) -> None:
 
 
 def _end_with_the_service() -> None:
-    # not sys.stdin: its lock, held here, would stop the processes that are forked from this one
-    os.read(0, 1)
+    os.read(
+        0, 1
+    )  # not sys.stdin: its lock, held here, would stop the processes that are forked from this one
     os.killpg(0, signal.SIGKILL)
 
 

@@ -14,6 +14,7 @@ def run() -> None:
     context.run_migrations()
 
 
-# Alembic runs this file; others, looking for examples in docstrings, only import it
-if hasattr(context, "config"):
+if hasattr(
+    context, "config"
+):  # Alembic runs this file; others, looking for examples in docstrings, only import it
     run()
