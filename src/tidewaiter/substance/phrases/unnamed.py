@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.identity import Candidate, Look
-from tidewaiter.substance.names.salts import is_element
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
@@ -51,8 +50,8 @@ def unnamed_beside(
     stuff = _own_goods(text, [one.name for one in found], words)
     if not stuff and merchandise:
         stuff = _stuff_beside(text, found, words, look) or _stuff_named(text, known)
-    if not stuff and all(is_merchandise(one) or is_element(one.smiles) for one in found):
-        stuff = told[0] if (told := _PESTICIDE.search(_without(text, known))) else ""
+    if not stuff and merchandise and (told := _PESTICIDE.search(_without(text, known))):
+        stuff = told[0]
     if not stuff and not any(one.smiles for one in found):
         stuff = _found_in(text, known, words) or ("" if merchandise else _stuff_named(text, known))
     if stuff:

@@ -33,8 +33,9 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     why = [m.span() for m in _P["why"].finditer(text)]
     own = [e for e in read.found if span[0] <= e.start < span[1] and not any(a < e.start < b for a, b in why)]
     own += [e for e in _states_in(_P["including_why"], read, text) if e not in own]
-    out += [("whose", f"{SPARED}{e.id}") for e in _states_in(LET_OUT, read, text)]
-    own = [e for e in own if e not in _states_in(LET_OUT, read, text)]
+    spared = _states_in(LET_OUT, read, text)
+    out += [("whose", f"{SPARED}{e.id}") for e in spared]
+    own = [e for e in own if e not in spared]
     held = {f"{one:f}" for claim in made for one in (claim.rate, claim.rate_from) if one is not None}
     held |= {one for claim in made for one in (claim.actor, *claim.origins)}
     held |= {"0"} if all(one.kind == "exemption" for one in made) else set()
