@@ -160,9 +160,8 @@ class Answer(NamedTuple):
     silent: Later[tuple[Silence, ...]] = Later(tuple)
     fresh: Later[tuple[Freshness, ...]] = Later(tuple)
     today: date | None = None  # the day on which it was asked
-    reached: tuple[
-        Reach, ...
-    ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
+    # what it reaches anywhere and at any time: what its way through the lists is drawn from
+    reached: tuple[Reach, ...] = ()
     by_field: Later[tuple[Told, ...]] = Later(tuple)
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON

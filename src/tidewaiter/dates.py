@@ -62,9 +62,8 @@ class Since(NamedTuple):
     """
 
     day: date  # of a span, its end
-    bound: str = (
-        ""  # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
-    )
+    # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
+    bound: str = ""
     first: date | None = None
 
     @classmethod

@@ -44,12 +44,10 @@ class Reach(NamedTuple):
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
-    part: int = (
-        0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
-    )
-    in_any_case: bool = (
-        False  # whether what is missing decides which list of its instrument binds, one in any case
-    )
+    # which part of the structure met it, counted by its reader: one part displaces nothing of another
+    part: int = 0
+    # whether what is missing decides which list of its instrument binds, one in any case
+    in_any_case: bool = False
 
     @property
     def undrawn(self) -> bool:

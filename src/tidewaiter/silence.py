@@ -119,9 +119,8 @@ def _silence(
         if item.covers(substances, firm if item.why == READ else kinds, question.on)
         and not item.yields(meant)
     ]
-    former = any(
-        item.why != READ and item.until for item in named
-    )  # a law of its own before, that is not held
+    # a law of its own before, that is not held
+    former = any(item.why != READ and item.until for item in named)
     for whole in wider(place, question.on, store)[1:]:
         if (
             not former
@@ -137,9 +136,8 @@ def _silence(
     if told is not None and told.why == READ:
         # the territory itself tells of which kind it is, and a law that has ended is the older text of what was read
         beside = [i for i in unheld if i.until is None and i.covers(substances, meant, question.on)]
-        last = (
-            told.note.startswith(_ENDED) and _BEGINS not in told.note
-        )  # listed again later, its end is no last word
+        # listed again later, its end is no last word
+        last = told.note.startswith(_ENDED) and _BEGINS not in told.note
         unheld = [] if last else beside
     if unheld:
         words = "; ".join(f"{item.law}: {item.note}" if item.note else item.law for item in unheld)

@@ -13,15 +13,11 @@ from tidewaiter.met import library
 
 
 def marks(screen, texts):
-    """Of each text its marks and scaffolds."""
-    found = screen.filter.found(pa.array(texts, pa.string()))
-    hits = {}
-    for row, scaffold in found.hits.tolist():
-        hits.setdefault(row, []).append(scaffold)
-    return {
-        text: (mark, hits.get(i, []))
-        for i, (text, mark) in enumerate(zip(texts, found.marks.tolist(), strict=True))
-    }
+    """Of each text its marks, and what is decided of it natively."""
+    given = pa.array(texts, pa.string())
+    marks, found = screen.filter.found(given).marks.tolist(), screen.filter.found(given, settle=True)
+    settled = screen.filter.settled(found, given)
+    return {text: (marks[i], settled.get(i)) for i, text in enumerate(texts)}
 
 
 def test_company_does_not_matter(screen, listed, moses, nci):

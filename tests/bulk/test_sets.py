@@ -49,14 +49,3 @@ def test_each_way_out_of_the_native_reader_is_taken(
     marks = screen.filter.found(pa.array([*moses, *nci, *odd], pa.string()), settle=True).marks
     for mark in (DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES):
         assert (marks & mark).any(), mark
-
-
-def test_each_definition_in_force_has_a_scaffold_that_is_met(
-    screen: Any, moses: list[str], nci: list[str], odd: list[str]
-) -> None:
-    examples = [
-        one.smiles for each in read_definitions(lawbook_folder() / "classes") for one in each.must_match
-    ]
-    found = screen.filter.found(pa.array([*moses, *nci, *odd, *examples], pa.string()))
-    owners = screen.filter._owners
-    assert {owners[scaffold][0] for scaffold in found.hits[:, 1].tolist()} == {key for key, _ in owners}

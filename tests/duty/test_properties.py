@@ -99,7 +99,7 @@ def test_the_order_of_the_files_does_not_part_the_value() -> None:
     assert metals == {"us/s232-steel": 50, "us/s232-aluminum": 0}
     for book in (BOOK, turned):
         charges = Panel(book, [entry.code], ["DE"]).on(entry.on)
-        added = {c.measure: int(c.add[0, 0]) for c in charges if c.measure.startswith("us/s232")}
+        added = {c.measure: c.pieces[c.piece[0, 0]].add for c in charges if c.measure.startswith("us/s232")}
         assert added == {"us/s232-steel": 50_000, "us/s232-aluminum": 0}
 
 

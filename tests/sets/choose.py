@@ -114,8 +114,8 @@ def shown(texts: list[str], told: Callable[[], set[str]], met: set[str]) -> list
             screen.filter.found(pa.array([text], pa.string()), settle=True)
             everything[i] |= told()
             if marks[i]:
-                before = screen.filter.found(pa.array([text], pa.string()))
-                everything[i] |= {f"scaffold {screen.filter._owners[s]}" for s in before.hits[:, 1].tolist()}
+                seen = book.meeting.classes(text) or ()
+                everything[i] |= {f"scaffold {one.verdict.id} {one.verdict.scaffold}" for one in seen}
                 told()
                 met.clear()
                 decider.structure(text)

@@ -160,21 +160,12 @@ def documents_beside(books: Books, entry: Entry, substance: str) -> tuple[list[D
     except TidewaiterError as why:
         return [], f"the lists of controlled substances could not be read: {why.message}"
     note = f"those of {substance}" if substance else _BY_CODE
-    beside: list[DocumentOf] = [
-        {
-            "jurisdiction": control["jurisdiction"],
-            "instrument": control["instrument"],
-            "clause": control["clause"],
-            "list": control["list"],
-            "kind": control["kind"],
-            "outcome": control["outcome"],
-            "since": control["since"],
-            "obligations": control["obligations"],
-            "substance": None,
-        }
+    names = ("jurisdiction", "instrument", "clause", "list", "kind", "outcome", "since", "obligations")
+    every: list[dict[str, Any]] = [
+        {**{name: control[name] for name in names}, "substance": None}  # type: ignore[literal-required]
         for control in found.to_json()["controls"]
     ]
-    return beside, note
+    return cast("list[DocumentOf]", every), note
 
 
 class Steps(NamedTuple):

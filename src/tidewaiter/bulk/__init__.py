@@ -7,6 +7,5 @@ batches over worker processes and keeps part files, so that a run killed at any 
 
 import os
 
-os.environ.setdefault(
-    "OPENBLAS_NUM_THREADS", "1"
-)  # NumPy's threads of linear algebra would only spin beside the workers
+# NumPy's threads of linear algebra would only spin beside the workers
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

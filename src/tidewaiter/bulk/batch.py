@@ -82,33 +82,32 @@ class Screen:
         """The decisions on rows by their place, without those that no one need look at; which were settled natively."""
         count = len(texts)
         found: dict[int, Decision] = {}
-        if self.filter is None:
-            survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
-        else:
+        survivors: Iterable[int] = range(count)
+        if self.filter is not None:
             native = self.filter.found(texts, kinds, settle=True)
             survivors = self.filter.left(native)
             found |= self.filter.settled(native, texts)
         settled = list(found)
-        for i, steps in survivors:
+        for i in survivors:
             number = numbers[i].as_py()
             if number in skip:
                 found[i] = SKIPPED
                 continue
             if begin is not None:
                 begin(number)
-            found[i] = self._once(texts[i].as_py(), kinds[i].as_py(), steps)
+            found[i] = self._once(texts[i].as_py(), kinds[i].as_py())
         return found, settled
 
-    def _once(self, text: str | None, kind: int, steps: Any) -> Decision:
+    def _once(self, text: str | None, kind: int) -> Decision:
         """Decide a row; a catalogue lists one structure in several packs, and that is decided once.
 
         What is remembered depends on the text and the question alone. Without the prefilter every row is decided anew.
         """
         if self.filter is None or not text:
-            return self._decide(text, kind, steps)
+            return self._decide(text, kind, natively=self.filter is not None)
         known = self._known.get((text, kind))
         if known is None:
-            known = self._decide(text, kind, steps)
+            known = self._decide(text, kind, natively=True)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             if known is not FAILED:
@@ -144,11 +143,11 @@ class Screen:
 
         found |= all_together(Beside(self.decider), cells, lambda i: found.get(i, NOTHING), decide, numbers)
 
-    def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
+    def _decide(self, text: str | None, kind: int, *, natively: bool = False) -> Decision:
         try:
             if kind == WORDS:
                 return self.decider.words(text or "")
-            return self.decider.structure(text or "", steps)
+            return self.decider.structure(text or "", natively=natively)
         except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
             return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
 
@@ -174,7 +173,7 @@ class Screen:
             chosen += [(i, found[i]) for i in {draw.choice(settled) for _ in some(len(settled))}]
         for i, told in chosen:
             text = rows.column("text")[i].as_py()
-            decision = self._decide(text, rows.column("kind")[i].as_py(), None)
+            decision = self._decide(text, rows.column("kind")[i].as_py())
             if decision != told:
                 raise AuditFailure(
                     f"Row {numbers[i].as_py()} ({text!r}) was told as {told.status} and is {decision.status}: "

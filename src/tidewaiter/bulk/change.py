@@ -110,7 +110,7 @@ def _batch(
     """One batch: decided again is what the differing listings may reach, what a listing that is gone or altered
     reached, and, under another lawbook, each name and number, which may mean another substance there."""
     kinds = rows.column("kind").to_pylist()
-    again = {i for i, _ in prefilter.survivors(rows.column("text"), kinds)}
+    again = set(prefilter.survivors(rows.column("text"), kinds))
     if not same:
         again |= {i for i, kind in enumerate(kinds) if kind == WORDS}
     if gone:

@@ -1,21 +1,17 @@
-"""Deciding one row with the code of ``check``: whatever is not dropped or settled natively.
-
-The prefilter may tell which steps cannot reach anything (see :class:`Steps`); the steps that remain are those of
-:mod:`tidewaiter.reach`, on the same normal form, so that leaving steps out can change the cost but not the answer.
-"""
+"""Deciding one row with the code of ``check``: whatever is not dropped or settled natively."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.book import Book
-from tidewaiter.bulk.steps import Steps
 from tidewaiter.determine import binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
+from tidewaiter.met.reading import Meeting, may_be_read
 from tidewaiter.question import Question
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reach.listings import Listings, Part
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
 HIT, NO_HIT, CANNOT_TELL, UNREADABLE = "hit", "no_hit", "cannot_tell", "unreadable"
 STATUSES = (NO_HIT, HIT, CANNOT_TELL, UNREADABLE)
 NOT_ASSESSED = "not assessed"
+_MOST_KEPT = 5_000  # drawings: then all are forgotten, so that memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,58 @@ class Decision:
 NOTHING = Decision(NO_HIT)
 
 
+class _Kept(NamedTuple):
+    """A decision; where its reason has the words of a class, the definitions that are worded so (versions of one law mostly
+    are), and what stands around them."""
+
+    decision: Decision
+    definitions: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+class Remembered:
+    """By the numbers of the drawings that a structure holds (:class:`tidewaiter.met.known.Known`) what was decided of it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+        self._kept: dict[tuple[int, ...], _Kept] = {}
+
+    def of(self, drawings: list[int], text: str) -> Decision | None:
+        """The decision on drawings, in the words of this spelling; None for any other."""
+        kept = self._kept.get(tuple(drawings))
+        if kept is None or not kept.definitions:
+            return kept and kept.decision
+        told = self._words(text)
+        words = {told.get(one, "") for one in kept.definitions}
+        if len(words) > 1 or "" in words:
+            return None
+        return replace(kept.decision, reason=f"{kept.before}{words.pop()}{kept.after}")
+
+    def note(self, drawings: list[int], text: str, decision: Decision) -> None:
+        """Remember one; not what tells of the text itself."""
+        if decision.status == UNREADABLE:
+            return
+        kept = _Kept(decision)
+        if decision.basis == "class":  # its words follow the order in which atoms are drawn
+            told = self._words(text)
+            words = max((one for one in told.values() if one in decision.reason), key=len, default="")
+            if not words:
+                return
+            before, after = decision.reason.split(words, 1)
+            kept = _Kept(decision, tuple(key for key in told if told[key] == words), before, after)
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[tuple(drawings)] = kept
+
+    def _words(self, text: str) -> dict[str, str]:
+        """By definition how it is worded what classes say of a SMILES; nothing where that is not surely told of each part."""
+        told = [self._meeting.classes(part) for part in text.split(".")]
+        every = [one.verdict for seen in told for one in seen or ()]
+        words = {one.id: one.because for one in every}
+        return words if len(words) == len(every) and None not in told else {}
+
+
 class Decider:
     """Decides rows for one question."""
 
@@ -54,52 +103,53 @@ class Decider:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The class definitions, read when the first row needs them."""
-        return self.book.matcher
-
-    @cached_property
-    def definitions(self) -> tuple[str, ...]:
-        """The definitions that any listing in force refers to."""
-        return tuple(key for key in self.matcher.ids if self.live(self.store.listings(key)))
+        """The class definitions to which any listing in force refers."""
+        every = self.book.matcher
+        return every.only(key for key in every.ids if self.live(self.store.listings(key)))
 
     def live(self, entries: Iterable[Entry]) -> bool:
         """Whether any of some listings binds on the question's day in one of its territories."""
         return any(may_bind(entry, self.question, self.store) for entry in entries)
 
-    def structure(self, text: str, steps: Steps | None = None) -> Decision:
-        """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
-        steps = steps or Steps()
-        native = steps.native
-        drawings = native.drawings(text) if native is not None else None
-        if native is None or drawings is None:
-            return self._read(text, steps)
-        known: Decision | None = native.decided(drawings, text)
-        if known is None:
-            known = self._known(native.known(drawings)) or self._read(text, steps)
-            native.note_decided(drawings, text, known)
-        return known
+    def structure(self, text: str, *, natively: bool = False) -> Decision:
+        """Decide a SMILES, InChI or MOL block; ``natively``: what the compiled reader knows of it is asked first."""
+        meeting = self.book.meeting if natively and may_be_read(text) else None
+        drawings = meeting.known.places(text) if meeting else None
+        if meeting is None or drawings is None:
+            return self._read(text, self.book.meeting if natively else None)
+        decision = self._remembered.of(drawings, text)
+        if decision is None:
+            decision = self._as_listed(meeting.known.reached_by(drawings)) or self._read(text, meeting)
+            self._remembered.note(drawings, text, decision)
+        return decision
 
-    def _read(self, text: str, steps: Steps) -> Decision:
-        """Decide what RDKit must read."""
-        from tidewaiter.bulk.narrow import Chosen, reached_by  # only here RDKit is needed
+    @cached_property
+    def _remembered(self) -> Remembered:
+        assert self.book.meeting is not None
+        return Remembered(self.book.meeting)
 
-        matcher = Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
-        try:
-            found, structure = reached_by(text, steps, self.store, matcher)
-        except QuestionError as why:
-            return Decision(UNREADABLE, reason=f"{why}")
-        bound = binding(found, self.question, self.store)
-        if structure.lacking and not bound:
-            return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
-        return self.decision(bound)
-
-    def _known(self, found: list[Reach] | None) -> Decision | None:
+    def _as_listed(self, found: list[Reach] | None) -> Decision | None:
         """The decision on what is drawn as the law draws it; None for any other, and where a class is the reason, whose words
         follow the order in which atoms are drawn."""
         if found is None:
             return None
         decision = self.decision(binding(found, self.question, self.store))
         return None if decision.basis == "class" else decision
+
+    def _read(self, text: str, meeting: Meeting | None) -> Decision:
+        """Decide what RDKit must read."""
+        from tidewaiter.reach.drawn import met  # only here RDKit is needed
+        from tidewaiter.substance.structures.structure import read_structure
+
+        try:
+            structure = read_structure(text)
+            found = met(structure, self.store, self.matcher, meeting.classes if meeting else None)
+        except QuestionError as why:
+            return Decision(UNREADABLE, reason=f"{why}")
+        bound = binding(found, self.question, self.store)
+        if structure.lacking and not bound:
+            return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
+        return self.decision(bound)
 
     def told(self, parts: Iterable[Part], salts: Iterable[Reach] = ()) -> Decision:
         """Decide on what is told of the components that reach anything, largest first; ``salts``: what lists them as a whole."""
@@ -129,12 +179,10 @@ class Decider:
         return self.decision(bound)
 
     def _drawn(self, smiles: str) -> list[Reach]:
-        from tidewaiter.bulk.narrow import Chosen
         from tidewaiter.reach.drawn import reaches
         from tidewaiter.substance.structures.structure import read_structure
 
-        matcher = Chosen(self.matcher, self.definitions, None, False)
-        return reaches(read_structure(smiles), self.store, matcher)
+        return reaches(read_structure(smiles), self.store, self.matcher)
 
     def decision(self, bound: list[tuple[Reach, Entry]]) -> Decision:
         """What the listings that bind come to."""

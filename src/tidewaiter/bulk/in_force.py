@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -24,19 +24,8 @@ if TYPE_CHECKING:
 _KEPT = 12  # files: a lawbook that changes, or many days asked, must not fill the disk
 
 
-class InForce(NamedTuple):
-    """What of a lawbook's tables is asked."""
-
-    definitions: tuple[str, ...]
-    owners: list[
-        tuple[str, int]
-    ]  # of each scaffold its definition, and its number there (-1, -2 ...: exclusions)
-    scaffolds: list[int]  # and its number in the lawbook's tables
-    tables: dict[str, Any]
-
-
-def in_force(decider: Decider, made: Compiled) -> InForce:
-    """The tables under a question's mask."""
+def in_force(decider: Decider, made: Compiled) -> tuple[list[int], dict[str, Any]]:
+    """The numbers, in a lawbook's tables, of the scaffolds that are asked about; and the tables under a question's mask."""
     entries, definitions = _mask(decider, made)
     asked = _with_those_they_yield_to(definitions, made)
     tables = made.numpy()
@@ -44,8 +33,7 @@ def in_force(decider: Decider, made: Compiled) -> InForce:
     scaffolds = [number for number, (key, _) in enumerate(made.owners) if key in asked]
     # those that ask for what few molecules have are turned away together: see native/imprint.hpp
     scaffolds.sort(key=lambda number: int(counts[number, imprint.RARITIES]))
-    chosen = {**tables, **key_tables(tables, entries), **_of_scaffolds(tables, scaffolds)}
-    return InForce(definitions, [made.owners[number] for number in scaffolds], scaffolds, chosen)
+    return scaffolds, {**tables, **key_tables(tables, entries), **_of_scaffolds(tables, scaffolds)}
 
 
 def _of_scaffolds(tables: dict[str, Any], scaffolds: list[int]) -> dict[str, Any]:

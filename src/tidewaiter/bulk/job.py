@@ -44,9 +44,8 @@ class Job:
     batch: int = 0  # rows a part; 0: by the size of the file
     own: bool = True  # the file's own columns are carried on into the result
     territories: bool = False  # a column a territory behind the answers: its verdict in words
-    accepted: Path | None = (
-        None  # a list of what the asker has looked at: told in a column, applied to nothing
-    )
+    # a list of what the asker has looked at: told in a column, applied to nothing
+    accepted: Path | None = None
 
     @cached_property
     def rows(self) -> int:

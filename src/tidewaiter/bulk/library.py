@@ -18,10 +18,7 @@ class Found(NamedTuple):
     """What the library finds of a batch of texts."""
 
     marks: Any  # of each text
-    hits: Any  # rows of (text, scaffold) that Python is to look at
-    told: list[
-        tuple[list[int], bytes]
-    ]  # what is told of those that are settled, and the residues that it names
+    told: list[tuple[list[int], bytes]]  # what is told of those settled, and the residues that it names
 
 
 class Native:
@@ -31,14 +28,13 @@ class Native:
         self._library = library()
         self._kept = [np.ascontiguousarray(tables[name], kind) for name, kind in TABLES.items()]
         self._tables = (Array * len(TABLES))(*(Array(table.ctypes.data, table.size) for table in self._kept))
-        self._room = 200 * len(tables["scaffolds"]) + 10_000
         self._idle: list[_Open] = []  # each call takes one, so that threads may call at once
 
     def rows(self, text: Any, offsets: Any, kinds: Any, asked: int) -> Found:
         """What is found of texts; ``asked`` says what is to be settled natively."""
         count = len(offsets) - 1
         marks = np.zeros(count, np.int32)
-        found, words, at = [], [], 0
+        words, at = [], 0
         try:
             screen = self._idle.pop()
         except IndexError:
@@ -49,23 +45,16 @@ class Native:
             at = self._library.screen_rows(
                 screen.handle, text.ctypes.data, offsets.ctypes.data, kinds.ctypes.data, at, count, asked, out
             )
-            found.append(screen.hits[: out.count].copy())
             words.append((screen.told[: out.told_count].tolist(), screen.codes[: out.code_count].tobytes()))
         self._idle.append(screen)
-        return Found(marks, np.concatenate(found) if found else screen.hits[:0].copy(), words)
+        return Found(marks, words)
 
     def _open(self) -> _Open:
         handle: int = self._library.screen_open(self._tables)
         weakref.finalize(self, self._library.screen_close, handle)
-        hits, told, codes = (
-            np.empty((self._room, 2), np.int32),
-            np.empty(_TOLD, np.int64),
-            np.empty(_CODES, np.uint8),
-        )
-        out = Out(
-            0, hits.ctypes.data, self._room, 0, told.ctypes.data, _TOLD, 0, codes.ctypes.data, _CODES, 0
-        )
-        return _Open(handle, out, hits, told, codes)
+        told, codes = np.empty(_TOLD, np.int64), np.empty(_CODES, np.uint8)
+        out = Out(0, told.ctypes.data, _TOLD, 0, codes.ctypes.data, _CODES, 0)
+        return _Open(handle, out, told, codes)
 
 
 class _Open(NamedTuple):
@@ -73,6 +62,5 @@ class _Open(NamedTuple):
 
     handle: int
     out: Out
-    hits: Any
     told: Any
     codes: Any

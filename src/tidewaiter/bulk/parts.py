@@ -90,9 +90,8 @@ class Parts:
         found: dict[int, Part] = {}
         with suppress(FileNotFoundError):
             for line in (self.folder / "ledger").read_text(encoding="utf-8", errors="replace").splitlines():
-                with suppress(
-                    ValueError, TypeError
-                ):  # a line that the machine stopped in: the part is made again
+                # a line that the machine stopped in: the part is made again
+                with suppress(ValueError, TypeError):
                     part = Part(*json.loads(line))
                     found[part.number] = part
         return found
@@ -153,9 +152,8 @@ class Parts:
     def remove(self) -> None:
         """Remove what is ours, and the folder where nothing else is in it."""
         self._clear()
-        (self.folder / "lock").unlink(
-            missing_ok=True
-        )  # another run that waits for it notices that it is gone
+        # another run that waits for it notices that it is gone
+        (self.folder / "lock").unlink(missing_ok=True)
         with suppress(OSError):
             self.folder.rmdir()
         self._lock.close()

@@ -16,10 +16,8 @@ from tidewaiter.files.tables import open_table
 from tidewaiter.files.writing import BETWEEN, flat, write_tables
 from tidewaiter.staging import staged
 
-MARK, IMPRINTS = (
-    b"tidewaiter",
-    b"tidewaiter imprints",
-)  # what `rescreen` needs of a result: its question, its listings
+# what `rescreen` needs of a result: its question, its listings
+MARK, IMPRINTS = (b"tidewaiter", b"tidewaiter imprints")
 KINDS = (".parquet", ".csv", ".sdf", ".xlsx")
 _REPEATED = ("status", "basis", "reason", "measures.list.element", "doubts.list.element")
 

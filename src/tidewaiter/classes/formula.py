@@ -245,9 +245,8 @@ class Formula:
     sites: Callable[[str], Site]
     rules: Callable[[], tuple[RingRule, ...]] = tuple
     elsewhere: Callable[[], Site | None] = lambda: None
-    chosen: tuple[tuple[str, str, str], ...] = field(
-        default=()
-    )  # limb, name, words of each piece in the core
+    # limb, name, words of each piece in the core
+    chosen: tuple[tuple[str, str, str], ...] = field(default=())
     doubts: tuple[str, ...] = ()
     word: bool = False  # a glossary word used with "substituted": an oxo where it hangs would make it an acyl
 

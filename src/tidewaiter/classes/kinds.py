@@ -12,9 +12,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 ANY, CARBON, HALOGEN, NOTHING = "any", "carbon", "halogen", "nothing"
-Holds = tuple[
-    int, int, int, int, int, int, int, int
-]  # heavy atoms, C, N, O, S, halogen, rings, aromatic atoms
+# heavy atoms, C, N, O, S, halogen, rings, aromatic atoms
+Holds = tuple[int, int, int, int, int, int, int, int]
 
 
 class Row(NamedTuple):
@@ -78,6 +77,5 @@ ROWS = (
     Row("saturated_ring_closure", "closed_ring", NOTHING, holds=_NONE, saturated=True),
 )  # fmt: skip
 KINDS = {row.name: row for row in ROWS}
-FORMS = tuple(
-    dict.fromkeys(row.form for row in ROWS)
-)  # in the order in which the compiled reader counts them
+# in the order in which the compiled reader counts them
+FORMS = tuple(dict.fromkeys(row.form for row in ROWS))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +26,19 @@ class Matcher:
         self._read = {definition.id: definition for definition in definitions}
         self._gates = Gatehouse({key: definition.gates for key, definition in self._read.items()})
         self._body: Callable[[str], dict[str, Any]] | None = None
+        self._asked: Iterable[str] | None = None
 
     @classmethod
     def stored(cls, gates: dict[str, Any], body: Callable[[str], dict[str, Any]]) -> Matcher:
         """A matcher over a compiled lawbook: the gates of all, and each definition's body when it is needed."""
         matcher = cls(())
         matcher._gates, matcher._body = Gatehouse.from_json(gates), body
+        return matcher
+
+    def only(self, ids: Iterable[str]) -> Matcher:
+        """The same that asks some definitions alone; those to which they yield are asked as ever."""
+        matcher = copy(self)
+        matcher._asked = tuple(ids)
         return matcher
 
     def definition(self, key: str) -> Definition:
@@ -60,26 +68,13 @@ class Matcher:
         facts = Facts(mol)
         verdicts = []
         possible = self._possible(facts)
-        for key in self._gates.needed if ids is None else ids:
+        asked = self._asked if ids is None else ids
+        for key in self._gates.needed if asked is None else asked:
             if key not in possible and not every:
                 continue
-            verdict = self._judge(facts, key, None)
+            verdict = self._judge(facts, key)
             if every or verdict.outcome != NOT_REACHED or verdict.excluded:
                 verdicts.append(verdict)
-        return verdicts
-
-    def match_possible(self, facts: Facts, possible: Mapping[str, Sequence[int]]) -> list[Verdict]:
-        """What :meth:`match` gives, where it is known of some definitions which scaffolds could fit at all.
-
-        ``possible`` holds their numbers, none where none could, and those of exclusions (see :func:`judge`);
-        only these definitions are asked.
-        """
-        verdicts = []
-        for key, scaffolds in possible.items():
-            if scaffolds:
-                verdict = self._judge(facts, key, possible)
-                if verdict.outcome != NOT_REACHED or verdict.excluded:
-                    verdicts.append(verdict)
         return verdicts
 
     def _possible(self, facts: Facts) -> dict[str, list[int]]:
@@ -89,31 +84,23 @@ class Matcher:
             found = facts.memo["possible"] = self._gates.possible(self._gates.lacking(facts.features))
         return found  # type: ignore[return-value]
 
-    def _judge(self, facts: Facts, key: str, known: Mapping[str, Sequence[int]] | None) -> Verdict:
+    def _judge(self, facts: Facts, key: str) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
-        given = known[key] if known is not None and key in known else None
-        possible = (
-            sorted(self._possible(facts).get(key, ())) if given is None else [i for i in given if i >= 0]
-        )
+        possible = sorted(self._possible(facts).get(key, ()))
         if not possible:
             return Verdict(key, NOT_REACHED)
         definition = self.definition(key)
-        verdict = judge(facts, definition, possible, given)
+        verdict = judge(facts, definition, possible)
         if verdict.outcome in (REACHED, CANNOT_TELL):
             for exception in definition.exceptions:
                 for other in exception.reached_by:
-                    if self._judge(facts, other, known).outcome == REACHED:
+                    if self._judge(facts, other).outcome == REACHED:
                         return verdict._replace(outcome=NOT_REACHED, excluded=f"reached by {other}")
         return verdict
 
 
-def judge(
-    facts: Facts, definition: Definition, scaffolds: Iterable[int], known: Sequence[int] | None = None
-) -> Verdict:
-    """What one definition says of one molecule, of whose scaffolds only those listed are possible.
-
-    ``known`` lists, where it is known, which of its exclusions are: the first as -1, the second as -2.
-    """
+def judge(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> Verdict:
+    """What one definition says of one molecule, of whose scaffolds only those listed are possible."""
     if facts.size > LARGEST:
         return Verdict(definition.id, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
     facts.steps = 0
@@ -121,7 +108,7 @@ def judge(
         best = _best(facts, definition, scaffolds)
         if best is None:
             return Verdict(definition.id, NOT_REACHED)
-        return _verdict(facts, definition, *best, known)
+        return _verdict(facts, definition, *best)
     except BeyondBounds as why:
         return Verdict(definition.id, NOT_ASSESSED, missing=(str(why),))
 
@@ -141,9 +128,7 @@ def _best(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> tup
     return (best[1], best[2]) if best else None
 
 
-def _verdict(
-    facts: Facts, definition: Definition, scaffold: str, fit: Fit, known: Sequence[int] | None
-) -> Verdict:
+def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> Verdict:
     cap = definition.mass_cap
     if cap and not facts.surely_within(facts.all, cap) and sum(facts.weights) > cap:
         return Verdict(definition.id, NOT_REACHED)
@@ -156,8 +141,8 @@ def _verdict(
         if exception.smiles and _is(facts, exception.smiles):
             why = f"{exception.name} ({exception.why})" if exception.why else exception.name
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=why)
-    for number, (other, formula) in enumerate(definition.exclusions):
-        if (known is None or -1 - number in known) and next(formula.readings(facts), None) is not None:
+    for other, formula in definition.exclusions:
+        if next(formula.readings(facts), None) is not None:
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=other.name)
     missing = fit.doubts
     if definition.doubt and not any(_is(facts, one.smiles) for one in definition.named):

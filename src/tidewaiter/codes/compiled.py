@@ -14,11 +14,8 @@ from tidewaiter.substance.structures.forms import pattern
 AND, OR, NOT, ELEMENT, AROMATIC, CONNECTIONS, DEGREE, HYDROGENS, CHARGE = range(9)
 IN_RING, RINGS, RING_SIZE, RING_BONDS, WITHIN, ANY = range(9, 15)
 ATOMS_HELD, RINGS_HELD, SIZES, CARBOCYCLES = 0, 127, 128, 136  # what a gate asks beside numbers of elements
-ASKED, EXCUSES, COUNTED = (
-    1,
-    2,
-    4,
-)  # of molecules; its marked atoms make no heterocycle; how often, not only whether
+# of molecules; its marked atoms make no heterocycle; how often, not only whether
+ASKED, EXCUSES, COUNTED = (1, 2, 4)
 SINGLE, DOUBLE, TRIPLE, AROMATIC_BOND = 1, 2, 4, 8
 _BONDS = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC_BOND, "~": 15, "": SINGLE | AROMATIC_BOND}
 _COUNTS = {"X": CONNECTIONS, "D": DEGREE, "H": HYDROGENS, "R": RINGS, "r": RING_SIZE, "x": RING_BONDS}

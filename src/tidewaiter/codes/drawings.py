@@ -12,9 +12,8 @@ from tidewaiter.codes.language import Condition, bit_of
 from tidewaiter.substance.structures.forms import Mol, pattern
 
 MOST_KEPT = 20_000  # kinds of molecules whose screening is kept
-SIZES = range(
-    3, 8
-)  # of cycles that are all rings of their own where none is bridged and no smaller ring than
+# of cycles that are all rings of their own where none is bridged and no smaller ring than
+SIZES = range(3, 8)
 SIZES_FUSED = 5  # this is fused: two of five share a bond in a cycle of eight
 
 

@@ -13,9 +13,8 @@ from typing import Any
 
 Asked = Callable[[Any], bool]
 
-ASKED = frozenset(
-    ("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary")
-)  # with names or texts
+# with names or texts
+ASKED = frozenset(("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary"))
 COUNT = "#"  # before a word: how many there are
 NESTED = frozenset(("part", "segment"))  # with a condition
 _PLAIN = (
@@ -103,9 +102,8 @@ class Condition:
         self.mask = sum({bit_of(node.id) for node in ast.walk(self.body) if isinstance(node, ast.Name)})
         self.left: dict[int, Asked] = {0: _compiled(self.body)}
         compared = (node.left for node in ast.walk(self.body) if isinstance(node, ast.Compare))
-        self.counted = {
-            left.id for left in compared if isinstance(left, ast.Name)
-        }  # words of which it asks how many
+        # words of which it asks how many
+        self.counted = {left.id for left in compared if isinstance(left, ast.Name)}
 
     def __call__(self, piece: Any) -> bool:
         """Whether it holds of a piece."""

@@ -68,9 +68,8 @@ class _Way:
         """Take the first step; what the lines below are asked of (several where the heading takes several parts), and the
         line that names it."""
         named = self._named()
-        by_salt = sorted(
-            named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT)
-        )  # the narrower of two
+        # the narrower of two
+        by_salt = sorted(named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT))
         headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
         for line in self.tables.headings if headings else self.tables.possible(self.goods.organic):
@@ -108,9 +107,8 @@ class _Way:
         """Whether a line that names something is of this tariff, or of the Harmonized System."""
         if len(row.code) in (4, 6, DIGITS[self.tariff]):
             return True
-        return (
-            len(row.code) == DIGITS["cn"] and row.code[:6] not in self.tables.held
-        )  # six digits that names alone lead to
+        # six digits that names alone lead to
+        return len(row.code) == DIGITS["cn"] and row.code[:6] not in self.tables.held
 
     def _taken(self, line: Line) -> bool:
         """Whether a line takes goods of which its condition holds: a question may stand open."""
@@ -222,7 +220,6 @@ def _last(each: list[Walk]) -> Walk:
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
     """The headings that would take the goods, were the one that took them not asked before."""
-    rest = tables.headings[
-        tables.rank.get(taken, len(tables.headings)) + 1 : -1
-    ]  # the last takes whatever is left
+    # the last takes whatever is left
+    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 : -1]
     return (line for line in rest if not line.question and held(line, goods, goods.organic))

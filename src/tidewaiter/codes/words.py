@@ -23,9 +23,8 @@ class Words:
     def __init__(self, path: Path) -> None:
         self.groups: dict[str, str] = {}
         self.derived: dict[str, Condition] = {}
-        self.finders: dict[
-            str, Callable[[Any], Any]
-        ] = {}  # how each word is found in a piece, since it was first asked
+        # how each word is found in a piece, since it was first asked
+        self.finders: dict[str, Callable[[Any], Any]] = {}
         self.says: dict[str, str] = {}
         self.rings: dict[str, tuple[str, ...]] = {}
         self.systems: dict[str, tuple[str, ...]] = {}

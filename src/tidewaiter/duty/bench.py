@@ -7,7 +7,7 @@ slices) are millions. So each row needs but the number of its stack, and rows of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import ColumnTable, day_numbers, day_of
-from tidewaiter.duty.panel import Array, Charge, Panel
+from tidewaiter.duty.panel import Array, Charge, Panel, Rate
 from tidewaiter.duty.parcels import refuse_claims
 from tidewaiter.errors import UnknownTerritory
 
@@ -23,17 +23,7 @@ NOT_STATED = -(10**8)  # no day of loading
 _ROOM = 2**62  # numbers of stacks are told apart in 64 bits
 
 
-class Part(NamedTuple):
-    """What one measure charges within a stack, in thousandths of a per cent."""
-
-    add: int
-    floor: int  # column 1 is topped up to this; -1 where it is not
-    refundable: bool
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """One slice of time, every day of which has the same charges."""
 
     stack: Array  # int32 [O, C]: the number of the stack
@@ -54,7 +44,7 @@ class Held:
         self._change = day_numbers(self.panel.change_days)
         self._loading = day_numbers(self.panel.loading_days)
         self._slices: dict[int, Slice] = {}
-        self._stacks: dict[tuple[Part, ...], int] = {(): 0}
+        self.stacks: dict[tuple[Rate, ...], int] = {(): 0}  # what each charges, measure by measure
 
     def slices_of(self, day: Array, loaded: Array) -> Array:
         """The number of the slice of time of each row: of its day of entry and, where stated, of loading."""
@@ -83,32 +73,26 @@ class Held:
             told_apart *= kinds
         first, number = _distinct(number)
         ours = [
-            self._stacks.setdefault(self._parts(charges, cell), len(self._stacks)) for cell in first.tolist()
+            self.stacks.setdefault(self._parts(charges, cell), len(self.stacks)) for cell in first.tolist()
         ]
         return np.array(ours, dtype=np.int32)[number].reshape(shape)
 
     @staticmethod
-    def _parts(charges: list[Charge], cell: int) -> tuple[Part, ...]:
-        at = ((charge, charge.piece.flat[cell]) for charge in charges)
-        return tuple(
-            Part(charge.pieces[i].add, charge.pieces[i].floor, charge.refundable, charge.pieces[i].heading)
-            for charge, i in at
-            if i >= 0
-        )
+    def _parts(charges: list[Charge], cell: int) -> tuple[Rate, ...]:
+        at = ((charge.pieces, charge.piece.flat[cell]) for charge in charges)
+        return tuple(pieces[i] for pieces, i in at if i >= 0)
 
     @property
-    def parts(self) -> list[list[Part]]:
+    def parts(self) -> list[list[Rate]]:
         """The first part of every stack, the second, and so on, as far as any stack goes; one that has none
         charges nothing.
         """
-        most = max(map(len, self._stacks))
-        nothing = Part(0, -1, False, "")
-        return [[stack[i] if i < len(stack) else nothing for stack in self._stacks] for i in range(most)]
+        return [list(parts) for parts in zip_longest(*self.stacks, fillvalue=Rate())]
 
     @property
     def headings(self) -> list[str]:
         """Of every stack, the headings under which its parts are reported."""
-        return [" ".join(part.heading for part in stack if part.heading) for stack in self._stacks]
+        return [" ".join(part.heading for part in stack if part.heading) for stack in self.stacks]
 
 
 class Bench:
@@ -137,7 +121,6 @@ def _distinct(values: Array) -> tuple[Array, Array]:
     found = pa.array(values).dictionary_encode()
     number = found.indices.to_numpy()
     first = np.empty(len(found.dictionary), dtype=np.int64)
-    first[number[::-1]] = np.arange(len(number))[
-        ::-1
-    ]  # of several the last one written stays: the first place
+    # of several the last one written stays: the first place
+    first[number[::-1]] = np.arange(len(number))[::-1]
     return first, number.astype(np.int64)

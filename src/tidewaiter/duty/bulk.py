@@ -36,9 +36,8 @@ BETWEEN_DIGITS = r"[.\s]"
 STATUSES = ("assessed", "unreadable", "cannot_tell")
 KINDS_OUT = (".parquet", ".csv", ".xlsx", ".jsonl")
 COLUMNS = ("code", "origin", "on", "loaded", "value", "currency", "quantity", "unit", "claim")
-NAMES = {
-    ours: usual_names()[f"duty {ours}"] for ours in COLUMNS
-}  # under which a file may carry them, best first
+# under which a file may carry them, best first
+NAMES = {ours: usual_names()[f"duty {ours}"] for ours in COLUMNS}
 RESULT_COLUMNS = (
     "status",
     "reason",

@@ -50,9 +50,8 @@ class Component(NamedTuple):
     measure: str
     title: str
     authority: str
-    outcome: (
-        str  # applies, exempt, replaced, suspended, never_in_force, does_not_apply; in an answer cannot_tell
-    )
+    # applies, exempt, replaced, suspended, never_in_force, does_not_apply; in an answer cannot_tell
+    outcome: str
     because: str
     heading: str = ""
     rate: str = ""
@@ -156,9 +155,8 @@ class Evaluation:
         rules: Rules[int] = Rules(tables, entry.to, cell)
         pieces = [(measure, rules.consider(measure)) for measure in rules.measures]
         self.asked = frozenset(cell.asked)  # unknown facts that were looked at
-        self.contents = [
-            name for name in tables.contents if rules.bearing(name)
-        ]  # of unknown share, charged on
+        # of unknown share, charged on
+        self.contents = [name for name in tables.contents if rules.bearing(name)]
         open_to = open_columns(tables, entry.to, entry.origin, entry.on)
         claims = [tuple(p.claim for p in tables.programs if way.facts.get(p.claim)) for way in scenarios]
         columns = {names: column_of(tables, open_to, entry.to, line, names) for names in set(claims)}

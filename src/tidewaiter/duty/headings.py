@@ -122,10 +122,10 @@ def _place(text: str, word: str) -> int:
     return stems.index(word) if word in stems else len(stems) + 50
 
 
-def headings_meant(goods: str, names: Iterable[str], most: int = MOST) -> list[Heading]:
+def headings_meant(goods: str, names: Iterable[str]) -> list[Heading]:
     """The same of what a person wrote or, where its words are none of the System's, of the English names it is known by."""
     for one in (goods, *(part for name in names for part in re.split(r",| and ", name))):
-        if found := headings_of(one, most):
+        if found := headings_of(one):
             return found
     return []
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from tidewaiter.duty.bench import NOT_STATED, Held
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.columns import NO_RATE, ColumnTable, day_numbers
-from tidewaiter.duty.panel import Array, Charge, Panel
+from tidewaiter.duty.panel import Panel, Rate
 from tidewaiter.duty.records import HOME
 from tidewaiter.errors import QuestionError
 from tidewaiter.staging import staged
@@ -43,12 +44,11 @@ def write_intervals(book: DutyBook, out: Path, first: date, until: date, to: str
     codes = book.codes(to)
     if not codes:
         raise QuestionError(f"No schedule of {to} is held.", f"Held: {', '.join(book.tables.tariffs)}.")
-    origins = sorted(book.tables.territories)
-    panel = Panel(book, codes, origins, territory=to)
-    table = ColumnTable(book, codes, {}, to)
+    held = Held(book, codes, to, {})
+    panel, origins = held.panel, held.panel.origins
     days = [first, *(d for d in panel.change_days if first < d < until)]
-    spells = _spells(panel, table, days, until)
-    lines = _lines(table, panel, days)
+    spells = _spells(held, days, until)
+    lines = _lines(held.table, panel, days)
     writer, rows = None, 0
     with staged(out) as stage:
         for origin in origins:
@@ -64,64 +64,45 @@ def write_intervals(book: DutyBook, out: Path, first: date, until: date, to: str
     return Written(rows, len(codes), len(origins), len(days), out)
 
 
-def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> list[pl.DataFrame]:
+def _spells(held: Held, days: list[date], until: date) -> list[pl.DataFrame]:
     """For each origin class: the spells in which each line class bears one set of charges."""
-    way = np.array(
-        [[table.ways[table.way(o, day)] for o in panel.representatives] for day in days], dtype=np.int8
-    )
-    shape = (len(days), len(panel.representatives), len(panel.signatures))
-    add, struck = (np.zeros(shape, dtype=np.int32) for _ in range(2))
-    floors = [np.full(shape, NO_RATE, dtype=np.int32) for _ in range(FLOORS)]
-    floors_struck = [np.zeros(shape, dtype=bool) for _ in range(FLOORS)]
-    for t, day in enumerate(days):
-        for charge in panel.on(day):
-            added = charge.add
-            add[t] += added
-            if charge.refundable:
-                struck[t] += added
-            _lay(charge, [floor[t] for floor in floors], [floor[t] for floor in floors_struck])
-    changed = np.ones(shape, dtype=bool)
-    changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1])
-    for kept in (
-        *floors,
-        *floors_struck,
-    ):  # a floor that is owed may take the place of one as high that is not
-        changed[1:] |= kept[1:] != kept[:-1]
-    changed[1:] |= (way[1:] != way[:-1])[:, :, None]
-    numbers = day_numbers([*days, until]).astype(np.int32)
+    numbers = day_numbers([*days, until])
+    keys = held.slices_of(numbers, np.full(len(numbers), NOT_STATED))
+    slices = [
+        held.slice_at(int(key), int(day), NOT_STATED) for key, day in zip(keys[:-1], numbers, strict=False)
+    ]
+    stack, way = np.stack([one.stack for one in slices]), np.stack([one.way for one in slices])
+    sums = [_sums(rates) for rates in held.stacks]
+    alike = dict.fromkeys(sums)
+    number = dict(zip(alike, range(len(alike)), strict=True))
+    borne = np.array([number[one] for one in sums], dtype=np.int32)[stack]
+    changed = np.ones(stack.shape, dtype=bool)
+    changed[1:] = (borne[1:] != borne[:-1]) | (way[1:] != way[:-1])[:, :, None]
+    table, ends_at = pl.DataFrame(list(alike), schema=_SUMS, orient="row"), numbers.astype(np.int32)
     found = []
-    for o in range(shape[1]):
+    for o in range(stack.shape[1]):
         c, at = np.nonzero(changed[:, o, :].T)
         ends = np.where(np.r_[c[1:] == c[:-1], False], np.r_[at[1:], 0], len(days))
-        found.append(
-            pl.DataFrame(
-                {
-                    "class": c.astype(np.int32),
-                    "from": numbers[at],
-                    "until": numbers[ends],
-                    "add": add[at, o, c],
-                    "struck": struck[at, o, c],
-                    **{f"floor_{i}": floor[at, o, c] for i, floor in enumerate(floors)},
-                    **{f"struck_{i}": floor[at, o, c] for i, floor in enumerate(floors_struck)},
-                    "way": way[at, o],
-                }
-            )
-        )
+        spans = {"class": c.astype(np.int32), "from": ends_at[at], "until": ends_at[ends], "way": way[at, o]}
+        found.append(pl.DataFrame(spans).hstack(table[borne[at, o, c]]))
     return found
 
 
-def _lay(charge: Charge, floors: list[Array], struck: list[Array]) -> None:
-    """Lay what tops column 1 into the first place that is free; each tops it for itself."""
-    if all(rate.floor < 0 for rate in charge.pieces):
-        return
-    topped = charge.floor
-    left = topped >= 0
-    for floor, refunded in zip(floors, struck, strict=True):
-        here = left & (floor < 0)
-        floor[here], refunded[here] = topped[here], charge.refundable
-        left &= ~here
-    if left.any():
-        raise AssertionError(f"more than {FLOORS} floors on one line: {charge.measure}")
+_SUMS = {
+    "add": pl.Int32, "struck": pl.Int32, **{f"floor_{i}": pl.Int32 for i in range(FLOORS)},
+    **{f"struck_{i}": pl.Boolean for i in range(FLOORS)},
+}  # fmt: skip
+
+
+def _sums(rates: tuple[Rate, ...]) -> tuple[int | bool, ...]:
+    """What is added to column 1 and how much of it is refundable; then to what column 1 is topped up, each rate for itself,
+    and which of that is refundable."""
+    floors = [rate for rate in rates if rate.floor >= 0]
+    assert len(floors) <= FLOORS, f"more than {FLOORS} floors on one line: {floors}"
+    floors += [Rate()] * (FLOORS - len(floors))
+    struck = sum(rate.add for rate in rates if rate.refundable)
+    tops, refunded = [rate.floor for rate in floors], [rate.refundable for rate in floors]
+    return sum(rate.add for rate in rates), struck, *tops, *refunded
 
 
 def _lines(table: ColumnTable, panel: Panel, days: list[date]) -> pl.DataFrame:

@@ -8,7 +8,6 @@ classes are evaluated. Percentages are thousandths of a per cent, as integers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -27,29 +26,18 @@ MILLI = 1000  # thousandths of a per cent
 class Rate(NamedTuple):
     """What a measure charges on some goods, in thousandths of a per cent."""
 
-    heading: str  # under which it is reported
-    add: int  # added to column 1
-    floor: int  # column 1 is topped up to this; -1 where it is not
+    heading: str = ""  # under which it is reported
+    add: int = 0  # added to column 1
+    floor: int = -1  # column 1 is topped up to this; -1 where it is not
+    refundable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """What one measure charges on one day, by origin class and line class."""
 
     measure: str
-    refundable: bool
     piece: Array  # int16 [O, C]: index into pieces, -1 where nothing is charged
     pieces: tuple[Rate, ...]
-
-    @property
-    def add(self) -> Array:
-        """int32 [O, C]: added to column 1."""
-        return np.array([*(one.add for one in self.pieces), 0], dtype=np.int32)[self.piece]
-
-    @property
-    def floor(self) -> Array:
-        """int32 [O, C]: column 1 is topped up to this; -1 where it is not."""
-        return np.array([*(one.floor for one in self.pieces), -1], dtype=np.int32)[self.piece]
 
 
 def milli(rate: str) -> int:
@@ -62,11 +50,10 @@ def milli(rate: str) -> int:
     return int((percent or 0) * MILLI)
 
 
-def _rate(piece: Piece[Array]) -> Rate:
+def _rate(piece: Piece[Array], refundable: bool) -> Rate:
     rate = milli(piece.rate) if piece.share else 0  # whole, as no share is stated
-    if piece.tops and piece.share:
-        return Rate(piece.heading, 0, rate)
-    return Rate(piece.heading, rate, -1)
+    add, floor = (0, rate) if piece.tops and piece.share else (rate, -1)
+    return Rate(piece.heading, add, floor, refundable)
 
 
 class Panel:
@@ -163,7 +150,8 @@ class Panel:
             where = np.full(grid.shape, -1, dtype=np.int16)
             for number, piece in enumerate(pieces):
                 where[np.broadcast_to(piece.where, grid.shape)] = number
-            found.append(Charge(measure.id, bool(measure.refund), where, tuple(map(_rate, pieces))))
+            rates = tuple(_rate(piece, bool(measure.refund)) for piece in pieces)
+            found.append(Charge(measure.id, where, rates))
         return found
 
 

@@ -58,13 +58,11 @@ class Exemption:
     facts: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    loaded_before: date | None = (
-        None  # decides the fact loaded_in_time (or exported_in_time) where the day is known
-    )
+    # decides the fact loaded_in_time (or exported_in_time) where the day is known
+    loaded_before: date | None = None
     loaded_from: date | None = None
-    charged: tuple[
-        str, ...
-    ] = ()  # measures or authorities: takes out the value on which one of them is charged
+    # measures or authorities: takes out the value on which one of them is charged
+    charged: tuple[str, ...] = ()
     share: str = ""  # a content fact: takes out that share of the value
     at_least: int = 0  # ... if the share reaches this percentage
     at_most: int = 100  # ... and no more of the value than this percentage
@@ -131,21 +129,18 @@ class ParcelSpell(NamedTuple):
     """A span in which shipments of small value are treated one way, ``[since, until)``."""
 
     since: date
-    way: (
-        str  # free; duties: those of the line are owed; post: a rate in lieu of them, where they come by post
-    )
+    # free; duties: those of the line are owed; post: a rate in lieu of them, where they come by post
+    way: str
     why: str
     cite: str
     until: date | None = None
     origins: tuple[str, ...] = ()  # empty: every origin
     not_origins: tuple[str, ...] = ()
     rate: str = ""  # by post: of the value
-    sum_of: tuple[
-        str, ...
-    ] = ()  # by post: the rate is what the duties of these powers come to for the origin
-    items: tuple[
-        str, ...
-    ] = ()  # by post: a sum an item that may be owed instead, "160 16-25.001" for rates in [16, 25.001)
+    # by post: the rate is what the duties of these powers come to for the origin
+    sum_of: tuple[str, ...] = ()
+    # by post: a sum an item that may be owed instead, "160 16-25.001" for rates in [16, 25.001)
+    items: tuple[str, ...] = ()
     refund: str = ""  # the ruling that made it refundable
     verified: str = ""
 
@@ -196,9 +191,8 @@ class TariffColumn(NamedTuple):
     key: str  # of the schedule's file
     name: str
     origins: tuple[str, ...] = ()  # empty: every origin
-    programs: bool = (
-        False  # its rates carry letters, and are open where a programme of these letters is claimed
-    )
+    # its rates carry letters, and are open where a programme of these letters is claimed
+    programs: bool = False
     rate: str = ""  # one rate of all its lines: it is no column of the file
     products: tuple[str, ...] = ()  # the lists that hold those lines; empty: every line
     heading: str = ""  # under which it is reported, where not under the line itself

@@ -355,9 +355,8 @@ class Rules(Generic[M]):
             return piece._replace(where=where, share=rest, base=base, because=why)
         if part or not exception.rate:
             return Piece(where, "exempt", exception.why, exception=exception)
-        if (
-            piece.exception is None
-        ):  # the first other rate that holds; an exemption further down still exempts
+        # the first other rate that holds; an exemption further down still exempts
+        if piece.exception is None:
             return piece._replace(where=where, because=exception.why, exception=exception)
         return piece._replace(where=where)
 

@@ -23,9 +23,8 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 SIX = 6  # digits of the Harmonized System
 _FEW_WORDS = 4  # of a line: it is told with its subheading's
 
-Rates = tuple[
-    tuple[Sentence | None, tuple[str, ...]], ...
-]  # of one column: each with the letters it is open to
+# of one column: each with the letters it is open to
+Rates = tuple[tuple[Sentence | None, tuple[str, ...]], ...]
 
 
 class UnknownCode(Unresolved):

@@ -176,9 +176,8 @@ def read(text: str) -> Sentence:
     ):
         return Sentence(said, (), said)
     if " less " in lowered or "but not less than" in lowered or "shall not exceed" in lowered:
-        return Sentence(
-            said, (), said
-        )  # sugar degrees, caps in words: computed by a formula the column only names
+        # sugar degrees, caps in words: computed by a formula the column only names
+        return Sentence(said, (), said)
     return _parse(said)
 
 

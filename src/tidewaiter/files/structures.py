@@ -56,9 +56,8 @@ def sd_file(path: Path, tag: str = "") -> Iterator[Records]:
         if end is not None and any(map(_ANOTHER, record[end + 1 :])):
             end = None
         text = "\n".join(record[: end + 1] if end is not None else record) + "\n"
-        texts.append(
-            text if len(text) <= MOST_STRUCTURE else text[:_SHOWN] + "\n"
-        )  # cut: without an end, unreadable
+        # cut: without an end, unreadable
+        texts.append(text if len(text) <= MOST_STRUCTURE else text[:_SHOWN] + "\n")
         held += len(texts[-1])
         if len(texts) == _LOT or held > opening.LINE:
             yield names, texts

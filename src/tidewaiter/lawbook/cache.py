@@ -21,9 +21,8 @@ from tidewaiter.lawbook.connection import read_only
 from tidewaiter.lawbook.place import COMPILED, seal_of, signature
 
 Build = Callable[[Path], None]
-_temporary: dict[
-    Path, Path
-] = {}  # index -> where it stands for this process, because its place cannot be written
+# index -> where it stands for this process, because its place cannot be written
+_temporary: dict[Path, Path] = {}
 
 
 def ready(path: Path, sources: str, build: Build, same: Callable[[Path], bool] | None = None) -> Path:
@@ -38,9 +37,8 @@ def ready(path: Path, sources: str, build: Build, same: Callable[[Path], bool] |
         if _sound(path, sources, same):
             _seal(path, sources)
             return path
-        if seal_of(
-            path
-        ).exists():  # without one it is of an older version, or was put there: made anew without a word
+        # without one it is of an older version, or was put there: made anew without a word
+        if seal_of(path).exists():
             _warn(f"{path.name} is not what was compiled from these files: it is made anew.")
     return _made(path, sources, build)
 

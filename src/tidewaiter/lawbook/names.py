@@ -13,9 +13,8 @@ from functools import lru_cache
 
 from tidewaiter.lawbook import patterns as re
 
-_HALF = re.compile(
-    "[\ud800-\udfff]"
-)  # what Python makes of bytes that it cannot read, and JSON of half a character
+# what Python makes of bytes that it cannot read, and JSON of half a character
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def is_text(text: str) -> bool:

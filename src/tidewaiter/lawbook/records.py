@@ -31,9 +31,8 @@ class List(NamedTuple):
     extensions: tuple[str, ...]  # what the list's general clause adds to each entry
     extension_clause: str
     destinations: tuple[str, ...] = ()  # it binds only goods bound for these territories; empty: any
-    continues: tuple[
-        str, ...
-    ] = ()  # lists of the territory's earlier instruments that it carries on under another key
+    # lists of the territory's earlier instruments that it carries on under another key
+    continues: tuple[str, ...] = ()
     apart: str = ""  # yes: it binds beside the other lists, whatever they name
     crossing: str = ""  # yes: it binds only goods that cross the border of its territory
     states: str = ""  # yes: it binds the members of a union, whose own law says what holds there
@@ -144,9 +143,8 @@ class Limit(NamedTuple):
     clause: str
     substances: tuple[str, ...]  # the drugs, each by itself
     most: tuple[str, ...]  # "100 mg/unit", "1.8 g/100 ml", "2.5 %": any one of them; empty: any amount
-    counted: (
-        str  # base: the salt is not counted; together: the sum; both; or the constituent whose amount counts
-    )
+    # base: the salt is not counted; together: the sum; both; or the constituent whose amount counts
+    counted: str
     needs: tuple[str, ...]  # other | active | alone ..., see "preparation needs" of vocabulary.yml
     beside: tuple[str, ...]  # ingredients that must be in it, with the least of them: "atropine 1 %"
     forms: tuple[str, ...]  # what it must be put up as; empty: anything

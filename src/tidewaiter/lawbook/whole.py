@@ -33,8 +33,7 @@ class Records:
         self.points: list[beside.Point] = []
         self.party_instruments: dict[str, beside.PartyInstrument] = {}
         self.parties: list[beside.Party] = []
-        self.duty_ids: frozenset[str] = (
-            frozenset()
-        )  # duty measures, rulings and their instruments: an event may name them
+        # duty measures, rulings and their instruments: an event may name them
+        self.duty_ids: frozenset[str] = frozenset()
         self.classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
         self.where: dict[str, tuple[str, int]] = {}  # record id -> file, line

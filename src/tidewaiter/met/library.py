@@ -47,7 +47,7 @@ class Out(ctypes.Structure):
     """Room for what is found of rows."""
 
     _fields_ = (
-        ("marks", ctypes.c_void_p), ("hits", ctypes.c_void_p), ("room", ctypes.c_int64), ("count", ctypes.c_int64),
+        ("marks", ctypes.c_void_p),
         ("told", ctypes.c_void_p), ("told_room", ctypes.c_int64), ("told_count", ctypes.c_int64),
         ("codes", ctypes.c_void_p), ("code_room", ctypes.c_int64), ("code_count", ctypes.c_int64),
     )  # fmt: skip
@@ -61,6 +61,31 @@ def sources() -> int:
         if item.suffix in (".cpp", ".hpp"):
             state = crc32(item.read_bytes(), state)
     return state
+
+
+_AT, _TEXT, _COUNT, _FLAG = (
+    ctypes.c_void_p,
+    ctypes.c_char_p,
+    ctypes.c_int64,
+    ctypes.c_int,
+)  # a table, a text ...
+# What each function takes and gives: as native/screen.cpp declares them.
+_FUNCTIONS: dict[str, tuple[list[Any], Any]] = {
+    "open": ([ctypes.POINTER(Array)], _AT),
+    "close": ([_AT], None),
+    "rows": ([_AT, _AT, _AT, _AT, _COUNT, _COUNT, ctypes.c_int32, ctypes.POINTER(Out)], _COUNT),
+    "keys": ([ctypes.c_int32, _TEXT, ctypes.c_int32, _TEXT, _AT], _FLAG),
+    "molecule": ([_TEXT, _COUNT, _AT], _COUNT),
+    "constitution": ([_TEXT, _COUNT, _AT], _FLAG),
+    "drawing": ([_TEXT, _COUNT, _AT], _FLAG),
+    "known_open": ([_AT, _COUNT, _AT, _AT], _AT),
+    "known_close": ([_AT], None),
+    "known": ([_AT, _TEXT, _COUNT, _AT], _FLAG),
+    "alike": ([_TEXT, _COUNT, _AT, _AT, _COUNT, _AT], _FLAG),
+    "drawings": ([_AT], _AT),
+    "drawings_close": ([_AT], None),
+    "facts": ([_AT, _AT, _AT, _COUNT, _COUNT, _AT], None),
+}
 
 
 @cache
@@ -86,35 +111,9 @@ def library() -> Any:
         raise TidewaiterError(
             f"The compiled part of the screen ({FILE}) was built from other sources than these.", MEND
         )
-    array, number = ctypes.c_void_p, ctypes.c_int64
-    found.screen_open.argtypes = [ctypes.POINTER(Array)]
-    found.screen_open.restype = array
-    found.screen_close.argtypes = [array]
-    found.screen_close.restype = None
-    found.screen_rows.argtypes = [array, *[array] * 3, number, number, ctypes.c_int32, ctypes.POINTER(Out)]
-    found.screen_rows.restype = number
-    found.screen_keys.argtypes = [ctypes.c_int32, ctypes.c_char_p, ctypes.c_int32, ctypes.c_char_p, array]
-    found.screen_keys.restype = ctypes.c_int
-    found.screen_molecule.argtypes = [ctypes.c_char_p, number, array]
-    found.screen_molecule.restype = number
-    found.screen_constitution.argtypes = [ctypes.c_char_p, number, array]
-    found.screen_constitution.restype = ctypes.c_int
-    found.screen_drawing.argtypes = [ctypes.c_char_p, number, array]
-    found.screen_drawing.restype = ctypes.c_int
-    found.screen_known_open.argtypes = [array, number, array, array]
-    found.screen_known_open.restype = array
-    found.screen_known_close.argtypes = [array]
-    found.screen_known_close.restype = None
-    found.screen_known.argtypes = [array, ctypes.c_char_p, number, array]
-    found.screen_known.restype = ctypes.c_int
-    found.screen_alike.argtypes = [ctypes.c_char_p, number, array, array, number, array]
-    found.screen_alike.restype = ctypes.c_int
-    found.screen_drawings.argtypes = [array]
-    found.screen_drawings.restype = array
-    found.screen_drawings_close.argtypes = [array]
-    found.screen_drawings_close.restype = None
-    found.screen_facts.argtypes = [array, array, array, number, number, array]
-    found.screen_facts.restype = None
+    for name, (given, back) in _FUNCTIONS.items():
+        function = getattr(found, f"screen_{name}")
+        function.restype, function.argtypes = back, given
     return found
 
 
@@ -129,17 +128,15 @@ class Said(NamedTuple):
 class Reader:
     """The library over some tables, for one text at a time; not to be called by two threads at once."""
 
-    def __init__(self, tables: dict[str, tuple[int, int]], scaffolds: int) -> None:
+    def __init__(self, tables: dict[str, tuple[int, int]]) -> None:
         """``tables``: of each where it stands in memory and how many numbers it has; they must stay there."""
         self._library = library()
         self._tables = (Array * len(TABLES))(*(Array(*tables[name]) for name in TABLES))
         self._handle: int = self._library.screen_open(self._tables)
-        room = MOST_PARTS * (scaffolds + 1)  # see `Screen.most`
         self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
-        self._hits = (ctypes.c_int32 * (2 * room))()
         told, codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
         at = ctypes.addressof
-        self._out = Out(at(self._marks), at(self._hits), room, 0, at(told), _TOLD, 0, at(codes), _CODES, 0)
+        self._out = Out(at(self._marks), at(told), _TOLD, 0, at(codes), _CODES, 0)
         # views, which hold them: a slice of what ctypes holds is made number by number
         self._told, self._codes = memoryview(told).cast("B").cast("q"), memoryview(codes).cast("B")
 

@@ -65,9 +65,8 @@ def _of_classes(
     owners: list[tuple[str, int]] = []
     names: list[str] = []
     yields: dict[str, list[str]] = {}
-    scaffolds: list[
-        tuple[int, int]
-    ] = []  # of each its pattern, and whether it is one that the clause takes out
+    # of each its pattern, and whether it is one that the clause takes out
+    scaffolds: list[tuple[int, int]] = []
     counts: list[list[int]] = []
     for key, definition in definitions.items():
         others = [other for one in definition.exceptions for other in one.reached_by]
@@ -163,7 +162,7 @@ def _residues(made: Compiled, store: Store) -> dict[str, str]:
     from tidewaiter.met.stream import codes_of, name_of
 
     texts = {one.smiles for one in store.substances() if one.smiles}
-    reader = Reader(made.tables, len(made.owners))
+    reader = Reader(made.tables)
     found: dict[str, str] = {}
     for seed, text in enumerate(sorted(texts)):
         for drawn in (text, *Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _DRAWINGS, seed)):

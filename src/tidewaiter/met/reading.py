@@ -18,7 +18,6 @@ from tidewaiter.met.stream import (
     DOUBTFUL,
     LACKS,
     NOTE,
-    PLAIN,
     SETTLED,
     VERDICT,
     name_of,
@@ -184,7 +183,7 @@ class Meeting(Telling):
         self._idle: list[Reader] = [self._open()]
 
     def _open(self) -> Reader:
-        return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
+        return Reader(self.made.tables)
 
     @cached_property
     def known(self) -> Known:
@@ -198,7 +197,7 @@ class Meeting(Telling):
         said = self._read(text, ASK_PARTS)
         if said is None:
             return None
-        if said.marks & ~(SETTLED | PLAIN):
+        if said.marks & ~SETTLED:
             return self.known.reached(text)
         return self._reached(text, said.told, said.codes) if said.told else []
 

@@ -9,9 +9,7 @@ from tidewaiter.typed import Any
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 VERDICT, NOTE = 4, 8  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
 # the marks of a row: see native/row.hpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED, SALT, LACKS = (
-    1 << place for place in range(9)
-)
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, SETTLED, SALT, LACKS = (1 << place for place in range(8))
 
 
 def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from tidewaiter.classes.isomers import Features
 
 
-Natively = Callable[
-    [str], "list[Seen] | None"
-]  # what classes say of a SMILES of one part; None: not surely told
+# what classes say of a SMILES of one part; None: not surely told
+Natively = Callable[[str], "list[Seen] | None"]
 
 
 class ClassMatcher(Protocol):
@@ -56,22 +55,23 @@ def reaches(
 
     Raises :class:`tidewaiter.errors.Unreadable` where hydrogens are missing and nothing is found with them.
     """
-    whole = as_listed(structure, store)
-    parts = [Drawn(whole, component, store, matcher, natively) for component in whole.components]
-    found = met(whole, store, parts)
+    found = met(structure, store, matcher, natively)
     if structure.lacking and not found:
         raise structure.why_lacking()
     return found
 
 
-def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: bool = True) -> list[Reach]:
-    """What a structure and its parts reach; ``named``: it may be a salt that the law lists as such."""
+def met(
+    structure: Structure, store: Store, matcher: ClassMatcher | None, natively: Natively | None = None
+) -> list[Reach]:
+    """The same, of a structure that lacks hydrogens as well: it may be nothing, or all that is found filled up."""
+    structure = as_listed(structure, store)
     listings, components = Listings(store), structure.components
     largest = next((one for one in components if one.heavy_atoms > 1 or without_water((one,))), None)
-    if named and largest and structures_of(store).salt(largest.formula):
+    if largest and structures_of(store).salt(largest.formula):
         for reach in salts_as_such(components, store):
             listings.add(filled_up(reach) if structure.lacking else reach)
-    return listings.all_of(parts)
+    return listings.all_of(Drawn(structure, component, store, matcher, natively) for component in components)
 
 
 def as_listed(structure: Structure, store: Store) -> Structure:
@@ -98,7 +98,7 @@ def skeleton_keys(structure: Structure) -> list[str]:
 
 
 class Drawn(Part):
-    """A component as RDKit reads it. The catalogue screen leaves out steps that cannot reach (bulk/exact.py)."""
+    """A component as RDKit reads it."""
 
     def __init__(
         self,
@@ -138,9 +138,8 @@ class Drawn(Part):
         listed, relative = self._structures, self.component.relative
         direct = listed.drawn(formula, mol)
         if direct:
-            lost = (
-                relative and not mol.GetStereoGroups()
-            )  # drawn as a mixture of isomers: which they are has gone with its normal form
+            # drawn as a mixture of isomers: which they are has gone with its normal form
+            lost = relative and not mol.GetStereoGroups()
             fits = ((key, True if listed.open(key) else listed.fit(key, mol)) for key in direct)
             return [(key, None if fit is False and lost else fit) for key, fit in fits]
         flat = ""
@@ -186,12 +185,17 @@ class Drawn(Part):
         component = self.component
         if self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        told = self._natively(component.text) if self._natively and component.text else None
-        if told is not None:
-            yield from told
-            return
-        short = 0 < len(component.text) <= COUNTER_ION
-        yield from (_of_counter_ion if short else _judged)(self.matcher, component)
+        told: Iterable[Seen] | None = None
+        if self._natively and component.text:
+            told = self._natively(component.text)
+        if told is None:
+            # what is drawn otherwise may be told in other words: of its normal form it is only asked which definitions it meets
+            normal = self._natively(component.iso) if self._natively else None
+            ids = None if normal is None else tuple(one.verdict.id for one in normal)
+            short = 0 < len(component.text) <= COUNTER_ION
+            judged = _of_counter_ion if short else _judged
+            told = () if ids == () else judged(self.matcher, component, ids)
+        yield from told
 
     @cached_property
     def _size(self) -> tuple[int, int]:
@@ -211,11 +215,23 @@ class Drawn(Part):
                 yield from ((fit, names_it, taken) for taken in days[key])
 
 
-def _judged(matcher: ClassMatcher, component: Component) -> tuple[Seen, ...]:
-    """What the class definitions say of a component."""
-    mol = component.mol
-    verdicts = (one for one in matcher.match(mol) if one.outcome != "not_reached")
-    return tuple(Seen(one, *_in_smiles_order(mol, one)) for one in verdicts)
+def _judged(
+    matcher: ClassMatcher, component: Component, ids: tuple[str, ...] | None = None
+) -> tuple[Seen, ...]:
+    """What the class definitions, or those of some ids, say of a component."""
+    verdicts = [one for one in matcher.match(component.mol, ids) if one.outcome != "not_reached"]
+    if not verdicts:
+        return ()
+    smiles, place = _in_smiles_order(component.mol)
+    return tuple(
+        Seen(
+            one,
+            smiles,
+            tuple(place[atom] for atom in one.core),
+            tuple(trace._replace(atoms=tuple(place[atom] for atom in trace.atoms)) for trace in one.traces),
+        )
+        for one in verdicts
+    )
 
 
 _of_counter_ion = lru_cache(256)(_judged)  # one component stands beside many others: see structure.py
@@ -230,14 +246,9 @@ def _has_centres(mol: Mol) -> bool:
     return any(atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED for atom in mol.GetAtoms())
 
 
-def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:
-    """The molecule as SMILES, and a verdict's atoms counted as they stand in it."""
+def _in_smiles_order(mol: Mol) -> tuple[str, dict[int, int]]:
+    """A molecule as SMILES, and the place of each atom in it."""
     mol = Chem.Mol(mol)  # a counter-ion's is shared, and the order is written on it
     smiles = Chem.MolToSmiles(mol)
     written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
-    place = {atom: position for position, atom in enumerate(written)}
-    limbs = tuple(
-        (trace.limb, trace.site, trace.text, tuple(place[atom] for atom in trace.atoms))
-        for trace in verdict.traces
-    )
-    return smiles, tuple(place[atom] for atom in verdict.core), limbs
+    return smiles, {atom: position for position, atom in enumerate(written)}

@@ -20,9 +20,8 @@ GENESIS = "0" * 64  # what stands before the first entry
 RETENTION = "retention"  # the kind of entry that says which contents were removed
 # of an entry, beside its number
 _FACTS = ("at", "kind", "lawbook_version", "lawbook_sha256", "engine", "content_sha256", "previous")
-SLACK = timedelta(
-    minutes=5
-)  # by which writers on several machines, waiting for their turn, may seem out of order
+# by which writers on several machines, waiting for their turn, may seem out of order
+SLACK = timedelta(minutes=5)
 
 
 class Entry(NamedTuple):

@@ -165,9 +165,8 @@ class Record:
             raise QuestionError("A policy cannot reach into the future.", "Give 0 days or more.")
         limit = chain.stamp(at - timedelta(days=days))
         with self._writing() as connection:
-            connection.execute(
-                select(head.c.seq).with_for_update()
-            )  # what is kept meanwhile is not of the old ones
+            # what is kept meanwhile is not of the old ones
+            connection.execute(select(head.c.seq).with_for_update())
             asked = select(entry.c.seq).where(
                 entry.c.at < limit, entry.c.note.is_(None), entry.c.kind != chain.RETENTION
             )

@@ -60,9 +60,8 @@ def holder(state: State, text: str) -> str | None:
     if len(parts) != 3 or parts[0] != "tw" or len(text) > 200:
         return None
     rows = state.all("SELECT salt, hash FROM key WHERE id = ? AND revoked = ''", parts[1])
-    salt, kept = (
-        (rows[0]["salt"], rows[0]["hash"]) if rows else (b"", bytes(32))
-    )  # the same work for no such id
+    # the same work for no such id
+    salt, kept = (rows[0]["salt"], rows[0]["hash"]) if rows else (b"", bytes(32))
     return parts[1] if hmac.compare_digest(_hash(salt, parts[2]), kept) and rows else None
 
 

@@ -239,7 +239,8 @@ def diff(request: Request) -> Response:
 # treaty and followers ------------------------------------------------------------------------------------
 
 
-def _lag(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Lag]]:
+def lag_of(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Lag]]:
+    """The substances and territories asked for, and the treaty's day of each with theirs."""
     names = [name for name in request.query_params.getlist("name") if name.strip()]
     chosen = [books.law.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
     asked = {"name": names, "jurisdictions": [code for code in chosen if code != "UN"]}
@@ -252,7 +253,7 @@ def lag(request: Request) -> Response:
     """The page of the same: a box a territory, a line a substance."""
     books = books_of(request)
     book = books.law
-    data, rows = _lag(request, books)
+    data, rows = lag_of(request, books)
     shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
     return _page(
         request, "law_lag.html", book, "/law/lag", title="How fast countries followed", name="; ".join(data["name"]),

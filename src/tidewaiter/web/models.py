@@ -12,9 +12,8 @@ from tidewaiter.contract.claims import ClaimOf
 Word = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=5_000)]  # percent-encoded, it still fits into an address
 Half = Annotated[str, StringConstraints(max_length=2_000)]  # two of them and the rest still fit
-Long = Annotated[
-    str, StringConstraints(min_length=1, max_length=300_000)
-]  # escaped, it still fits into a body
+# escaped, it still fits into a body
+Long = Annotated[str, StringConstraints(min_length=1, max_length=300_000)]
 Longer = Annotated[str, StringConstraints(max_length=300_000)]
 Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]

@@ -38,11 +38,8 @@ KINDS = (
 )
 PAGES = (".html", ".htm", ".pdf", ".docx")  # never an offer by themselves: read as documents
 STATES = {"offer": "applies", "unclear": "cannot_tell"}  # the badge of a judgement; the others are plain
-WORST = (
-    ("contradicted", "applies"),
-    ("differs", "cannot_tell"),
-    ("announced", "cannot_tell"),
-)  # verdict, its badge
+# verdict, its badge
+WORST = (("contradicted", "applies"), ("differs", "cannot_tell"), ("announced", "cannot_tell"))
 
 
 def _context(request: Request) -> dict[str, Any]:
@@ -197,9 +194,8 @@ def _either(books: Books, text: str, on: str) -> dict[str, Any]:
     except BadDay:
         if on:
             raise
-        today = (
-            books.law.today.isoformat()
-        )  # it states law and tells no day of its own: read as of today, and said so
+        # it states law and tells no day of its own: read as of today, and said so
+        today = books.law.today.isoformat()
         read = reader.read(page, today)
     stated = sum(bool(one.finding.question) for one in read.statements)
     if stated > offered:

@@ -34,10 +34,8 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorAnswer, "description": _MENDS}
     for status in (400, 401, 403, 408, 413, 422, 429, 500, 503)
 }
-for _status in (
-    429,
-    503,
-):  # too often, or too much at once: nothing was done, the same request may be sent again
+# too often, or too much at once: nothing was done, the same request may be sent again
+for _status in (429, 503):
     _later = {
         "description": "Seconds to wait before asking again",
         "schema": {"type": "integer", "minimum": 1},

@@ -16,6 +16,7 @@ from tidewaiter.files.writing import BETWEEN, write_rows
 from tidewaiter.plain import plain
 from tidewaiter.report import charts
 from tidewaiter.web.common import books_of, or_refused
+from tidewaiter.web.law_pages import diff_of, lag_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,8 +63,6 @@ def _timeline(request: Request) -> Timeline:
 @or_refused
 def diff_csv(request: Request) -> Response:
     """Two days compared, every change."""
-    from tidewaiter.web.law_pages import diff_of
-
     asked, changes = diff_of(request, books_of(request))
     return csv_of([plain(one) for one in changes], f"changes-{asked['from']}-{asked['to']}")
 
@@ -73,8 +72,6 @@ def diff_csv(request: Request) -> Response:
 @or_refused
 def diff_drawn(request: Request) -> Response:
     """The chart by territory."""
-    from tidewaiter.web.law_pages import diff_of
-
     book = books_of(request).law
     asked, changes = diff_of(request, books_of(request))
     names = book.store.vocabulary["territories"]
@@ -86,9 +83,7 @@ def diff_drawn(request: Request) -> Response:
 @or_refused
 def lag_csv(request: Request) -> Response:
     """The treaty's day of each substance and each territory's; ``exact``: whether both days are known."""
-    from tidewaiter.web.law_pages import _lag
-
-    _, rows = _lag(request, books_of(request))
+    _, rows = lag_of(request, books_of(request))
     return csv_of([plain(row) for row in rows], "days-after-the-treaty")
 
 
@@ -97,10 +92,8 @@ def lag_csv(request: Request) -> Response:
 @or_refused
 def lag_svg(request: Request) -> Response:
     """The chart by territory."""
-    from tidewaiter.web.law_pages import _lag
-
     book = books_of(request).law
-    _, rows = _lag(request, books_of(request))
+    _, rows = lag_of(request, books_of(request))
     found = charts.spreads(rows, book.store.vocabulary["territories"])
     drawn = charts.spreads_svg(found, _source(book))
     return chart(request, drawn, "days-after-the-treaty")

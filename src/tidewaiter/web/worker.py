@@ -75,9 +75,8 @@ def _check_parquet(path: Path, most: int) -> None:
 
 
 def _end_with_the_service() -> None:
-    os.read(
-        0, 1
-    )  # not sys.stdin: its lock, held here, would stop the processes that are forked from this one
+    # not sys.stdin: its lock, held here, would stop the processes that are forked from this one
+    os.read(0, 1)
     os.killpg(0, signal.SIGKILL)
 
 

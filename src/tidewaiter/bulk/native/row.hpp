@@ -22,22 +22,12 @@ namespace tidewaiter {
 
 // marks of a row; see prefilter.py. SETTLED: what it reaches is told, and nothing is left to Python. SALT: the whole may be
 // listed as such. LACKING: of one part hydrogens are missing, and filled up it reaches nothing.
-enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAIN = 32, SETTLED = 64, SALT = 128, LACKING = 256 };
+enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, SETTLED = 32, SALT = 64, LACKING = 128 };
 // what is to be settled: nothing; all; what classes say, apart from all else; all, and which parts of the text reach it
 enum { ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS };
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
 enum { LACKS_HYDROGENS = -1, AS_SALT = -2 };  // in the place of a head's flags; behind the latter the constitution of all parts
 constexpr int MOST_PARTS = 40;
-
-// Whether the normal form is what is drawn: no charges or labels, elements drawn in one way.
-inline bool plain(const Graph& g) {
-  if (g.labelled || g.loose) return false;
-  for (int a = 0; a < g.atoms; a++) {
-    const int e = g.element[a];
-    if (g.charge[a] || !(e == 6 || e == 7 || e == 8 || e == 9 || e == 16 || e == 17 || e == 35 || e == 53)) return false;
-  }
-  return true;
-}
 
 struct Everyone {
   uint8_t list[MOST_ATOMS], inside[MOST_ATOMS];
@@ -137,12 +127,11 @@ class Screen {
         embedder(g, patterns, sieve),
         judge(judge_tables(t)),
         listed({t.listed_hashes.data, t.listed_hashes.size, t.listed_nothing.data, t.listed_structures.data, t.listed_texts.data, t.listed_text.data}),
-        most(t.scaffolds.size / 2 * MOST_PARTS),
-        own(new int32_t[most]) {
+        own(new int32_t[t.scaffolds.size / 2 * MOST_PARTS]) {
     for (int i = 0; i < K_COUNT; i++) keys[i] = {t.keys[i].data, t.keys[i].size, t.filters.data + i * Keys::WORDS};
   }
 
-  // The marks of a row; its hits (scaffolds) are in `own`, their number `hits`. `asked`: what is to be settled.
+  // The marks of a row. `asked`: what is to be settled.
   int row(const uint8_t* text, const uint8_t* stop, int asked) {
     count = hits = 0;
     without.count = 0;
@@ -168,7 +157,6 @@ class Screen {
     }
     if (carbons > 1) return DOUBTFUL;  // their bonds are missing
     if (without.count && (pieces.size() || marks)) return DOUBTFUL;
-    if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula) && is_listed_salt()) marks |= NAMED | SALT;
     if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
     if (marks && pieces.size() && asked != ASK_ALL) return DOUBTFUL;
@@ -256,13 +244,9 @@ class Screen {
   bool moved = false;    // and whether they stand there now
   int charge = 0;        // as it was drawn
   bool charges = false;  // whether any atom had one
+  const std::unique_ptr<int32_t[]> own;  // scaffolds that the row at hand may have
+  int hits = 0;                          // how many
 
- public:
-  const int64_t most;                    // hits of a row
-  const std::unique_ptr<int32_t[]> own;  // those of the row at hand
-  int hits = 0;
-
- private:
   bool read(const uint8_t* text, const uint8_t* stop) {
     if (!Reader::read(text, stop, g)) return false;
     rings(g);

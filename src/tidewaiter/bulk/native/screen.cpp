@@ -1,4 +1,4 @@
-// The native part of the bulk screen: for each row its marks, and the scaffolds that it might have.
+// The native part of the bulk screen: for each row its marks, and what it reaches where that is settled.
 //
 // A row is read part by part, as it stands between dots. It survives where its skeleton, or what is left when esters and ethers are read off, is that of a structure listed
 // then and there; where its formula is that of one whose positional isomers are; where the relaxed form of a class
@@ -40,10 +40,9 @@ void screen_close(Screen* screen) { delete screen; }
 // another kind than 0 are doubtful. `asked` says what is to be settled here. Gives the row to go on with.
 int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets, const int8_t* kinds, int64_t first,
                     int64_t rows, int32_t asked, Out* out) {
-  const int64_t most = screen->most;
-  out->count = out->told_count = out->code_count = 0;
+  out->told_count = out->code_count = 0;
   for (int64_t i = first; i < rows; i++) {
-    if (out->count + most > out->room || out->told_count * 2 > out->told_room || out->code_count * 2 > out->code_room) return i;
+    if (out->told_count * 2 > out->told_room || out->code_count * 2 > out->code_room) return i;
     const uint8_t *at = text + offsets[i], *stop = text + offsets[i + 1];
     while (at < stop && *at == ' ') at++;
     while (stop > at && stop[-1] == ' ') stop--;
@@ -51,11 +50,6 @@ int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets,
     if (marks & LACKING) marks = screen->lacks(i, asked, *out);
     else if (asked && marks && !(marks & DOUBTFUL)) marks = screen->settle(marks, i, asked, *out);
     out->marks[i] = marks;
-    if (!(marks & CLASSES)) continue;  // hits are of classes that Python is to look at
-    for (int k = 0; k < screen->hits; k++) {
-      out->hits[2 * out->count] = int32_t(i);
-      out->hits[2 * out->count++ + 1] = screen->own[k];
-    }
   }
   return rows;
 }

@@ -47,12 +47,9 @@ inline exact::JudgeTables judge_tables(const Tables& t) {
           t.elements.data, t.weights.data, t.guarded.data};
 }
 
-// What comes out of rows: of each its marks; the hits, pairs of (row, scaffold); and what is told of those that are settled,
-// with the residues that it names.
+// What comes out of rows: of each its marks; and what is told of those that are settled, with the residues that it names.
 struct Out {
   int32_t* marks;
-  int32_t* hits;
-  int64_t room, count;
   int64_t* told;
   int64_t told_room, told_count;
   uint8_t* codes;

@@ -16,7 +16,7 @@ from tidewaiter.met import library
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.known import KnownPart
 from tidewaiter.met.library import ASK_PARTS, Reader
-from tidewaiter.met.stream import PLAIN, SETTLED
+from tidewaiter.met.stream import SETTLED
 from tidewaiter.reach.drawn import Drawn, matcher_of
 from tidewaiter.reach.listings import Listings
 from tidewaiter.reached import Reach
@@ -56,7 +56,7 @@ def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
 
 def _unsure(made: Compiled, store: Store) -> Iterator[str]:
     """The parts to be known, as the lists draw them."""
-    reader = Reader(made.tables, len(made.owners))
+    reader = Reader(made.tables)
     texts = {one.smiles for one in store.substances() if one.smiles}
     for seed, text in enumerate(sorted(texts)):
         plain = text.partition(" ")[0]  # without what tells a mixture of isomers
@@ -69,7 +69,7 @@ def _unsure(made: Compiled, store: Store) -> Iterator[str]:
 
 
 def _is_settled(reader: Reader, text: str) -> bool:
-    return not reader.read(text, ASK_PARTS).marks & ~(SETTLED | PLAIN)
+    return not reader.read(text, ASK_PARTS).marks & ~SETTLED
 
 
 def _components(text: str) -> list[Component]:

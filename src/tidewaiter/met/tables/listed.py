@@ -56,9 +56,8 @@ class Listed:
         self._drawings = self._group(substances)
         self._except()
         for substance in substances:
-            if _labelled(
-                substance.smiles
-            ):  # listed or excepted by its isotopes, which the tables do not know
+            # listed or excepted by its isotopes, which the tables do not know
+            if _labelled(substance.smiles):
                 mol = self._structure(substance.smiles).components[0].mol
                 own = _keys_of(mol)
                 if own is not None:

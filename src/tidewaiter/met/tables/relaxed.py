@@ -70,9 +70,8 @@ class Tables:
         where = {atom: place for place, atom in enumerate(order)}
         elsewhere = self._site(formula.elsewhere(), depth) if formula.elsewhere() is not None else -1
         mentioned = {name for rule in formula.rules() for name in rule.between}
-        bits = {
-            name: 1 << place for place, name in enumerate(sorted(mentioned))
-        }  # 60 names in one formula are enough
+        # 60 names in one formula are enough
+        bits = {name: 1 << place for place, name in enumerate(sorted(mentioned))}
         everywhere = bits.get("any", 0)
         fuses = _may_bridge(formula.elsewhere())
         opens = dict(core.opens)

@@ -47,9 +47,8 @@ class Feature(NamedTuple):
     rings: int  # whether rings may close over it
     arms: tuple[tuple[Link, int], ...]  # neighbours in the drawing, and how many of each
     cover: tuple[Link, ...]  # what else may hang there
-    hooks: tuple[
-        tuple[int, tuple[Link, ...]], ...
-    ]  # that hydrogen does not fill: whether a ring may, what else may
+    # that hydrogen does not fill: whether a ring may, what else may
+    hooks: tuple[tuple[int, tuple[Link, ...]], ...]
 
 
 _ANYTHING = Kind(0, m.IGNORE, 0, 0, 99)
@@ -68,9 +67,8 @@ class Features:
         ]
         common = Counter(feature for each in own for feature in set(each))
         self._numbers = {feature: number for number, (feature, _) in enumerate(common.most_common())}
-        self.of_each = [
-            [self._numbers[feature] for feature in each] for each in own
-        ]  # of each scaffold, by place
+        # of each scaffold, by place
+        self.of_each = [[self._numbers[feature] for feature in each] for each in own]
 
     def arrays(self) -> tuple[dict[str, Any], int]:
         """The tables, by their names in native/tables.hpp, and how many nodes are of a single atom."""

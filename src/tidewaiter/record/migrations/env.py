@@ -14,7 +14,6 @@ def run() -> None:
     context.run_migrations()
 
 
-if hasattr(
-    context, "config"
-):  # Alembic runs this file; others, looking for examples in docstrings, only import it
+# Alembic runs this file; others, looking for examples in docstrings, only import it
+if hasattr(context, "config"):
     run()
