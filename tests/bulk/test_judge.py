@@ -207,7 +207,8 @@ def test_what_is_settled_to_be_nothing_is_nothing(screen, moses):
 
 def test_what_is_named_or_excepted(book, screen, settle):
     """Members that a clause names or takes out, in another drawing than the law's."""
-    definitions = [book.matcher.definition(key) for key in screen.decider.definitions]
+    live = [key for key in book.matcher.ids if screen.decider.live(book.store.listings(key))]
+    definitions = [book.matcher.definition(key) for key in live]
     named = [one.smiles for each in definitions if each.doubt for one in each.named]
     excepted = [one.smiles for each in definitions for one in each.exceptions if one.smiles]
     excepted += [

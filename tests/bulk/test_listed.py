@@ -21,7 +21,7 @@ def compare(screen):
     def run(texts: list[str]) -> tuple[int, list[tuple[str, object, object]]]:
         array = pa.array(texts, pa.string())
         found = screen.filter.found(array, settle=True)
-        left, settled = dict(screen.filter.left(found)), screen.filter.settled(found, array)
+        left, settled = set(screen.filter.left(found)), screen.filter.settled(found, array)
         wrong = []
         for i, text in enumerate(texts):
             if i not in left and settled.get(i, NOTHING) is not None:

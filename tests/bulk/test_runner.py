@@ -102,10 +102,10 @@ def test_screen_is_check_on_two_thousand(book, screen, listed, moses, nci):
 def test_a_row_that_ends_the_process_is_not_assessed(book, monkeypatch):
     real = Screen._decide
 
-    def decide(self, text, kind, steps):
+    def decide(self, text, kind, **how):
         if text == "CCCCCCO":
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(self, text, kind, steps)
+        return real(self, text, kind, **how)
 
     monkeypatch.setattr(Screen, "_decide", decide)
     screen = Screen(book, book.question(), prefilter=False)
@@ -123,10 +123,10 @@ def _with_row(monkeypatch, book, work):
     """Two rows, the first of which does ``work``; their statuses."""
     real = Screen._decide
 
-    def decide(self, text, kind, steps):
+    def decide(self, text, kind, **how):
         if text == "CCCCCCO":
             work()
-        return real(self, text, kind, steps)
+        return real(self, text, kind, **how)
 
     monkeypatch.setattr(Screen, "_decide", decide)
     monkeypatch.setattr(runner, "PATIENCE", 1.0)

@@ -56,7 +56,7 @@ from tidewaiter.met.reading import CLASSES, DOUBTFUL, Telling
 
 found = {one.id: one for one in read_definitions(Path(sys.argv[1])) if one.id == sys.argv[2]}
 made = of_definitions(found)
-reader, telling, matcher = Reader(made.tables, len(made.owners)), Telling(None, made), Matcher(found.values())
+reader, telling, matcher = Reader(made.tables), Telling(None, made), Matcher(found.values())
 for text in sys.argv[3:]:
     said = reader.read(text, ASK_CLASSES)
     assert not said.marks & (DOUBTFUL | CLASSES), (text, "left to Python")

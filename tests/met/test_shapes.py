@@ -13,7 +13,7 @@ from tidewaiter.met.stream import codes_of, name_of
 def test_a_shape_has_the_name_that_rdkit_writes(book: Lawbook) -> None:
     assert book.meeting is not None
     made = book.meeting.made
-    reader = Reader(made.tables, len(made.owners))
+    reader = Reader(made.tables)
     texts = sorted({one.smiles for one in book.store.substances() if one.smiles})
     known = new = 0
     for seed, text in enumerate(texts[::3]):
