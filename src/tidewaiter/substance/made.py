@@ -382,7 +382,9 @@ def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:
 
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:
-    """An ester of a listed alcohol or acid; where there are several hydroxyls, which of them bears the acid is not known."""
+    """An ester of a listed alcohol or acid; where there are several hydroxyls, which of them bears the acid is not known.
+
+    Of what is an amine too, the same words may name its salt: "ephedrine benzoate"."""
     keys, group = esters.ester_of(text, store)
     join = esters.acylated
     if not keys:
@@ -390,11 +392,23 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
         join = esters.esterified
     listed = [candidate(store, key) for key in keys]
     made = [(one, smiles) for one in listed for smiles in join(one.smiles, group)]
-    if not made:
+    bases = [one for one in listed if join is esters.acylated and salts.takes_a_proton(one.smiles)]
+    if not made and not bases:
         return None
-    unsure = "" if len(made) == len(listed) else "which hydroxyl bears the acid"
-    found = (Candidate(text, "", smiles, "", unsure) for _, smiles in made)
-    return identity(query, "phrase", found, f"read as an ester of {', '.join(one.name for one in listed)}")
+    which = "which hydroxyl bears the acid" if len(made) > len(listed) else ""
+    either = "whether a salt or an ester is meant" if made and bases else ""
+    unsure = "; ".join(filter(None, (either, which)))
+    found = [
+        Candidate(
+            f"{one.name} (as {text})", "", as_ions(f"{one.smiles}.O{group}"), "", either, base=one.substance
+        )
+        for one in bases
+    ] + [Candidate(text, "", smiles, "", unsure) for _, smiles in made]
+    kind = "a salt or an ester" if either else "a salt" if bases else "an ester"
+    doubt = [either and f"{text!r}: {either}"]
+    return identity(
+        query, "phrase", found, f"read as {kind} of {', '.join(one.name for one in listed)}", doubt
+    )
 
 
 def _plain(name: str, store: Store) -> list[Candidate]:

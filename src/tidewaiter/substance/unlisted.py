@@ -21,7 +21,7 @@ from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
 from tidewaiter.substance.identity import Identity, Look, in_one, no_group, not_understood, structure
-from tidewaiter.substance.known.close_names import of_a_family, suggest, unresolved
+from tidewaiter.substance.known.close_names import is_another_word, of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
 from tidewaiter.substance.known.products import as_product, product_of
@@ -240,7 +240,9 @@ def _described(
     if found := of_a_family(query, text, words, look) or street.meant(query, text, store):
         return found
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
-    if goods and all(_HAN.search(one) and one in text for one in suggest(text, store)):
+    if goods and all(
+        is_another_word(text, one) or (_HAN.search(one) and one in text) for one in suggest(text, store)
+    ):
         return beside_code(goods, code, store)
     unknown = _unknown(text, simple, why, words, look, hints=bool(systematic))
     coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store)

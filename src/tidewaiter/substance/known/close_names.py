@@ -117,11 +117,25 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     return store.of_text(("close names", key), lambda: _close(key, store))[:most]
 
 
+def is_another_word(text: str, name: str) -> bool:
+    """Whether a text has a name's words but for one that is no slip of the name's own: the "cannabis bales" beside "cannabis wax"."""
+    from rapidfuzz.distance import OSA
+
+    written, own = ([name_key(word) for word in one.split()] for one in (text, name))
+    if len(written) != len(own) or not set(written) & set(own):
+        return False
+    return any(OSA.distance(word, other) > _allowed(word) for word, other in zip(written, own, strict=True))
+
+
+def _allowed(key: str) -> int:
+    """How many letters of a word or name may be off for it to be a misspelt one."""
+    return 1 if len(key) < 6 else 2 if len(key) < 12 else 3
+
+
 def _close(key: str, store: Store) -> tuple[str, ...]:
     """All that are close to the key of a name, the closest first."""
-    allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
     best: dict[str, tuple[float, str]] = {}
-    for found, distance in near_keys(key, store, 40, allowed):
+    for found, distance in near_keys(key, store, 40, _allowed(key)):
         for name, substance in store.named(found):
             brand = 0.25 if substance.startswith("product ") else 0
             rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)

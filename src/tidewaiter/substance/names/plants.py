@@ -24,6 +24,7 @@ _FORMED = ("part", "open", "made", "brewed", "named")  # kinds whose words tell 
 _OF_PLANTS = ("whole", "stem", "end")
 _ENDS = tuple(by_word("plant-words", "end"))  # German writes plant and part as one word
 _COLOUR = pattern("colour")
+_PLANT = pattern("plant itself")
 _RIPE_STALK = "mature stalk"  # a word of the table
 _MOST = 9  # words: no more are looked through
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -186,7 +187,7 @@ def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:
 
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
     """The longest name of a plant among words that otherwise tell part and state."""
-    pieces = _ripened(_joined(list(_pieces(text, store))))
+    pieces = _ripened(_joined(_but_the_plant(list(_pieces(text, store)))))
     known = [word if (word := _word(piece)) and word.kind != "joint" else None for piece in pieces]
     if not 2 <= len(pieces) <= _MOST or not any(known):
         return None
@@ -214,6 +215,19 @@ def _adds_parts(named: list[Word | None], rest: list[Word]) -> bool:
     """Whether a name with a part has a further one beside it, and not both are such as a law may leave out."""
     kinds = [{word.kind for word in words if word is not None and _is_part(word)} for words in (named, rest)]
     return all(kinds) and "part" in kinds[0] | kinds[1]
+
+
+def _but_the_plant(pieces: list[str]) -> list[str]:
+    """The words without that for the plant whose part is named: the plant of "cannabis plant root", and not that of "plants and seeds"."""
+    known = [_word(piece) for piece in pieces]
+    whole = [
+        _is_part(word) and _PLANT.fullmatch(piece) is not None
+        for word, piece in zip(known, pieces, strict=True)
+    ]
+    parts = sum(map(_is_part, known)) - sum(whole)
+    if not parts or any(word is not None and word.kind == "joint" for word in known):
+        return pieces
+    return [piece for piece, one in zip(pieces, whole, strict=True) if not one]
 
 
 def _joined(pieces: list[str]) -> list[str]:

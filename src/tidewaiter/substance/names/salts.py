@@ -263,6 +263,9 @@ def salted(name: str, acid: str) -> str:
 _PROTON = "[#7,#8,#15,#16;!H0,-]"
 
 
+_AMINE = "[NX3;!$(N[#6]=[O,S,N]);!$(N[S,P]);!$(N~[N,O]);!$(Na)]"
+
+
 def gives_a_proton(smiles: str) -> bool:
     """Whether a metal may take the place of a hydrogen in a compound: none in an ester, a nitrile or a hydrocarbon.
 
@@ -273,6 +276,18 @@ def gives_a_proton(smiles: str) -> bool:
 
     mol = Chem.MolFromSmiles(smiles)
     return mol is not None and mol.HasSubstructMatch(Chem.MolFromSmarts(_PROTON))
+
+
+def takes_a_proton(smiles: str) -> bool:
+    """Whether a substance has an amine that an acid makes a salt of.
+
+    >>> [takes_a_proton(one) for one in ("CNC(C)C(O)c1ccccc1", "CC(=O)N", "CCO", "Nc1ccccc1")]
+    [True, False, False, False]
+    """
+    from rdkit import Chem
+
+    mol = Chem.MolFromSmiles(smiles)
+    return mol is not None and mol.HasSubstructMatch(Chem.MolFromSmarts(_AMINE))
 
 
 def _spellings(base: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tidewaiter.lawbook import patterns as re
@@ -14,7 +14,9 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
-from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
+from tidewaiter.substance.dictionary.general import OWN_NAMES
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity, not_understood
 from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
@@ -25,10 +27,10 @@ from tidewaiter.substance.names.salts import SALT, is_element, is_rest
 from tidewaiter.substance.phrases.another_sense import in_another_sense
 from tidewaiter.substance.phrases.packed import packing_itself
 from tidewaiter.substance.phrases.parts import (
-    OTHER_WORDS,
     but_coloured,
     but_plants,
     but_source,
+    but_words,
     misspelt,
     of_another,
     once,
@@ -45,6 +47,7 @@ from tidewaiter.substance.phrases.unnamed import AND, but_forms, need_hold_none,
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
+from tidewaiter.substance.words.plain_words import is_medicine
 from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Words
 
 _UNIT = rf"\s*(?:{spelt('mg', 'µg', 'g', 'mL')}|%)?"
@@ -64,7 +67,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
     parts = [in_another_sense(part, text, words.store) for part in parts]
-    parts = [_but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
+    parts = [but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
     medicines = bool(goods) and all(are_medicines(one.name) for one in goods)
@@ -97,6 +100,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     doubts = [*(part.doubt for part in known), unnamed]
     doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
     doubts.append(not_understood(*unread)[:300])
+    doubts += _of_no_medicine(text, known)
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += (hidden := of_others(text, words))
         found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())
@@ -115,6 +119,31 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(rest)
         every = tuple(one._replace(unsure=one.unsure or rest) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+_DOSE = pattern("dose of a medicine")
+_AS_MEDICINES_END = pattern("as a medicine")
+
+
+def _of_no_medicine(text: str, known: Sequence[Part]) -> list[str]:
+    """The doubt about a trade name of a chemical beside a dose: "Release 300 mg/ml" is a medicine, which may have another by that name in it."""
+    if (
+        len(known) != 1
+        or not _DOSE.search(text)
+        or not all(one.cas and not one.substance for one in known[0].found)
+    ):
+        return []
+    name = known[0].text
+    compounds = dictionary().by_name(name)
+    sure = is_of_chemistry(name) or any(
+        one.sure
+        or (one.place < OWN_NAMES and _AS_MEDICINES_END.search(name))
+        or any(map(is_medicine, (one.name, *one.own)))
+        for one in compounds
+    )
+    return [f"{name!r}: whether a medicine of this name is meant: a dose stands beside it"] * (
+        bool(compounds) and not sure
+    )
 
 
 def _means_nothing(
@@ -313,22 +342,22 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: without(text, use))
+        but_words(part, lambda text: without(text, use))
         for part in but_source(but_plants(once(parts, words.store), words.store), text, words.store)
     ]
     parts = _but_makes_beside(parts, text, words)
     listed = any(one.substance for part in parts for one in part.found)
     # whoever handles it and wherever, the law names it: "khat leaves, airport baggage"
-    parts = [_but_words(part, partial(telling, beside=listed or bool(part.found))) for part in parts]
-    parts = [_but_words(part, partial(_but_its_letters, part)) for part in parts]
+    parts = [but_words(part, partial(telling, beside=listed or bool(part.found))) for part in parts]
+    parts = [but_words(part, partial(_but_its_letters, part)) for part in parts]
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
-        parts = [_but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
+        parts = [but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]
         parts = [
             part
             if not part.found and (words.of_the_street(part.text) or is_a_slip_of_a_listed(part.text, words))
-            else _but_words(
+            else but_words(
                 part, partial(words.beside_goods, within=among and _is_no_plant(part, words.store))
             )
             for part in parts
@@ -337,7 +366,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         parts = [_but_strangers(part, goods, text, words, look) for part in parts]
         if goods and articles.are((one.name for one in goods), words):
             plain = partial(beside_articles, words, look)
-            parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
+            parts = [but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
     return parts, several
 
 
@@ -378,17 +407,6 @@ def _grows(one: Candidate, store: Store) -> bool:
     """Whether goods are a plant, a fungus or a part of one that the lists name."""
     listed = store.substance(one.substance) if one.substance else None
     return listed is not None and listed.kind == "natural"
-
-
-def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
-    """A part with what is ``kept`` of its words that are not understood; without those of use: "for inhaling at parties"."""
-    if not part.found:
-        return part._replace(text=kept(part.text))
-    left = kept(part.left)
-    if left or not part.left:
-        return part._replace(left=left)
-    sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
-    return part._replace(left="", found=tuple(sure))
 
 
 def _but_strangers(part: Part, goods: Sequence[Candidate], text: str, words: Words, look: Look) -> Part:

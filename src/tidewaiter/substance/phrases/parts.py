@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
@@ -276,32 +276,63 @@ def _is_organic(one: Candidate, store: Store) -> bool:
     return re.search(r"C(?![a-z])|c", smiles) is not None and _COLOURING.search(smiles) is None
 
 
+def but_words(part: Part, kept: Callable[[str], str]) -> Part:
+    """A part with what is ``kept`` of its words that are not understood; without those of use: "for inhaling at parties"."""
+    if not part.found:
+        return part._replace(text=kept(part.text))
+    left = kept(part.left)
+    if left or not part.left:
+        return part._replace(left=left)
+    sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
+    return part._replace(left="", found=tuple(sure))
+
+
 _TAKEN_FROM = pattern("taken from")
 _ISOLATED = pattern("isolated")
+_EXTRACTED = pattern("extracted")
 
 
 def but_source(parts: list[Part], text: str, store: Store) -> list[Part]:
-    """The parts without the plant that a pure substance was taken from: "CBD-Isolat aus Hanf", cannabidiol alone."""
-    if not _ISOLATED.search(text):
+    """The parts without the plant that a pure substance was taken from: "CBD-Isolat aus Hanf", cannabidiol alone.
+
+    What is extracted may be less than pure: there only a substance goes alone that the Conventions list, "THC extracted from cannabis".
+    """
+    isolated = _ISOLATED.search(text)
+    behind = _TAKEN_FROM.search(text)
+    if behind is None or not (isolated or _EXTRACTED.search(text)):
         return parts
-    behind = [found[1].casefold() for found in _TAKEN_FROM.finditer(text)]
+    source = behind[1].casefold().split()
     plants = {
         one
         for part in parts
         for name in part.text.split(" + ")
-        if any(word in behind for word in name.casefold().split()) and (held := constituents(name, store))
+        if any(word in source for word in name.casefold().split()) and (held := constituents(name, store))
         for one in part.found
         if one.substance not in held and (alike := store.substance(one.substance)) and alike.kind == "natural"
     }
     goods = {one for part in parts for one in part.found} - plants
     if not plants or not goods or not all(_held_by(one, plants) for one in goods):
         return parts
-    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
-    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+    if not isolated and not all(_of_conventions(one, store) for one in goods):
+        return parts
+    others = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [
+        but_words(part, _but_extracted) if part.found else part
+        for part, whole in zip(others, parts, strict=True)
+        if part.found or not whole.found
+    ]
+
+
+def _but_extracted(left: str) -> str:
+    return " ".join(word for word in left.split() if not _EXTRACTED.fullmatch(word))
 
 
 def _held_by(one: Candidate, plants: Iterable[Candidate]) -> bool:
     return any(one.substance in of_plant(each.substance) for each in plants)
+
+
+def _of_conventions(one: Candidate, store: Store) -> bool:
+    return any(entry.instrument.startswith("un/") for entry in store.listings(one.substance))
 
 
 def not_all(text: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Words that name no chemical, plant, medicine or weapon: of tariffs, of everyday language, of grammar, of packing and trade.
+"""Words that name no chemical, plant, medicine or weapon: of tariffs, of everyday language, of grammar, of packing and trade; and names of medicines.
 
 Their tables stand beside this file (``goods.words``). They are compiled into the general dictionary as sorted numbers, so that a start
 reads some kilobytes of them and no text.
@@ -69,6 +69,16 @@ def is_handling(word: str) -> bool:
     (True, True, False, False)
     """
     return _is_in("handling", word.casefold())
+
+
+def is_medicine(name: str) -> bool:
+    """Whether a substance, alone or as its salt, is one of which registers of medicines name brands that are no list's.
+
+    >>> is_medicine("sildenafil citrate"), is_medicine("rimsulfuron")
+    (True, False)
+    """
+    low = name.casefold()
+    return any(_is_in("medicine", one) for one in (low, low.partition(" ")[0]))
 
 
 def _in_any_form(kind: str, word: str) -> bool:

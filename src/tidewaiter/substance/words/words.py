@@ -15,10 +15,12 @@ from tidewaiter.substance.dictionary.trade_numbers import INDEX, LABELLED_CODE
 from tidewaiter.substance.identity import Candidate, Identity, Look
 from tidewaiter.substance.names.plants import words as of_plants
 from tidewaiter.substance.tables import wording
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import one_name, run_of_a_name
 from tidewaiter.substance.words.plain_words import is_everyday, of_tariffs
 from tidewaiter.typed import Any
 
+_RAW_SEMICONDUCTOR = pattern("raw semiconductor")
 _AMOUNT = re.compile(
     f"{wording.either('amount')}|{LABELLED_CODE}|{INDEX}|{wording.either('amount without a label')}",
     re.IGNORECASE,
@@ -82,8 +84,12 @@ class Words:
         return name in self._of("wrapping")
 
     def without_its_semiconductor(self, text: str) -> str:
-        """What goods are without the short formula of what is in them: "GaN charger" is a charger; "" where no such formula stands."""
+        """What goods are without the short formula of what is in them: "GaN charger" is a charger; "" where no such formula stands.
+
+        A wafer is no device: what it is of is the goods."""
         words = text.split()
+        if _RAW_SEMICONDUCTOR.search(text):
+            return ""
         rest = [word for word in words if word not in self._of("semiconductors")]
         return " ".join(rest) if len(rest) < len(words) else ""
 
@@ -107,10 +113,8 @@ class Words:
 
     def tested(self, text: str) -> tuple[str, str]:
         """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
-        for pattern in self._of("tested"):
-            if found := re.search(
-                rf"(?<!\w)(?:{pattern})" if pattern.isascii() else pattern, text, re.IGNORECASE
-            ):
+        for said in self._of("tested"):
+            if found := re.search(rf"(?<!\w)(?:{said})" if said.isascii() else said, text, re.IGNORECASE):
                 return found[1], f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
         return "", text
 
