@@ -218,9 +218,24 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
 
 
 def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
-    """Whether any of some goods is one of others."""
+    """Whether any of some goods is one of others; of what no list names, those of one formula are the same drawn twice: cerium dioxide."""
+    some, others = tuple(some), tuple(others)
     first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
-    return not first.isdisjoint(second)
+    if not first.isdisjoint(second):
+        return True
+    drawn = [one for one in (*some, *others) if one.smiles and not (one.substance or one.base)]
+    if len(drawn) < len(some) + len(others):
+        return False
+    formulas = [{_formula(one.smiles) for one in goods} for goods in (some, others)]
+    return not formulas[0].isdisjoint(formulas[1])
+
+
+def _formula(smiles: str) -> str:
+    from rdkit import Chem
+    from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+    mol = Chem.MolFromSmiles(smiles)
+    return str(CalcMolFormula(mol)) if mol else smiles
 
 
 def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Words) -> tuple[Candidate, ...]:
