@@ -60,9 +60,8 @@ class Ladder:
     def held(self, features: Mapping[str, int]) -> int:
         """The bits that a molecule with these counts has."""
         mask = 0
-        for feature, steps in self.steps.items():
-            count = features.get(feature, 0)
-            if count:
+        for feature, count in features.items():
+            if count and (steps := self.steps.get(feature)):
                 climbed = self._climbed.get(feature)
                 if climbed is None:
                     climbed = self._climbed[feature] = _climb(steps)

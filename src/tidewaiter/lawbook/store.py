@@ -373,9 +373,10 @@ class Store:
     def listings(self, covers: str) -> tuple[Entry, ...]:
         """All entries that list a substance or class, in any territory and at any time."""
         if covers not in self._listings:
-            keys = [key for (key,) in self._all("SELECT entry FROM listing WHERE covers = ?", covers)]
-            self.read_entries(keys)
-            self._listings[covers] = tuple([self._entries[key] for key in keys])
+            sql = "SELECT id, value FROM listing CROSS JOIN record ON kind = 'entry' AND id = entry WHERE covers = ?"
+            rows = self._all(sql, covers)
+            self._keep(value for key, value in rows if key not in self._entries)
+            self._listings[covers] = tuple([self._entries[key] for key, _ in rows])
         return self._listings[covers]
 
     # look-ups ------------------------------------------------------------------------------------
