@@ -13,7 +13,7 @@ from rdkit.Chem.Draw import rdMolDraw2D
 
 from tidewaiter.classes.atoms import ATOM
 from tidewaiter.classes.cores import _STRETCH, _parse
-from tidewaiter.classes.verdict import Trace
+from tidewaiter.reached import Trace
 
 Colour = tuple[float, float, float]
 SCAFFOLD: Colour = (0.80, 0.84, 0.90)

@@ -11,7 +11,8 @@ from rdkit import Chem
 
 from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits, flat_smiles
 from tidewaiter.classes.gates import Gatehouse
-from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Trace, Verdict
+from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Verdict
+from tidewaiter.reached import Trace
 
 if TYPE_CHECKING:  # most molecules pass no gate: the compiler of definitions is then never imported
     from tidewaiter.classes.definition import Definition

@@ -223,15 +223,12 @@ def _judged(
     if not verdicts:
         return ()
     smiles, place = _in_smiles_order(component.mol)
-    return tuple(
-        Seen(
-            one,
-            smiles,
-            tuple(place[atom] for atom in one.core),
-            tuple(trace._replace(atoms=tuple(place[atom] for atom in trace.atoms)) for trace in one.traces),
-        )
-        for one in verdicts
-    )
+
+    def placed(verdict: Any) -> Any:
+        traces = tuple(one._replace(atoms=tuple(place[atom] for atom in one.atoms)) for one in verdict.traces)
+        return verdict._replace(core=tuple(place[atom] for atom in verdict.core), traces=traces)
+
+    return tuple(Seen(placed(one), smiles) for one in verdicts)
 
 
 _of_counter_ion = lru_cache(256)(_judged)  # one component stands beside many others: see structure.py

@@ -17,6 +17,7 @@ from tidewaiter.determine import Control
 from tidewaiter.lawbook.notes import parted
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
+from tidewaiter.reached import Trace
 from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words, unverified
 from tidewaiter.silence import WATCH
@@ -308,13 +309,12 @@ def _caption(controls: list[Control]) -> str:
 
 @lru_cache(maxsize=512)
 def _picture(
-    smiles: str, core: tuple[int, ...], limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...], caption: str
+    smiles: str, core: tuple[int, ...], traces: tuple[Trace, ...], caption: str
 ) -> Picture:
     from rdkit import Chem
 
     from tidewaiter.classes.draw import SCAFFOLD, coloured
 
-    traces = tuple(SimpleNamespace(limb=a, site=b, text=c, atoms=atoms) for a, b, c, atoms in limbs)
     svg, legend = coloured(Chem.MolFromSmiles(smiles), SimpleNamespace(core=core, traces=traces))
     key = [(_rgb(SCAFFOLD), "scaffold")] if core and traces else []
     key += [(_rgb(colour), part_of(words)) for colour, words in legend]
