@@ -158,9 +158,9 @@ def _isomer_rules(store: Store) -> Any:
 
 def features_of(store: Store, mol: Mol) -> Features:
     """What of a molecule is compared with its positional isomers."""
-    from tidewaiter.classes.isomers import Features, shipped_rules
+    from tidewaiter.classes.isomers import Features
 
-    return Features(mol, _isomer_rules(store) or shipped_rules())
+    return Features(mol, _isomer_rules(store))
 
 
 def isomers_of(listed: Features, other: Features) -> PositionalIsomer | None:
