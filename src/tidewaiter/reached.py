@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from tidewaiter.dates import Period, spell_on, spells_of, unbroken
-from tidewaiter.lawbook.codec import period, plain
+from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
@@ -24,6 +24,15 @@ _REACHED_BY = {PART: frozenset({"parts"}), MADE: frozenset({"parts", "preparatio
 
 
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
+
+
+class Trace(NamedTuple):
+    """One residue that a class definition admits: the limb it met (as the law labels it), its site, in words, its atoms."""
+
+    limb: str
+    site: str
+    text: str
+    atoms: tuple[int, ...]
 
 
 class Reach(NamedTuple):
@@ -41,7 +50,7 @@ class Reach(NamedTuple):
     component: str = ""
     isotopic: bool = False
     core: tuple[int, ...] = ()
-    limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
+    limbs: tuple[Trace, ...] = ()
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
     # which part of the structure met it, counted by its reader: one part displaces nothing of another
@@ -63,28 +72,8 @@ class Reach(NamedTuple):
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
-    def to_json(self) -> list[Any]:
-        """A compact list for the index."""
-        limbs = [[*words, list(atoms)] for *words, atoms in self.limbs]
-        return [
-            *self[:4],
-            list(self.missing),
-            self.component,
-            self.isotopic,
-            list(self.core),
-            limbs,
-            plain(self.excepted),
-            self.part,
-        ]
 
-    @classmethod
-    def from_json(cls, v: list[Any]) -> Reach:
-        """The inverse of :meth:`to_json`."""
-        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted, part = v
-        limbs = tuple([(a, b, c, tuple(atoms)) for a, b, c, atoms in limbs]) if limbs else ()
-        days = tuple(map(period, excepted)) if excepted else ()
-        told = (entry, outcome, basis, because, tuple(missing))
-        return cls(*told, component, isotopic, tuple(core), limbs, days, None, part)
+reach_of = Reader(Reach)
 
 
 def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> Reached:
@@ -100,7 +89,7 @@ def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> Reac
     if kept is None:
         rows = store.reaches(substance, drawn=drawn)
         store.read_entries(row[0] for row in rows)
-        kept = Reached(map(Reach.from_json, rows), store)
+        kept = Reached(map(reach_of, rows), store)
         store.reached[substance, drawn] = kept
     return kept
 

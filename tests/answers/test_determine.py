@@ -12,7 +12,8 @@ import pytest
 
 from tidewaiter.amounts import Amount
 from tidewaiter.errors import BadAmount
-from tidewaiter.reached import Reach
+from tidewaiter.lawbook.codec import plain
+from tidewaiter.reached import Reach, Trace, reach_of
 
 ON = "2026-03-02"
 TRADE_WITH_OTHERS, TRADE_INSIDE = "eu/111-2005", "eu/273-2004"
@@ -72,11 +73,11 @@ def test_a_list_for_some_destinations_asks_for_the_destination(book: Any) -> Non
 
 
 def test_a_reach_comes_back_whole() -> None:
-    limbs = (("i", "R1", "alkyl", (1, 2)), ("", "R2", "halogen", (5,)))
+    limbs = (Trace("i", "R1", "alkyl", (1, 2)), Trace("", "R2", "halogen", (5,)))
     reach = Reach(
         "x/y", "cannot_tell", "class", "because of it", ("a fact", "another"), "CCO", True, (0, 3, 4), limbs
     )
-    again = Reach.from_json(reach.to_json())
+    again = reach_of(plain(reach))
     assert again == reach
     assert [type(part) for part in again] == [type(part) for part in reach]
 

@@ -14,7 +14,7 @@ from tidewaiter.determine import determine
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.question import Question
 from tidewaiter.reach.drawn import reaches
-from tidewaiter.reached import Reach
+from tidewaiter.reached import reach_of
 from tidewaiter.substance.identify import identify
 from tidewaiter.substance.structures.structure import read_structure
 
@@ -47,7 +47,7 @@ def test_by_every_name_and_number() -> None:
         for text in asked:
             found = identify(text, book.store)
             hit = {
-                Reach.from_json(value).entry
+                reach_of(value).entry
                 for c in found.candidates
                 if c.substance
                 for value in book.store.reaches(c.substance)
@@ -61,7 +61,7 @@ def test_by_every_name_and_number() -> None:
 def test_by_name_on_its_day() -> None:
     lost = []
     for substance in SUBSTANCES:
-        reached = [Reach.from_json(value) for value in book.store.reaches(substance.id)]
+        reached = [reach_of(value) for value in book.store.reaches(substance.id)]
         for entry in book.store.listings(substance.id):
             territory = book.store.instruments[entry.instrument].territory
             day, outcome = expected(entry)
@@ -104,7 +104,7 @@ def test_by_every_structure_redrawn_and_labelled() -> None:
     for number, substance in enumerate(DRAWN):
         drawn = {
             reach.entry
-            for reach in map(Reach.from_json, book.store.reaches(substance.id, drawn=True))
+            for reach in map(reach_of, book.store.reaches(substance.id, drawn=True))
             if reach.outcome == "applies"
         }
         own = {entry.id for entry in book.store.listings(substance.id)}

@@ -5,7 +5,7 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter.classes import Matcher
-from tidewaiter.classes.isomers import positional_isomers
+from tidewaiter.classes.isomers import Features, compared
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 BENZYLFENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(Cc2ccccc2)CC1"
@@ -81,7 +81,7 @@ def test_domperidone_is_reached_by_the_literal_orphine_text_only(matcher: Matche
 def test_eutylone_is_a_positional_isomer_of_pentylone() -> None:  # pitfall 8
     pentylone = Chem.MolFromSmiles("CCCC(NC)C(=O)c1ccc2c(c1)OCO2")
     eutylone = Chem.MolFromSmiles("CCNC(CC)C(=O)c1ccc2c(c1)OCO2")
-    assert positional_isomers(pentylone, eutylone).outcome == "yes"
+    assert compared(Features(pentylone), Features(eutylone)).outcome == "yes"
 
 
 @pytest.mark.parametrize(  # pitfall 39

@@ -17,7 +17,7 @@ from tidewaiter.determine import binding
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.question import Question
-from tidewaiter.reached import Reach
+from tidewaiter.reached import Reach, reach_of
 from tidewaiter.substance.identity import Candidate
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def controls(book: Lawbook) -> Iterator[str]:
     """The lines of every listed substance, by name, and of every example of a class, as drawn."""
     store = book.store
     for substance in sorted(store.substances(), key=lambda one: one.id):
-        reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
+        reached = [reach_of(value) for value in store.reaches(substance.id)]
         yield from _lines(substance.id, reached, book)
     for smiles in sorted(_examples(book)):
         yield from _lines(smiles, book.reached(Candidate("", "", smiles, "")), book)

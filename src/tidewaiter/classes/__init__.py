@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from tidewaiter.classes.definition import Definition
     from tidewaiter.classes.matcher import Matcher
     from tidewaiter.classes.reading import read_definitions
-    from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Trace, Verdict
+    from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Verdict
+    from tidewaiter.reached import Trace
 
 __all__ = [
     "CANNOT_TELL",

@@ -3,17 +3,15 @@ beneath."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
-from typing import Protocol
 
 from rdkit import Chem
 from rdkit.Chem.Draw import rdMolDraw2D
 
 from tidewaiter.classes.atoms import ATOM
 from tidewaiter.classes.cores import _STRETCH, _parse
-from tidewaiter.classes.verdict import Trace
+from tidewaiter.classes.verdict import Verdict
 
 Colour = tuple[float, float, float]
 SCAFFOLD: Colour = (0.80, 0.84, 0.90)
@@ -25,18 +23,6 @@ LIMBS: tuple[Colour, ...] = (
 WIDTH, HEIGHT, LINE = 520, 380, 18
 
 
-class Drawable(Protocol):
-    """What a drawing needs of a :class:`tidewaiter.classes.Verdict`."""
-
-    @property
-    def core(self) -> Sequence[int]:
-        """The scaffold's atoms."""
-
-    @property
-    def traces(self) -> Sequence[Trace]:
-        """What hangs on it, one a residue."""
-
-
 class Picture(str):
     """An SVG text that a notebook shows as a picture."""
 
@@ -46,7 +32,7 @@ class Picture(str):
         return str(self)
 
 
-def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
+def draw(mol: Chem.Mol, verdict: Verdict, caption: str = "") -> Picture:
     """Draw a molecule with what a verdict found in it.
 
     ``caption`` (the clause, the sentence) stands under the picture, then one line a limb in the colour of
@@ -56,7 +42,7 @@ def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
     return Picture(_under(picture, caption, legend))
 
 
-def coloured(mol: Chem.Mol, verdict: Drawable) -> tuple[str, list[tuple[Colour, str]]]:
+def coloured(mol: Chem.Mol, verdict: Verdict) -> tuple[str, list[tuple[Colour, str]]]:
     """The bare drawing, and its legend: one (colour, words) a limb. For a page that writes its own caption."""
     colours: dict[int, Colour] = dict.fromkeys(verdict.core, SCAFFOLD)
     legend: list[tuple[Colour, str]] = []

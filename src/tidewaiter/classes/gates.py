@@ -60,9 +60,8 @@ class Ladder:
     def held(self, features: Mapping[str, int]) -> int:
         """The bits that a molecule with these counts has."""
         mask = 0
-        for feature, steps in self.steps.items():
-            count = features.get(feature, 0)
-            if count:
+        for feature, count in features.items():
+            if count and (steps := self.steps.get(feature)):
                 climbed = self._climbed.get(feature)
                 if climbed is None:
                     climbed = self._climbed[feature] = _climb(steps)
@@ -84,10 +83,6 @@ class Gatehouse:
                     masks[gate] = self._ladder.needed(dict(gate))
                 needed.setdefault(masks[gate], []).append(i)
 
-    def lacking(self, features: Mapping[str, int]) -> int:
-        """The bits that a molecule does not have."""
-        return ~self._ladder.held(features)
-
     @cached_property
     def _gates(self) -> list[tuple[int, list[tuple[str, list[int]]]]]:
         """Each gate once, with the scaffolds behind it: versions of one law share most of theirs."""
@@ -97,8 +92,9 @@ class Gatehouse:
                 behind.setdefault(mask, []).append((key, rows))
         return list(behind.items())
 
-    def possible(self, lacking: int) -> dict[str, list[int]]:
-        """Of each definition the scaffolds that a molecule which lacks these bits can meet, where it can meet any."""
+    def possible(self, features: Mapping[str, int]) -> dict[str, list[int]]:
+        """Of each definition the scaffolds that a molecule with these counts can meet, where it can meet any."""
+        lacking = ~self._ladder.held(features)
         found: dict[str, list[int]] = {}
         for mask, behind in self._gates:
             if not mask & lacking:

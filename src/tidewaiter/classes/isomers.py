@@ -88,8 +88,9 @@ def shipped_rules() -> IsomerRules:
 class Features:
     """What of a molecule is compared, each worked out when first asked for: one is held against many."""
 
-    def __init__(self, mol: Chem.Mol, rules: IsomerRules) -> None:
-        self.mol, self.rules = mol, rules
+    def __init__(self, mol: Chem.Mol, rules: IsomerRules | None = None) -> None:
+        """``rules``: those of the lawbook in place where none are given."""
+        self.mol, self.rules = mol, rules or shipped_rules()
 
     @cached_property
     def formula(self) -> str:
@@ -134,26 +135,17 @@ class Features:
         )
 
 
-def positional_isomers(
-    listed: Chem.Mol, other: Chem.Mol, rules: IsomerRules | None = None
-) -> PositionalIsomer:
+def compared(listed: Features, other: Features) -> PositionalIsomer:
     """Whether ``other`` is a positional isomer of ``listed`` in the sense of 21 CFR 1300.01(b).
 
-    Both are sanitised molecules of one component. The answer is three-valued: where the same functionalities
-    hang on other kinds of atom (a phenol against an alcohol), the text does not say whether they are the
-    same.
+    Both are features of sanitised molecules of one component. The answer is three-valued: where the same functionalities
+    hang on other kinds of atom (a phenol against an alcohol), the text does not say whether they are the same.
 
     >>> pentylone = Chem.MolFromSmiles("CCCC(NC)C(=O)c1ccc2c(c1)OCO2")
     >>> eutylone = Chem.MolFromSmiles("CCNC(CC)C(=O)c1ccc2c(c1)OCO2")
-    >>> positional_isomers(pentylone, eutylone).outcome
+    >>> compared(Features(pentylone), Features(eutylone)).outcome
     'yes'
     """
-    rules = rules or shipped_rules()
-    return compared(Features(listed, rules), Features(other, rules))
-
-
-def compared(listed: Features, other: Features) -> PositionalIsomer:
-    """The same of features, so that a molecule held against several is looked at once."""
     if listed.formula != other.formula:
         return PositionalIsomer("no", "another molecular formula")
     if listed.flat == other.flat:

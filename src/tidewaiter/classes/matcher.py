@@ -11,7 +11,8 @@ from rdkit import Chem
 
 from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits, flat_smiles
 from tidewaiter.classes.gates import Gatehouse
-from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Trace, Verdict
+from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Verdict
+from tidewaiter.reached import Trace
 
 if TYPE_CHECKING:  # most molecules pass no gate: the compiler of definitions is then never imported
     from tidewaiter.classes.definition import Definition
@@ -81,7 +82,7 @@ class Matcher:
         """The scaffolds whose necessary conditions a molecule meets, by definition."""
         found = facts.memo.get("possible")
         if found is None:
-            found = facts.memo["possible"] = self._gates.possible(self._gates.lacking(facts.features))
+            found = facts.memo["possible"] = self._gates.possible(facts.features)
         return found  # type: ignore[return-value]
 
     def _judge(self, facts: Facts, key: str) -> Verdict:
@@ -89,6 +90,8 @@ class Matcher:
         possible = sorted(self._possible(facts).get(key, ()))
         if not possible:
             return Verdict(key, NOT_REACHED)
+        if facts.size > LARGEST:
+            return Verdict(key, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
         definition = self.definition(key)
         verdict = judge(facts, definition, possible)
         if verdict.outcome in (REACHED, CANNOT_TELL):
@@ -101,8 +104,6 @@ class Matcher:
 
 def judge(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> Verdict:
     """What one definition says of one molecule, of whose scaffolds only those listed are possible."""
-    if facts.size > LARGEST:
-        return Verdict(definition.id, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
     facts.steps = 0
     try:
         best = _best(facts, definition, scaffolds)

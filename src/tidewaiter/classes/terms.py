@@ -49,18 +49,12 @@ class Kind:
 
     def span(self, word: str) -> tuple[int, int] | None:
         """The range given under ``word`` ("" for the bare one), or None."""
-        for key, value in self.args:
-            if key == word:
-                return value  # type: ignore[return-value]
-        return None
+        return dict(self.args).get(word)  # type: ignore[return-value]
 
     def symbols(self, word: str) -> tuple[str, ...] | None:
         """The chemical elements given under ``elements`` (of all atoms) or ``via`` (of the first), or
         None."""
-        for key, value in self.args:
-            if key == word:
-                return value  # type: ignore[return-value]
-        return None
+        return dict(self.args).get(word)  # type: ignore[return-value]
 
 
 class _Reader:

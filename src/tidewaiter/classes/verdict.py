@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from tidewaiter.reached import Trace
 from tidewaiter.rows import NamedTuple
 
 REACHED, NOT_REACHED = "reached", "not_reached"
 CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
-
-
-class Trace(NamedTuple):
-    """One residue: the limb it met (as the law labels it), its site, in words, its atoms."""
-
-    limb: str
-    site: str
-    text: str
-    atoms: tuple[int, ...]
 
 
 class Verdict(NamedTuple):

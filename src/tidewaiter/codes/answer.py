@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.codes.tables import Edition, Printed, Tables
-from tidewaiter.codes.tree import DIGITS, FURTHER, Asked, Step, Walk, others, walk
+from tidewaiter.codes.tree import DIGITS, FURTHER, Step, Walk, others, walk
 from tidewaiter.errors import QuestionError, UnknownTerritory, tells_what_is_missing
+from tidewaiter.lawbook.codec import Reader
 
 if TYPE_CHECKING:
     from tidewaiter.codes.goods import Goods
@@ -49,17 +50,8 @@ class Coded(NamedTuple):
         """The notes that the steps rest on, each once."""
         return tuple(dict.fromkeys(step.rule for step in self.walk.steps))
 
-    @classmethod
-    def from_json(cls, told: list[Any]) -> Coded:
-        """What was written as JSON, field by field."""
-        code, level, outcome, (steps, asked, ended, unread), beside, questions, missing = told
-        way = Walk(
-            tuple(Step(*one) for one in steps), tuple(Asked(*one) for one in asked), ended, tuple(unread)
-        )
-        along = tuple((heading, label) for heading, label in beside)
-        return cls(
-            code, level, outcome, way, along, tuple(Question(*one) for one in questions), tuple(missing)
-        )
+
+_coded_of = Reader(Coded)
 
 
 WHICH = "which substance is meant"
@@ -116,7 +108,7 @@ class Coder:
         from tidewaiter.codes.held import held
 
         found = None if self.answers else held(self.tables, self.to, text)
-        return None if found is None else self._told(Coded.from_json(found), None, cas)
+        return None if found is None else self._told(_coded_of(found), None, cas)
 
     def undated(self, goods: Goods) -> Coded:
         """The code of goods by the lines held, whatever the day."""

@@ -111,7 +111,7 @@ def _under_keys(read: Read | None) -> Read | None:
 
 
 _READERS: dict[str, Read | None] = {
-    **dict.fromkeys(("str", "int", "bool", "dict[str, str]")),
+    **dict.fromkeys(("str", "int", "float", "bool", "dict[str, str]")),
     "date": date.fromisoformat,
     "Since": lru_cache(4096)(Since.read),  # many listings begin on one day
 }

@@ -77,7 +77,7 @@ class Strength(NamedTuple):
     unit: float | None = None
     hundred: float | None = None
     text: str = ""
-    between: Span = EXACT
+    between: tuple[float, float] = EXACT  # a Span
 
     @property
     def upward(self) -> bool:

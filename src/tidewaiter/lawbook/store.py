@@ -39,7 +39,7 @@ from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "60"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "61"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 _ASKED_SINGLY = 2_000  # names, before all are read at once: that takes as long
@@ -347,9 +347,8 @@ class Store:
 
     def entry(self, key: str) -> Entry:
         """One entry by its id."""
-        if (held := self._entries.get(key)) is not None:
-            return held
-        self.read_entries((key,))
+        if key not in self._entries:
+            self.read_entries((key,))
         return self._entries[key]
 
     def read_entries(self, keys: Iterable[str]) -> None:
@@ -373,9 +372,10 @@ class Store:
     def listings(self, covers: str) -> tuple[Entry, ...]:
         """All entries that list a substance or class, in any territory and at any time."""
         if covers not in self._listings:
-            keys = [key for (key,) in self._all("SELECT entry FROM listing WHERE covers = ?", covers)]
-            self.read_entries(keys)
-            self._listings[covers] = tuple([self._entries[key] for key in keys])
+            of = "FROM listing CROSS JOIN record ON kind = 'entry' AND id = entry WHERE covers = ?"
+            rows = self._all(f"SELECT id, value {of}", covers)
+            self._keep(value for key, value in rows if key not in self._entries)
+            self._listings[covers] = tuple([self._entries[key] for key, _ in rows])
         return self._listings[covers]
 
     # look-ups ------------------------------------------------------------------------------------

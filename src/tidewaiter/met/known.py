@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.store import Store
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import Drawings
@@ -16,7 +17,6 @@ from tidewaiter.reach.listings import Listings, salts_as_such
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.structures.in_salt import charges_of, in_salt
-from tidewaiter.typed import Any
 
 _PARTS_KEPT = 4096
 _METHANE = "C"
@@ -33,16 +33,8 @@ class KnownPart(NamedTuple):
     alone: tuple[Reach, ...]
     salted: tuple[Reach, ...]  # as part of a salt
 
-    def to_json(self) -> list[Any]:
-        """A compact list for the tables."""
-        alone, salted = ([one.to_json() for one in several] for several in (self.alone, self.salted))
-        return [*self[:5], alone, salted]
 
-    @classmethod
-    def from_json(cls, told: list[Any]) -> KnownPart:
-        """The inverse of :meth:`to_json`."""
-        *own, alone, salted = told
-        return cls(*own, *(tuple(map(Reach.from_json, several)) for several in (alone, salted)))
+_part_of = Reader(KnownPart)
 
 
 class Known:
@@ -85,4 +77,4 @@ class Known:
     def _read(self, place: int) -> list[KnownPart]:
         _, start, _ = self._made.places["known_told"]
         first, stop = self._starts[place], self._starts[place + 1]
-        return list(map(KnownPart.from_json, json.loads(self._made.held[start + first : start + stop])))
+        return list(map(_part_of, json.loads(self._made.held[start + first : start + stop])))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
-from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
+from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Verdict
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import ASK_CLASSES, ASK_MARKS, ASK_PARTS, Reader, Said
@@ -25,6 +25,7 @@ from tidewaiter.met.stream import (
 )
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
+from tidewaiter.reached import Trace
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class Meeting(Telling):
         if said is None or said.marks & (DOUBTFUL | CLASSES):
             return None
         drawn = _unlabelled(text)
-        return [_seen(one, drawn) for one in self.alone(said.told, said.codes)] if said.told else []
+        return [Seen(one, drawn) for one in self.alone(said.told, said.codes)] if said.told else []
 
     def _read(self, text: str, asked: int) -> Said | None:
         if not may_be_read(text):
@@ -236,7 +237,7 @@ class Meeting(Telling):
             nonlocal place
             standing, place = self.verdicts(asked, told, place, codes)
             own = next(texts)
-            return tuple(_seen(one, own) for one in standing)
+            return tuple(Seen(one, own) for one in standing)
 
         return Listings(self.store).all_of(self.parts(head, drawn, verdicts))
 
@@ -252,10 +253,6 @@ _LABEL = r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])"
 def _unlabelled(text: str) -> str:
     """A part as an answer draws it: without isotopes, and so without hydrogens that stand as atoms for their sake."""
     return re.sub(_LABEL, "", text) if "[" in text else text
-
-
-def _seen(verdict: Verdict, drawn: str) -> Seen:
-    return Seen(verdict, drawn, verdict.core, verdict.traces)
 
 
 _WORD = (1 << 64) - 1  # half of a set of atoms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from rdkit import Chem
 
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 Natively = Callable[[str], "list[Seen] | None"]
 
 
-class ClassMatcher(Protocol):
-    """What this module needs of :class:`tidewaiter.classes.Matcher`."""
-
-    def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
-        """Verdicts other than *not reached*."""
-
-    def __hash__(self) -> int:
-        """As every object: what it said is remembered."""
-
-
 def matcher_of(store: Store) -> Matcher:
     """The matcher over the class definitions of a compiled lawbook."""
     from tidewaiter.classes.matcher import Matcher
@@ -47,7 +37,7 @@ def matcher_of(store: Store) -> Matcher:
 
 
 def reaches(
-    structure: Structure, store: Store, matcher: ClassMatcher | None, natively: Natively | None = None
+    structure: Structure, store: Store, matcher: Matcher | None, natively: Natively | None = None
 ) -> list[Reach]:
     """All measures that a structure reaches, in every territory and at any time.
 
@@ -62,7 +52,7 @@ def reaches(
 
 
 def met(
-    structure: Structure, store: Store, matcher: ClassMatcher | None, natively: Natively | None = None
+    structure: Structure, store: Store, matcher: Matcher | None, natively: Natively | None = None
 ) -> list[Reach]:
     """The same, of a structure that lacks hydrogens as well: it may be nothing, or all that is found filled up."""
     structure = as_listed(structure, store)
@@ -105,7 +95,7 @@ class Drawn(Part):
         structure: Structure,
         component: Component,
         store: Store,
-        matcher: ClassMatcher | None,
+        matcher: Matcher | None,
         natively: Natively | None = None,
     ) -> None:
         self.structure, self.component, self.store, self.matcher = structure, component, store, matcher
@@ -215,23 +205,18 @@ class Drawn(Part):
                 yield from ((fit, names_it, taken) for taken in days[key])
 
 
-def _judged(
-    matcher: ClassMatcher, component: Component, ids: tuple[str, ...] | None = None
-) -> tuple[Seen, ...]:
+def _judged(matcher: Matcher, component: Component, ids: tuple[str, ...] | None = None) -> tuple[Seen, ...]:
     """What the class definitions, or those of some ids, say of a component."""
     verdicts = [one for one in matcher.match(component.mol, ids) if one.outcome != "not_reached"]
     if not verdicts:
         return ()
     smiles, place = _in_smiles_order(component.mol)
-    return tuple(
-        Seen(
-            one,
-            smiles,
-            tuple(place[atom] for atom in one.core),
-            tuple(trace._replace(atoms=tuple(place[atom] for atom in trace.atoms)) for trace in one.traces),
-        )
-        for one in verdicts
-    )
+
+    def placed(verdict: Any) -> Any:
+        traces = tuple(one._replace(atoms=tuple(place[atom] for atom in one.atoms)) for one in verdict.traces)
+        return verdict._replace(core=tuple(place[atom] for atom in verdict.core), traces=traces)
+
+    return tuple(Seen(placed(one), smiles) for one in verdicts)
 
 
 _of_counter_ion = lru_cache(256)(_judged)  # one component stands beside many others: see structure.py

@@ -16,12 +16,10 @@ from tidewaiter.typed import Any, Protocol
 
 
 class Seen(NamedTuple):
-    """What a class definition says of a component; ``core`` and ``limbs`` count the atoms of ``drawn``."""
+    """What a class definition says of a component; the verdict counts the atoms of ``drawn``."""
 
     verdict: Any  # a Verdict of tidewaiter.classes.matcher
     drawn: str
-    core: tuple[int, ...] = ()
-    limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()
 
 
 class Part:
@@ -153,7 +151,8 @@ class Listings:
                 because += "; an isomer that the law excepts is drawn alike"
         if part.isotopic:
             because += ", as an isotopic form"
-        drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
+        drawn = seen.drawn if seen else part.drawn
+        core, limbs = (seen.verdict.core, seen.verdict.traces) if seen else ((), ())
         reach = Reach(
             entry.id,
             outcome,

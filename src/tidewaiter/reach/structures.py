@@ -19,7 +19,7 @@ from tidewaiter.substance.structures.forms import (
     tautomers_of,
 )
 from tidewaiter.substance.structures.stereo import covers, mirrored
-from tidewaiter.substance.structures.structure import Component, read_structure
+from tidewaiter.substance.structures.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes.isomers import Features
@@ -33,17 +33,13 @@ class Structures:
         self._store: Store = proxy(store)
         self._listed = listed_of(store)
         self._drawn: dict[str, list[tuple[Mol, list[str]]]] = {}
-        self.mol = cache(self._mol)
-        self.open = cache(self._open)
+        self._read = cache(self._structure)
         self.both = cache(self._both)
         self.exceptions = cache(self._exceptions)
         self.tautomers = cache(self._tautomers)
         self.flat = cache(self._flat)
         self.isomers = cache(self._isomers)
-        self.alike = cache(self._alike)
-        self.labels = cache(self._labels)
         self.features = cache(self._features)
-        self.several = cache(self._several)
 
     def drawn(self, formula: str, mol: Mol) -> list[str]:
         """The listed substances of a molecule's skeleton.
@@ -59,8 +55,20 @@ class Structures:
             known.append((skeleton_pattern(mol), keys))
         return keys
 
-    def _mol(self, key: str) -> Mol:
-        return _listed_mol(self._smiles(key))
+    def _structure(self, key: str) -> Structure:
+        return read_structure(self._smiles(key))
+
+    def alike(self, key: str) -> Component:
+        """The largest part of a substance."""
+        return self._read(key).components[0]
+
+    def mol(self, key: str) -> Mol:
+        """The largest part of a substance in its normal form."""
+        return self.alike(key).mol
+
+    def labels(self, key: str) -> tuple[str, ...]:
+        """The isotopes that a substance is drawn with: its listing, or exception, is then of that form alone."""
+        return self.alike(key).labels
 
     def _smiles(self, key: str) -> str:
         substance = self._store.substance(key)
@@ -69,18 +77,12 @@ class Structures:
 
     def salt(self, formula: str) -> bool:
         """Whether a salt is listed as such whose largest part has a formula."""
-        return any(self.several(key) for key in self._store.by_skeleton("f:" + formula))
+        keys = self._store.by_skeleton("f:" + formula)
+        return any(len(self._read(key).components) > 1 for key in keys)
 
-    def _several(self, key: str) -> bool:
-        """Whether a substance is listed in a drawing of several parts."""
-        return len(read_structure(self._smiles(key)).components) > 1
-
-    def _open(self, key: str) -> bool:
+    def open(self, key: str) -> bool:
         """Whether a substance is listed in a drawing that fits every stereoisomer of its skeleton."""
-        smiles = self._smiles(key)
-        if any(sign in smiles for sign in "@/\\"):
-            return False
-        return bool(self._normal(key).HasSubstructMatch(self.mol(key)))
+        return not any(sign in self._smiles(key) for sign in "@/\\")
 
     def fit(self, key: str, mol: Mol) -> bool | None:
         """Whether a listed drawing covers a molecule of its skeleton (:func:`covers`); a racemate covers both its isomers."""
@@ -97,7 +99,7 @@ class Structures:
         entry = self._store.entry(entry_id)
         found: dict[tuple[int, int], list[tuple[Mol, bool, str]]] = {}
         for key in self._listed.exceptions(entry_id):
-            excepted = _listed_mol(self._smiles(key))
+            excepted = self.mol(key)
             found.setdefault(size_of(excepted), []).append((excepted, self._names_it(entry, excepted), key))
         return found
 
@@ -106,7 +108,7 @@ class Structures:
         own = self._store.substance(entry.substance) if entry.substance else None
         if own is None or not own.smiles or "." in own.smiles:
             return False
-        mol = _listed_mol(own.smiles)
+        mol = self.mol(own.id)
         return size_of(mol) == size_of(excepted) and covers(excepted, mol) is True
 
     def _tautomers(self, key: str) -> frozenset[str]:
@@ -116,10 +118,11 @@ class Structures:
     def is_tautomer(self, key: str, flat: str) -> bool:
         """Whether a molecule of its elements and connections, told by its SMILES without stereochemistry, is a tautomer of a
         substance: by what costs least first."""
-        own = self.flat(key)
-        if flat in self.tautomers(key) or inchi_of(flat) == inchi_of(own):
+        own, every = self.flat(key), self.tautomers(key)
+        if flat in every or inchi_of(flat) == inchi_of(own):
             return True
-        return canonical_tautomer(flat) == canonical_tautomer(own)
+        canonical = canonical_tautomer(flat)
+        return (canonical in every or not every) and canonical == canonical_tautomer(own)
 
     def _flat(self, key: str) -> str:
         """A substance's canonical SMILES without stereochemistry."""
@@ -127,23 +130,11 @@ class Structures:
 
     def _isomers(self, key: str, other: str) -> PositionalIsomer | None:
         """Whether another listed substance is a positional isomer of one."""
-        return isomers_of(self.features(key), features_of(self._store, self._normal(other)))
+        return isomers_of(self.features(key), features_of(self._store, self.mol(other)))
 
     def _features(self, key: str) -> Features:
         """What of a substance is compared with its positional isomers."""
         return features_of(self._store, self.mol(key))
-
-    def _labels(self, key: str) -> tuple[str, ...]:
-        """The isotopes that a substance is drawn with: its listing, or exception, is then of that form alone."""
-        return self.alike(key).labels
-
-    def _alike(self, key: str) -> Component:
-        """The largest part of a substance."""
-        return read_structure(self._smiles(key)).components[0]
-
-    def _normal(self, key: str) -> Mol:
-        """The largest part of a substance in its normal form."""
-        return self.alike(key).mol
 
 
 _STRUCTURES: WeakKeyDictionary[Store, Structures] = WeakKeyDictionary()
@@ -167,9 +158,9 @@ def _isomer_rules(store: Store) -> Any:
 
 def features_of(store: Store, mol: Mol) -> Features:
     """What of a molecule is compared with its positional isomers."""
-    from tidewaiter.classes.isomers import Features, shipped_rules
+    from tidewaiter.classes.isomers import Features
 
-    return Features(mol, _isomer_rules(store) or shipped_rules())
+    return Features(mol, _isomer_rules(store))
 
 
 def isomers_of(listed: Features, other: Features) -> PositionalIsomer | None:
@@ -184,13 +175,3 @@ def isomers_of(listed: Features, other: Features) -> PositionalIsomer | None:
 def size_of(mol: Mol) -> tuple[int, int]:
     """Heavy atoms and bonds: of one size with what it holds, a molecule is it, stereochemistry apart."""
     return mol.GetNumHeavyAtoms(), mol.GetNumBonds()
-
-
-_MOLS: dict[str, Mol] = {}
-
-
-def _listed_mol(smiles: str) -> Mol:
-    """The molecule of a listed structure (its largest part) in its normal form, read once."""
-    if smiles not in _MOLS:
-        _MOLS[smiles] = read_structure(smiles).components[0].mol
-    return _MOLS[smiles]

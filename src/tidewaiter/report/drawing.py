@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tidewaiter.answer import Answer
-from tidewaiter.classes.verdict import Trace, Verdict
+from tidewaiter.classes.verdict import Verdict
 from tidewaiter.determine import Control
 from tidewaiter.errors import QuestionError
 from tidewaiter.report.reasons import reason, residue
@@ -35,6 +35,6 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
         where = f"{control.jurisdiction}: {control.entry.clause}, {control.instrument.title}"
         caption = f"{where}. Since {control.since}, because it is {reason(control.because)}."
     core, limbs = (reach.core, reach.limbs) if reach and reach.limbs else ((), ())
-    traces = tuple(Trace(limb, site, residue(text), tuple(atoms)) for limb, site, text, atoms in limbs)
+    traces = tuple(one._replace(text=residue(one.text)) for one in limbs)
     text = reach.component if reach and reach.limbs else smiles
-    return str(draw(parse(text), Verdict("", "", core=tuple(core), traces=traces), caption))
+    return str(draw(parse(text), Verdict("", "", core=core, traces=traces), caption))

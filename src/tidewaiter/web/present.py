@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from functools import lru_cache, partial
 from itertools import groupby
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from tidewaiter.answer import NO_HIT, Answer, Freshness
+from tidewaiter.classes.verdict import Verdict
 from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control
 from tidewaiter.lawbook.notes import parted
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
+from tidewaiter.reached import Trace
 from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words, unverified
 from tidewaiter.silence import WATCH
@@ -307,15 +308,12 @@ def _caption(controls: list[Control]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _picture(
-    smiles: str, core: tuple[int, ...], limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...], caption: str
-) -> Picture:
+def _picture(smiles: str, core: tuple[int, ...], traces: tuple[Trace, ...], caption: str) -> Picture:
     from rdkit import Chem
 
     from tidewaiter.classes.draw import SCAFFOLD, coloured
 
-    traces = tuple(SimpleNamespace(limb=a, site=b, text=c, atoms=atoms) for a, b, c, atoms in limbs)
-    svg, legend = coloured(Chem.MolFromSmiles(smiles), SimpleNamespace(core=core, traces=traces))
+    svg, legend = coloured(Chem.MolFromSmiles(smiles), Verdict("", "", core=core, traces=traces))
     key = [(_rgb(SCAFFOLD), "scaffold")] if core and traces else []
     key += [(_rgb(colour), part_of(words)) for colour, words in legend]
     return Picture(inline_svg(svg, f"Drawing of {smiles[:120]}"), caption, tuple(key))
