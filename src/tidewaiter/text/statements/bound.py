@@ -6,11 +6,13 @@ import re
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
+from tidewaiter.text.statements.list_claims import against
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
 _SPANS = patterns("spans")
+_LISTS = patterns("list_claims")
 SPARED = "≠"  # before the code of a state whose goods are told to be let out
 _READ = 2_000  # characters: no sentence of prose is longer
 
@@ -49,6 +51,37 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
         if e.kind in fields and e.id not in held
     )
     return (*out, *more)
+
+
+def with_lists(made: list[Claim], read: Read) -> list[Claim]:
+    """The claims of a sentence, and those of what it tells of other states' lists ("Schedule III in the US and Class C in the UK"): the same
+    things on each. A list that none of them holds, and of which whose it is is not told, stands beside them."""
+    text, controls = read.sentence.text, [one for one in made if one.kind == "control" and one.list]
+    if not controls or against(text):
+        return made
+    more: list[Claim] = []
+    loose: list[str] = []
+    for name in _LISTS["list_name"].finditer(text):
+        told = _whose(name, read)
+        whose = told or next((code for code, one in words().list_states.items() if one.match(name[0])), "")
+        same = (one for one in made if one.list and (name[0] in one.list or one.list in name[0]))
+        if any(told in ("", one.actor) for one in same):
+            continue
+        before = [one for one in controls if whose not in ("", one.actor) and one.modality == "fact"]
+        if before and name.start() + read.sentence.start > before[0].start:
+            again = {"actor": whose, "list": name[0], "phrase": None, "begins": False, "way": ""}
+            more += [one._replace(**again, still=True) for one in before]
+        else:
+            loose.append(name[0])
+    beside_ = tuple(("list", one) for one in loose)
+    return [*(one._replace(beside=(*one.beside, *beside_)) if one in controls else one for one in made), *more]
+
+
+def _whose(name: re.Match[str], read: Read) -> str:
+    """Whose list a name is told to be, by a state right behind it ("a Class B drug in the UK") or its own words; "" where neither tells."""
+    near = _LISTS["list_of"].match(read.sentence.text, name.end())
+    told = next((e.id for e in read.of("state") if near and e.start == near.end()), "")
+    return told or ("UN" if _LISTS["treaty"].search(name[0]) else "")
 
 
 def _states_in(pattern: re.Pattern[str], read: Read, text: str) -> list[Entity]:

@@ -89,6 +89,12 @@ class Judge(Law):
         instruments = self.book.store.instruments
         return any(instruments[e.instrument].territory == claim.actor and on in e.period for e in own)
 
+    def _was_on(self, claim: Claim, name: str, on: date) -> bool:
+        """Whether what is listed stands, or stood right before, on another list of the state too: the one it was moved from."""
+        lists = self.lists.called(claim.actor, on, name)
+        held = [one for what in claim.what for one in self.lists.moves(what, claim.actor, on, lists)] if lists else []
+        return any(one.since.day <= on for one in held)
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -111,6 +117,7 @@ class Judge(Law):
             one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
         ]
         told = [one for one in told if not one[1].startswith(SPARED)]
+        told = [one for one in told if one[0] != "list" or not self._was_on(claim, one[1], on)]
         return [
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
