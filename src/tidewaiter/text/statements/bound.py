@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
+from tidewaiter.text.statements.grounds import DUTY
 from tidewaiter.text.statements.list_claims import against
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
@@ -53,7 +55,26 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     return (*out, *more)
 
 
-def with_lists(made: list[Claim], read: Read) -> list[Claim]:
+def with_rest(made: list[Claim], read: Read) -> list[Claim]:
+    """The claims of a sentence, with the rates and days that stand in its other clauses and none of them holds."""
+    held = {one for claim in made for one in (claim.rate, claim.rate_from)}
+    days = {one.start for claim in made for one in (claim.phrase, claim.made) if one}
+    why = [m.span() for m in _P["why"].finditer(read.sentence.text)]
+    rates = (e for e in read.of("rate") if Decimal(e.id) not in held)
+    own = (e for e in rates if not DUTY.search(read.sentence.text, *read.clause(e.start)))  # a duty of its own
+    loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
+    terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
+    loose += [("when", one.text) for one in read.days if one.start in terms and one.start not in days]
+    duties = ("duty", "reduction", "repeal")
+    return [
+        one._replace(beside=(*one.beside, *(more for more in loose if more not in one.beside)))
+        if one.kind in duties
+        else one
+        for one in _with_lists(made, read)
+    ]
+
+
+def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
     """The claims of a sentence, and those of what it tells of other states' lists ("Schedule III in the US and Class C in the UK"): the same
     things on each. A list that none of them holds, and of which whose it is is not told, stands beside them."""
     text, controls = read.sentence.text, [one for one in made if one.kind == "control" and one.list]

@@ -26,7 +26,7 @@ from tidewaiter.text.statements import (
     pauses,
     trade_claims,
 )
-from tidewaiter.text.statements.bound import beside, with_lists
+from tidewaiter.text.statements.bound import beside, with_rest
 from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -104,7 +104,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
-        mine = [_in_whole(claim, whole, cuts) for claim in with_lists(mine, read)]
+        mine = [_in_whole(claim, whole, cuts) for claim in with_rest(mine, read)]
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or _leads_on(above.text):

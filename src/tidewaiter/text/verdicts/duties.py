@@ -211,11 +211,10 @@ class Duty(Charged):
     @fact
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
-        change = None
-        if self.claim.rate_from is not None and not exact:
-            change = change_of_sums(self.charged, self.claim, self.on)
+        if self.claim.rate_from is not None:  # what the sum was before is told, too
+            return change_of_sums(self.charged, self.claim, self.on, self.window)
         days = [self.day] if exact else self._days_of_change()
-        return change or first(filter(None, map(self._sum_on, days)))
+        return first(filter(None, map(self._sum_on, days)))
 
     @fact
     def sum_to_come(self) -> Because | None:
@@ -325,8 +324,11 @@ class Duty(Charged):
 
     @cached_property
     def before(self) -> Decimal | None:
-        """The rate that the duty had until the period found."""
+        """The rate that the duty had until the period found; of what a cut left standing, the higher one that ended then."""
         found = last(s for s in self.charged if follows(self.it, s))
+        if found is None and self.a_cut and self.window is not None:
+            higher = (s for s in self.charged if s.general and (s.rate or 0) > (self.claim.rate or 0))
+            found = last(s for s in higher if s.period.until and self.window.holds(s.period.until))
         return found.rate if found else None
 
     @fact

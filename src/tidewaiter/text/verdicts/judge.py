@@ -15,7 +15,7 @@ from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.bound import SPARED
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -95,6 +95,13 @@ class Judge(Law):
         held = [one for what in claim.what for one in self.lists.moves(what, claim.actor, on, lists)] if lists else []
         return any(one.since.day <= on for one in held)
 
+    def _is_its_day(self, claim: Claim, told: str, on: date) -> bool:
+        """Whether a day told beside a duty is one on which a duty of the state on these goods began, rose, fell, ended or was made."""
+        spans = [s for origin in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, origin)]
+        days = {d for s in spans for d in (s.period.since, s.period.until, s.period.announced, s.period.text_date, *s.made)}
+        windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
+        return any(w and any(day and w.holds(day) for day in days) for w in windows)
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -118,6 +125,9 @@ class Judge(Law):
         ]
         told = [one for one in told if not one[1].startswith(SPARED)]
         told = [one for one in told if one[0] != "list" or not self._was_on(claim, one[1], on)]
+        told = [one for one in told if one[0] != "when" or not self._is_its_day(claim, one[1], on)]
+        rates = {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
+        told = [one for one in told if one[0] != "rate" or _percent(one[1]) not in rates]
         return [
             one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
         ]
@@ -238,6 +248,19 @@ def _sums(claim: Claim) -> set[Decimal]:
     beside = [word for field, word in claim.beside if field == "rate"]
     rates = [Decimal(number[0]) for word in beside if (number := re.search(r"\d+(?:\.\d+)?", word))]
     return {one + other for one, other in combinations(rates, 2)}
+
+
+def _rates_beside(measure: Measure, since: str) -> list[str]:
+    """The rates of a duty that go with the one from a day: the one before it, the one behind it, and those that some goods have."""
+    ends = {str(one.until) for one in measure.periods if str(one.since) == since}
+    beside = [one.rate for one in measure.periods if str(one.until) == since or str(one.since) in ends]
+    return [*beside, *(one.rate for one in measure.exceptions if one.rate)]
+
+
+def _percent(text: str) -> str:
+    """The number of a rate, as it is written: of "25 %" and "25 percent" the same."""
+    found = re.search(r"\d+(?:[.,]\d+)?", text)
+    return found[0].replace(",", ".") if found else text
 
 
 def _lasts(measure: Measure | None, told: str) -> bool:
