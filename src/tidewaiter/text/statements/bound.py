@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import OTHER, SPARED, Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
-from tidewaiter.text.statements.grounds import DUTY
+from tidewaiter.text.statements.grounds import DUTY, unknown_sections
+from tidewaiter.text.statements.let_out import others_included
 from tidewaiter.text.statements.list_claims import against
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
@@ -15,7 +16,6 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("bound")
 _SPANS = patterns("spans")
 _LISTS = patterns("list_claims")
-SPARED = "≠"  # before the code of a state whose goods are told to be let out
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -45,6 +45,10 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     held |= {"0"} if all(one.kind == "exemption" for one in made) else set()
     fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
     goods = {one for claim in made for one in claim.goods}
+    whose = text if len(read.of("rate")) <= 1 else text[slice(*span)]
+    if any(one.kind == "duty" for one in made) and others_included(whose):  # "on steel, including wine"
+        out.append(("goods", OTHER))
+    out += [("ground", one) for one in unknown_sections(text[slice(*span)])]
     if any(one.kind in ("duty", "repeal") for one in made):  # "except steel"
         out += [("goods", one) for one in goods_let_out(text) if one not in goods]
     more = (

@@ -18,6 +18,7 @@ from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import patterns, words
 
 OTHER = "other goods"  # of which no title of a duty tells
+SPARED = "≠"  # before the code of a state whose goods are told to be let out
 UNREAD = "unread"  # the kind of a claim that is but a sentence that may state law, and is not understood
 
 

@@ -326,6 +326,9 @@ class Duty(Charged):
     def before(self) -> Decimal | None:
         """The rate that the duty had until the period found; of what a cut left standing, the higher one that ended then."""
         found = last(s for s in self.charged if follows(self.it, s))
+        if found is None:  # one that was made and never charged
+            idle = (s for s in self.spans if not s.binds and s.measure.id == self.it.measure.id)
+            found = last(s for s in idle if s.period.since <= self.it.period.since)
         if found is None and self.a_cut and self.window is not None:
             higher = (s for s in self.charged if s.general and (s.rate or 0) > (self.claim.rate or 0))
             found = last(s for s in higher if s.period.until and self.window.holds(s.period.until))
@@ -363,7 +366,10 @@ class Duty(Charged):
 
     @fact
     def lower_rate_for_these_goods(self) -> Because | None:
-        return self._own_rates.get(self.claim.rate)
+        found = self._own_rates.get(self.claim.rate)
+        own = [s for s in self.charged if found and s.measure == found.span.measure and self.of_days(s)]
+        fits = any(self.claim.rate_from in (None, s.rate) for s in own)  # the rate on all other goods
+        return found if fits else None
 
     @fact
     def own_rate_for_these_goods(self) -> Because | None:

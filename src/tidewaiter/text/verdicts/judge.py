@@ -13,8 +13,7 @@ from itertools import combinations
 from tidewaiter.dates import Since
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.text.statements.bound import SPARED
-from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.claims import SPARED, Claim
 from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
@@ -143,6 +142,10 @@ class Judge(Law):
             and _may_be(claim.window(on), found.since)
         ):
             return found.unsure("its first day is not known to the day", "day")
+        spared = [word.removeprefix(SPARED) for _, word in claim.beside if word.startswith(SPARED)]
+        for one in spared if found.verdict == CONFIRMED else ():
+            if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
+                return found.unsure(f"goods of {one} are told to be let out", "whose")
         if claim.kind != "duty":
             return found
         if found.verdict == DIFFERS and claim.rate in _sums(claim):
@@ -152,13 +155,7 @@ class Judge(Law):
         if claim.worth is not None and claim.worth not in self._worths_from(found.since):
             return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
         told = [word for field, word in claim.beside if field == "whose" and word.isupper()]
-        spared, beside = (
-            [word.removeprefix(SPARED) for word in told if word.startswith(SPARED) is out]
-            for out in (True, False)
-        )
-        for one in spared:
-            if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
-                return found.unsure(f"goods of {one} are told to be let out", "whose")
+        beside = [word for word in told if not word.startswith(SPARED)]
         origins = dict.fromkeys((*claim.origins, *beside))
         several = len(origins) > len(claim.origins[:1])
         every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if several)

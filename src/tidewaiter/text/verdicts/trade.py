@@ -152,6 +152,7 @@ class CounterList(OfDuties):
         return [s for s in self.spans if any(abs(n - size) <= n * about for n in held[s.measure.id])]
 
     content_asked = way_told("content")
+    said_to_have_ended = way_told("ended")
     said_to_rest = way_told("suspended", "prolonged", "until", "unlimited")
 
     @fact
