@@ -96,6 +96,10 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = grounds.ground_of(sentence.text) or told.ground
+            told.ends = _P["ends_below"].search(sentence.text) is not None
+        if told.ends:
+            ended = {"kind": "repeal", "way": "down", "modality": "announced"}
+            mine = [c._replace(**ended) if c.kind == "duty" else c for c in mine]
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
@@ -463,6 +467,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     if phrase is not None:
         before = text[: phrase.start]
         no_day = _P["not_before"].search(before) or _P["meeting"].match(text, phrase.end)
+        no_day = no_day or _P["nested"].search(text[phrase.end : hit.start])
         ahead = phrase.ahead or _P["will_on"].search(before) is not None
         phrase = None if no_day else phrase._replace(ahead=ahead)
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]

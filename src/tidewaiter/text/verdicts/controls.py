@@ -216,6 +216,12 @@ class Control(OfLists):
         made = self.lists.made(self.listed_later.listings[0].entry)
         return made is not None and made <= self.on
 
+    @fact
+    def passed_by_then(self) -> bool:
+        key = self.listed_later.listings[0].entry.instrument
+        passed = (e for e in self.store.events if key in e.measures and e.day.last <= self.on)
+        return any(e.kind == "act" and e.settled and e.settled > self.on for e in passed)
+
     def _within(self, act: Act, days: int) -> bool:
         return (act.since.day - self.on).days <= days
 

@@ -180,10 +180,13 @@ class Judge(Law):
             found = acts.proposed(claim, on, self) or found
         known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
-        sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED
+        sure = claim.kind in ("duty", "reduction", "exemption") and found.verdict == CONFIRMED
         if known and sure and (made := acts.made_on_others(day, on, found.since, every)):
             return found.unsure(f"made on {made}", "day")
         unlike = claim.kind == "duty" and found.verdict == DIFFERS
+        if unlike and claim.repeated and claim.authority and "day" in dict(found.differs):
+            other = self._judge(claim._replace(authority="", repeated=False), on)
+            return other if other.verdict in (CONFIRMED, ANNOUNCED) else found.unsure("of which duty is not told", "ground")
         if unlike and claim.made_known and (own := acts.of_duty(claim, on, self)):
             return own  # what was announced then came otherwise
         if unlike and acts.binds_then(claim, on, found.since, every):
