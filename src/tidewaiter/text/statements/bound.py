@@ -65,17 +65,16 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     days = {one.start for claim in made for one in (claim.phrase, claim.made) if one}
     why = [m.span() for m in _P["why"].finditer(read.sentence.text)]
     rates = (e for e in read.of("rate") if Decimal(e.id) not in held)
-    own = (e for e in rates if not DUTY.search(read.sentence.text, *read.clause(e.start)))  # a duty of its own
+    own = (e for e in rates if any(one.kind == "truce" for one in made) or not DUTY.search(read.sentence.text, *read.clause(e.start)))  # a duty of its own
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
-    loose += [("when", one.text) for one in read.days if one.start in terms and one.start not in days]
-    duties = ("duty", "reduction", "repeal")
-    return [
-        one._replace(beside=(*one.beside, *(more for more in loose if more not in one.beside)))
-        if one.kind in duties
-        else one
-        for one in _with_lists(made, read)
-    ]
+    loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
+    out = []
+    for one in _with_lists(made, read):
+        mine = loose if one.kind in ("duty", "reduction", "repeal") else []
+        mine = [more for more in loose if more[0] == "rate"] if one.kind == "truce" else mine
+        out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
+    return out
 
 
 def _with_lists(made: list[Claim], read: Read) -> list[Claim]:

@@ -76,6 +76,16 @@ class Claim(NamedTuple):
         """The money told, in thousand millions."""
         return Decimal(self.money.split()[1]) / 10**9 if self.money else None
 
+    @property
+    def goods_let_out(self) -> tuple[str, ...]:
+        """The goods told to be let out of it, by the words that titles of duties have for them."""
+        return tuple(dict.fromkeys(w for field, w in self.beside if field == "goods" and w in words().goods))
+
+    @property
+    def states_let_out(self) -> tuple[str, ...]:
+        """The states whose goods are told to be let out of it."""
+        return tuple(w.removeprefix(SPARED) for _, w in self.beside if w.startswith(SPARED))
+
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""
         if self.days is not None or self.phrase is None:

@@ -94,12 +94,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
         mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
-        if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
-            told.ground = grounds.ground_of(sentence.text) or told.ground
-            told.ends = _P["ends_below"].search(sentence.text) is not None
-        if told.ends:
-            ended = {"kind": "repeal", "way": "down", "modality": "announced"}
-            mine = [c._replace(**ended) if c.kind == "duty" else c for c in mine]
+        mine = _below_heading(mine, read, told)
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
@@ -126,6 +121,15 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
 def _named(text: str) -> list[Entity]:
     """What a sentence names, without the states in which a body of the United Nations sits."""
     return [e for e in find_entities(text) if not (e.kind == "state" and _P["seat"].search(text[: e.start]))]
+
+
+def _below_heading(made: list[Claim], read: Read, told: Told) -> list[Claim]:
+    """The claims of a sentence as the heading above has them: of duties that it tells to end; a heading itself is remembered."""
+    if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
+        told.ground = grounds.ground_of(read.sentence.text) or told.ground
+        told.ends = _P["ends_below"].search(read.sentence.text) is not None
+    ended = {"kind": "repeal", "way": "down", "modality": "announced"}
+    return [c._replace(**ended) if told.ends and c.kind == "duty" else c for c in made]
 
 
 def _unbound(claim: Claim, text: str) -> bool:

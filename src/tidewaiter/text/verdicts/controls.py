@@ -407,6 +407,13 @@ class Control(OfLists):
         return bool(self.announced and window and timedelta(0) <= self.on - window.last <= timedelta(_MONTH))
 
     @fact
+    def perhaps_on_those_days(self) -> bool:
+        window, since = self.window, self.another_day.since
+        if window is None or since.exact:
+            return False
+        return bool(window.first <= since.day if since.bound == "<=" else window.last >= since.day)
+
+    @fact
     def perhaps_made_then(self) -> bool:
         """Whether the day told lies within months before the first, and neither when it was made known nor when its act was made is held."""
         act, window = self.another_day, self.window

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
@@ -191,6 +193,18 @@ class Duty(Charged):
         return "" if known else " or ".join(f"{one.normalize():f} billion" for one in held)
 
     @fact
+    def worth_not_held(self) -> bool:
+        every = self.tariffs.tables.measures.values()
+        begun = (m for m in every if any(p.since == self.it.period.since for p in m.periods))
+        return self.claim.worth is not None and not any(self.claim.worth in worths(m.title) for m in begun)
+
+    @fact
+    def sum_of_rates_told(self) -> bool:
+        beside = (re.search(r"\d+(?:\.\d+)?", word) for field, word in self.claim.beside if field == "rate")
+        rates = [Decimal(number[0]) for number in beside if number]
+        return any(one + other == self.claim.rate for one, other in combinations(rates, 2))
+
+    @fact
     def duty_made_known_in_those_days(self) -> Span | None:
         if self.claim.begins and not self.claim.made_known:
             return None
@@ -327,7 +341,8 @@ class Duty(Charged):
         """The rate that the duty had until the period found; of what a cut left standing, the higher one that ended then."""
         found = last(s for s in self.charged if follows(self.it, s))
         if found is None:  # one that was made and never charged
-            idle = (s for s in self.spans if not s.binds and s.measure.id == self.it.measure.id)
+            mine = (s for s in self.spans if s.measure.id == self.it.measure.id or self.named(s))
+            idle = (s for s in mine if not s.binds and s.general and self.it.general)
             found = last(s for s in idle if s.period.since <= self.it.period.since)
         if found is None and self.a_cut and self.window is not None:
             higher = (s for s in self.charged if s.general and (s.rate or 0) > (self.claim.rate or 0))

@@ -6,15 +6,13 @@ nothing the verdict is ``outside``: silence confirms and contradicts nothing, bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from itertools import combinations
 
-from tidewaiter.dates import Since
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.claims import SPARED, Claim
-from tidewaiter.text.statements.days import Window, find_days
+from tidewaiter.text.statements.days import find_days
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -46,7 +44,6 @@ from tidewaiter.text.verdicts.finding import (
 )
 from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case
-from tidewaiter.text.verdicts.tariffs import worths
 
 CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
@@ -54,6 +51,7 @@ CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "list": trade.CounterList, "answers": trade.Answers, "exemption": trade.Exemptions, "truce": trade.Truce,
     "designation": parties.Designation, "process": acts.Step, "power": acts.Power,
 }  # fmt: skip
+_DATED = ("duty", "reduction", "repeal")  # kinds of which the days told beside them are compared
 # kinds of claims about a state and the first that is told beside it
 _BETWEEN_TWO = ("list", "answers", "truce")
 
@@ -78,9 +76,9 @@ class Judge(Law):
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
 
-    def _is_limit(self, claim: Claim, field: str, word: str, on: date) -> bool:
+    def _is_limit(self, claim: Claim, word: str, on: date) -> bool:
         """Whether a share told beside a listing is the one above which a list of the state has the substance."""
-        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" and field == "rate" else None
+        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" else None
         if share is None:
             return False
         ids = {f"{what.id}-at-most-{re.sub('[.,]', '-', share[0])}-percent" for what in claim.what}
@@ -115,60 +113,34 @@ class Judge(Law):
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
-        told = [(field, word) for field, word in claim.beside if word not in held or word in words().goods]
-        goods = {word for field, word in told if field == "goods" and word in words().goods}
-        spared = {("goods", word) for word in goods if self._spared(claim, word, on)}
-        told = [one for one in told if one not in spared and not self._is_limit(claim, *one, on)]
-        told = [
-            one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
-        ]
-        told = [one for one in told if not one[1].startswith(SPARED)]
-        told = [one for one in told if one[0] != "list" or not self._was_on(claim, one[1], on)]
-        told = [one for one in told if one[0] != "when" or not self._is_its_day(claim, one[1], on)]
-        rates = {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
-        told = [one for one in told if one[0] != "rate" or _percent(one[1]) not in rates]
-        return [
-            one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
-        ]
+        spared = {word for word in claim.goods_let_out if self._spared(claim, word, on)}
+        rates = {*map(_percent, re.findall(r"\d+(?:\.\d+)? ?(?:%|points)", held))}
+        rates |= {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
+        ways: dict[str, Callable[[str], bool]] = {  # whether what is told in a field is held, or is of another kind
+            "goods": lambda word: word in spared,
+            "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
+            "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
+            "list": lambda word: self._was_on(claim, word, on),
+            "day": lambda word: claim.kind in _DATED and self._is_its_day(claim, word, on),
+            "whose": lambda word: word.startswith(SPARED) or (word.isupper() and not (own and word not in own)),
+        }
+        told = [one for one in claim.beside if one[1] not in held or one[1] in words().goods]
+        return [(field, word) for field, word in told if field not in ways or not ways[field](word)]
 
     def _weighed(self, claim: Claim, on: date) -> Finding:
-        """The verdict on a claim, not sure where a first day is known by a bound alone, a rate is the sum of others told, or what the
-        goods are worth is not held; of a duty on goods of several states, that on the first of which it is not confirmed."""
+        """The verdict on a claim, not sure where what it lets out is charged, too; of a duty on goods of several states, that on the
+        first of which it is not confirmed."""
         found = self._judge(claim, on)
-        if (
-            claim.kind == "control"
-            and found.verdict == DIFFERS
-            and "day" in dict(found.differs)
-            and _may_be(claim.window(on), found.since)
-        ):
-            return found.unsure("its first day is not known to the day", "day")
-        spared = [word.removeprefix(SPARED) for _, word in claim.beside if word.startswith(SPARED)]
-        for one in spared if found.verdict == CONFIRMED else ():
-            if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
-                return found.unsure(f"goods of {one} are told to be let out", "whose")
-        if claim.kind != "duty":
-            return found
-        if found.verdict == DIFFERS and claim.rate in _sums(claim):
-            return found.unsure("the rate told is the sum of others that are told", "rate")
         if found.verdict != CONFIRMED:
             return found
-        if claim.worth is not None and claim.worth not in self._worths_from(found.since):
-            return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
-        told = [word for field, word in claim.beside if field == "whose" and word.isupper()]
-        beside = [word for word in told if not word.startswith(SPARED)]
-        origins = dict.fromkeys((*claim.origins, *beside))
-        several = len(origins) > len(claim.origins[:1])
+        for one in claim.states_let_out:
+            if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
+                return found.unsure(f"goods of {one} are told to be let out", "whose")
+        told = (word for field, word in claim.beside if field == "whose" and word.isupper())
+        origins = dict.fromkeys((*claim.origins, *(one for one in told if not one.startswith(SPARED))))
+        several = claim.kind == "duty" and len(origins) > len(claim.origins[:1])
         every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if several)
         return next((one for one in every if one.verdict != CONFIRMED), found)
-
-    def _worths_from(self, since: str) -> set[Decimal]:
-        """What goods are worth on which duties fall from a day, by the titles of these."""
-        begun = (
-            m
-            for m in self.tariffs.tables.measures.values()
-            if any(str(one.since) == since for one in m.periods)
-        )
-        return {worth for measure in begun for worth in worths(measure.title)}
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found, every = self._asked(claim, on), self.book.store.acts
@@ -228,26 +200,6 @@ class Judge(Law):
             return found
         of_one = claim.act and not claim.what and found.verdict in (CONFIRMED, ANNOUNCED)
         return found if of_one else standing.Standing(claim, on, self).finding()
-
-
-def _may_be(window: Window | None, since: str) -> bool:
-    """Whether days that are told may hold a first day of which is known only that it was not later, or not earlier.
-
-    >>> days = Window(date(2018, 7, 1), date(2018, 7, 31))
-    >>> _may_be(days, ">=2018-03-14"), _may_be(days, "<=2016-01-01"), _may_be(days, "2018-07-18")
-    (True, False, False)
-    """
-    if window is None or since[:1] not in ("<", ">"):
-        return False
-    bound = Since.read(since)
-    return window.first <= bound.day if bound.bound == "<=" else window.last >= bound.day
-
-
-def _sums(claim: Claim) -> set[Decimal]:
-    """What the rates told beside that of a claim make together, two by two: "50 %: 25 % and 25 %"."""
-    beside = [word for field, word in claim.beside if field == "rate"]
-    rates = [Decimal(number[0]) for word in beside if (number := re.search(r"\d+(?:\.\d+)?", word))]
-    return {one + other for one, other in combinations(rates, 2)}
 
 
 def _rates_beside(measure: Measure, since: str) -> list[str]:
