@@ -65,7 +65,12 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     days = {one.start for claim in made for one in (claim.phrase, claim.made) if one}
     why = [m.span() for m in _P["why"].finditer(read.sentence.text)]
     rates = (e for e in read.of("rate") if Decimal(e.id) not in held)
-    own = (e for e in rates if any(one.kind == "truce" for one in made) or not DUTY.search(read.sentence.text, *read.clause(e.start)))  # a duty of its own
+    own = (
+        e
+        for e in rates
+        if any(one.kind == "truce" for one in made)
+        or not DUTY.search(read.sentence.text, *read.clause(e.start))
+    )  # a duty of its own
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
     loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
@@ -98,7 +103,10 @@ def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
         else:
             loose.append(name[0])
     beside_ = tuple(("list", one) for one in loose)
-    return [*(one._replace(beside=(*one.beside, *beside_)) if one in controls else one for one in made), *more]
+    return [
+        *(one._replace(beside=(*one.beside, *beside_)) if one in controls else one for one in made),
+        *more,
+    ]
 
 
 def _whose(name: re.Match[str], read: Read) -> str:

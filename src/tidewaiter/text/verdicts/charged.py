@@ -109,7 +109,12 @@ class Charged(OfDuties):
         window, claim = self.window, self.claim
         raised = claim.way == "up" and claim.rate is not None
         exact = window is not None and window.first == window.last and not claim.still
-        if window is None or window.first > self.on or raised or ((exact or claim.begins) and not self._another_ended_then):
+        if (
+            window is None
+            or window.first > self.on
+            or raised
+            or ((exact or claim.begins) and not self._another_ended_then)
+        ):
             return []
         return [s for s in self.past if s.period.since <= window.last and lasts(s.period.until, window.first)]
 

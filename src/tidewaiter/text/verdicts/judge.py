@@ -89,13 +89,21 @@ class Judge(Law):
     def _was_on(self, claim: Claim, name: str, on: date) -> bool:
         """Whether what is listed stands, or stood right before, on another list of the state too: the one it was moved from."""
         lists = self.lists.called(claim.actor, on, name)
-        held = [one for what in claim.what for one in self.lists.moves(what, claim.actor, on, lists)] if lists else []
+        held = (
+            [one for what in claim.what for one in self.lists.moves(what, claim.actor, on, lists)]
+            if lists
+            else []
+        )
         return any(one.since.day <= on for one in held)
 
     def _is_its_day(self, claim: Claim, told: str, on: date) -> bool:
         """Whether a day told beside a duty is one on which a duty of the state on these goods began, rose, fell, ended or was made."""
         spans = [s for origin in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, origin)]
-        days = {d for s in spans for d in (s.period.since, s.period.until, s.period.announced, s.period.text_date, *s.made)}
+        days = {
+            d
+            for s in spans
+            for d in (s.period.since, s.period.until, s.period.announced, s.period.text_date, *s.made)
+        }
         windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
         return any(w and any(day and w.holds(day) for day in days) for w in windows)
 
@@ -116,13 +124,17 @@ class Judge(Law):
         spared = {word for word in claim.goods_let_out if self._spared(claim, word, on)}
         rates = {*map(_percent, re.findall(r"\d+(?:\.\d+)? ?(?:%|points)", held))}
         rates |= {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
-        ways: dict[str, Callable[[str], bool]] = {  # whether what is told in a field is held, or is of another kind
+        ways: dict[
+            str, Callable[[str], bool]
+        ] = {  # whether what is told in a field is held, or is of another kind
             "goods": lambda word: word in spared,
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: claim.kind in _DATED and self._is_its_day(claim, word, on),
-            "whose": lambda word: word.startswith(SPARED) or (word.isupper() and not (own and word not in own)),
+            "whose": lambda word: (
+                word.startswith(SPARED) or (word.isupper() and not (own and word not in own))
+            ),
         }
         told = [one for one in claim.beside if one[1] not in held or one[1] in words().goods]
         return [(field, word) for field, word in told if field not in ways or not ways[field](word)]
@@ -158,7 +170,11 @@ class Judge(Law):
         unlike = claim.kind == "duty" and found.verdict == DIFFERS
         if unlike and claim.repeated and claim.authority and "day" in dict(found.differs):
             other = self._judge(claim._replace(authority="", repeated=False), on)
-            return other if other.verdict in (CONFIRMED, ANNOUNCED) else found.unsure("of which duty is not told", "ground")
+            return (
+                other
+                if other.verdict in (CONFIRMED, ANNOUNCED)
+                else found.unsure("of which duty is not told", "ground")
+            )
         if unlike and claim.made_known and (own := acts.of_duty(claim, on, self)):
             return own  # what was announced then came otherwise
         if unlike and acts.binds_then(claim, on, found.since, every):

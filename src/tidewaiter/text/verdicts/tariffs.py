@@ -248,9 +248,7 @@ def stacked(spans: list[Span]) -> list[Span]:
     return [s for s in spans if s.measure.id not in gone]
 
 
-def change_of_sums(
-    charged: list[Span], claim: Claim, on: date, window: Window | None
-) -> Because | None:
+def change_of_sums(charged: list[Span], claim: Claim, on: date, window: Window | None) -> Because | None:
     """The last of the days told, by that of the text, on which the sum of duties on all goods went from the rate told to be before to the one told."""
 
     def of(day: date) -> Decimal:
