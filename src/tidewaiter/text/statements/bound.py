@@ -98,8 +98,8 @@ def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
             continue
         before = [one for one in controls if whose not in ("", one.actor) and one.modality == "fact"]
         if before and name.start() + read.sentence.start > before[0].start:
-            again = {"actor": whose, "list": name[0], "phrase": None, "begins": False, "way": ""}
-            more += [one._replace(**again, still=True) for one in before]
+            of_now = [one._replace(phrase=None, begins=False, way="", still=True) for one in before]
+            more += [one._replace(actor=whose, list=name[0]) for one in of_now]
         else:
             loose.append(name[0])
     beside_ = tuple(("list", one) for one in loose)

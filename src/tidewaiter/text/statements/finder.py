@@ -128,8 +128,8 @@ def _below_heading(made: list[Claim], read: Read, told: Told) -> list[Claim]:
     if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
         told.ground = grounds.ground_of(read.sentence.text) or told.ground
         told.ends = _P["ends_below"].search(read.sentence.text) is not None
-    ended = {"kind": "repeal", "way": "down", "modality": "announced"}
-    return [c._replace(**ended) if told.ends and c.kind == "duty" else c for c in made]
+    ending = [c for c in made if told.ends and c.kind == "duty"]
+    return [c._replace(kind="repeal", way="down", modality="announced") if c in ending else c for c in made]
 
 
 def _unbound(claim: Claim, text: str) -> bool:

@@ -68,7 +68,8 @@ class Charged(OfDuties):
         best = self._best()
         if self.a_cut and best is not None and not self.higher_before(best):
             return None  # what nothing higher went before was no cut
-        if self.made_known and self.window is not None and not any(map(self.of_days, self.past)):
+        made_known = self.said_to_come and not self.claim.begins  # the days told may be none of its first
+        if made_known and self.window is not None and not any(map(self.of_days, self.past)):
             days = ((s, (s.period.since - self.window.last).days) for s in self.past)
             best = first(s for s, after in days if 0 < after <= LONG_AGO) or best
         if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
@@ -90,11 +91,6 @@ class Charged(OfDuties):
     @fact
     def said_to_come(self) -> bool:
         return self.announced or self.claim.made_known
-
-    @property
-    def made_known(self) -> bool:
-        """Whether the days told may be those on which it was made known, and not its first."""
-        return bool(self.said_to_come and not self.claim.begins)
 
     def _best(self) -> Span | None:
         if self.window is None or (self.claim.still and not self.claim.begins):
