@@ -270,7 +270,9 @@ class Control(OfLists):
     @fact
     def ended(self) -> bool:
         lasting = any(act.lasts(self.on) for act in self.known)
-        return not lasting and not self.lists.of_a_class(self.what, self.claim.actor, self.on)
+        return not lasting and not self.lists.of_a_class(
+            self.what, self.claim.actor, self.on, self.lists_told
+        )
 
     @fact
     def as_many_to_come(self) -> Act | None:
