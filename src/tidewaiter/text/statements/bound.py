@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import OTHER, SPARED, Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
+from tidewaiter.text.statements.grounds import DUTY, unknown_sections
+from tidewaiter.text.statements.let_out import others_included
+from tidewaiter.text.statements.list_claims import against
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
 _SPANS = patterns("spans")
-SPARED = "≠"  # before the code of a state whose goods are told to be let out
+_LISTS = patterns("list_claims")
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -41,6 +45,10 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     held |= {"0"} if all(one.kind == "exemption" for one in made) else set()
     fields = {"rate": ("rate", "text"), "state": ("whose", "id")}
     goods = {one for claim in made for one in claim.goods}
+    whose = text if len(read.of("rate")) <= 1 else text[slice(*span)]
+    if any(one.kind == "duty" for one in made) and others_included(whose):  # "on steel, including wine"
+        out.append(("goods", OTHER))
+    out += [("ground", one) for one in unknown_sections(text[slice(*span)])]
     if any(one.kind in ("duty", "repeal") for one in made):  # "except steel"
         out += [("goods", one) for one in goods_let_out(text) if one not in goods]
     more = (
@@ -49,6 +57,63 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
         if e.kind in fields and e.id not in held
     )
     return (*out, *more)
+
+
+def with_rest(made: list[Claim], read: Read) -> list[Claim]:
+    """The claims of a sentence, with the rates and days that stand in its other clauses and none of them holds."""
+    held = {one for claim in made for one in (claim.rate, claim.rate_from)}
+    days = {one.start for claim in made for one in (claim.phrase, claim.made) if one}
+    why = [m.span() for m in _P["why"].finditer(read.sentence.text)]
+    rates = (e for e in read.of("rate") if Decimal(e.id) not in held)
+    own = (
+        e
+        for e in rates
+        if any(one.kind == "truce" for one in made)
+        or not DUTY.search(read.sentence.text, *read.clause(e.start))
+    )  # a duty of its own
+    loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
+    terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
+    loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
+    out = []
+    for one in _with_lists(made, read):
+        mine = loose if one.kind in ("duty", "reduction", "repeal") else []
+        mine = [more for more in loose if more[0] == "rate"] if one.kind == "truce" else mine
+        out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
+    return out
+
+
+def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
+    """The claims of a sentence, and those of what it tells of other states' lists ("Schedule III in the US and Class C in the UK"): the same
+    things on each. A list that none of them holds, and of which whose it is is not told, stands beside them."""
+    text, controls = read.sentence.text, [one for one in made if one.kind == "control" and one.list]
+    if not controls or against(text):
+        return made
+    more: list[Claim] = []
+    loose: list[str] = []
+    for name in _LISTS["list_name"].finditer(text):
+        told = _whose(name, read)
+        whose = told or next((code for code, one in words().list_states.items() if one.match(name[0])), "")
+        same = (one for one in made if one.list and (name[0] in one.list or one.list in name[0]))
+        if any(told in ("", one.actor) for one in same):
+            continue
+        before = [one for one in controls if whose not in ("", one.actor) and one.modality == "fact"]
+        if before and name.start() + read.sentence.start > before[0].start:
+            of_now = [one._replace(phrase=None, begins=False, way="", still=True) for one in before]
+            more += [one._replace(actor=whose, list=name[0]) for one in of_now]
+        else:
+            loose.append(name[0])
+    beside_ = tuple(("list", one) for one in loose)
+    return [
+        *(one._replace(beside=(*one.beside, *beside_)) if one in controls else one for one in made),
+        *more,
+    ]
+
+
+def _whose(name: re.Match[str], read: Read) -> str:
+    """Whose list a name is told to be, by a state right behind it ("a Class B drug in the UK") or its own words; "" where neither tells."""
+    near = _LISTS["list_of"].match(read.sentence.text, name.end())
+    told = next((e.id for e in read.of("state") if near and e.start == near.end()), "")
+    return told or ("UN" if _LISTS["treaty"].search(name[0]) else "")
 
 
 def _states_in(pattern: re.Pattern[str], read: Read, text: str) -> list[Entity]:

@@ -18,6 +18,7 @@ from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import patterns, words
 
 OTHER = "other goods"  # of which no title of a duty tells
+SPARED = "≠"  # before the code of a state whose goods are told to be let out
 UNREAD = "unread"  # the kind of a claim that is but a sentence that may state law, and is not understood
 
 
@@ -74,6 +75,16 @@ class Claim(NamedTuple):
     def worth(self) -> Decimal | None:
         """The money told, in thousand millions."""
         return Decimal(self.money.split()[1]) / 10**9 if self.money else None
+
+    @property
+    def goods_let_out(self) -> tuple[str, ...]:
+        """The goods told to be let out of it, by the words that titles of duties have for them."""
+        return tuple(dict.fromkeys(w for field, w in self.beside if field == "goods" and w in words().goods))
+
+    @property
+    def states_let_out(self) -> tuple[str, ...]:
+        """The states whose goods are told to be let out of it."""
+        return tuple(w.removeprefix(SPARED) for _, w in self.beside if w.startswith(SPARED))
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""

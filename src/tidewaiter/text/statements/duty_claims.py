@@ -84,7 +84,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         parts = parts._replace(ground=of.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
         kind=kind, actor=actor, assumed=bool(assumed or base.assumed), origins=tuple(one for one in parts.origins if one != actor), rate=parts.rate,
-        rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated,
+        rate_from=rate_from, still=base.still and not rises, authority=_own(parts.ground, actor, base.goods), repeated=parts.repeated or bool(parts.ground and not ground),
         money=read.first("money", *clause), way=up,
         made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read), made=_made_on(base, hit, read) if base.begins else None,
     )  # fmt: skip

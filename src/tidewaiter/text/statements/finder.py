@@ -26,7 +26,7 @@ from tidewaiter.text.statements import (
     pauses,
     trade_claims,
 )
-from tidewaiter.text.statements.bound import beside
+from tidewaiter.text.statements.bound import beside, with_rest
 from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -94,8 +94,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
         mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
-        if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
-            told.ground = grounds.ground_of(sentence.text) or told.ground
+        mine = _below_heading(mine, read, told)
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
@@ -104,7 +103,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
-        mine = [_in_whole(claim, whole, cuts) for claim in mine]
+        mine = [_in_whole(claim, whole, cuts) for claim in with_rest(mine, read)]
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or _leads_on(above.text):
@@ -122,6 +121,15 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
 def _named(text: str) -> list[Entity]:
     """What a sentence names, without the states in which a body of the United Nations sits."""
     return [e for e in find_entities(text) if not (e.kind == "state" and _P["seat"].search(text[: e.start]))]
+
+
+def _below_heading(made: list[Claim], read: Read, told: Told) -> list[Claim]:
+    """The claims of a sentence as the heading above has them: of duties that it tells to end; a heading itself is remembered."""
+    if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
+        told.ground = grounds.ground_of(read.sentence.text) or told.ground
+        told.ends = _P["ends_below"].search(read.sentence.text) is not None
+    ending = [c for c in made if told.ends and c.kind == "duty"]
+    return [c._replace(kind="repeal", way="down", modality="announced") if c in ending else c for c in made]
 
 
 def _unbound(claim: Claim, text: str) -> bool:
@@ -463,6 +471,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     if phrase is not None:
         before = text[: phrase.start]
         no_day = _P["not_before"].search(before) or _P["meeting"].match(text, phrase.end)
+        no_day = no_day or _P["nested"].search(text[phrase.end : hit.start])
         ahead = phrase.ahead or _P["will_on"].search(before) is not None
         phrase = None if no_day else phrase._replace(ahead=ahead)
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]

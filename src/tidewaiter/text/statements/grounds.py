@@ -45,12 +45,26 @@ def ground_in(read: Read, clause: tuple[int, int]) -> str:
     grounds = _keys(named)
     if len({*grounds}) > 1:
         return grounds[-1]
+    by_law = {*_keys(m[0] for m in _P["by_law"].finditer(text))}
+    if len(by_law) == 1 and "ieepa" not in by_law:
+        return (
+            by_law.pop()
+        )  # "the Section 301 tariffs on steel": the section, and not what the goods call to mind
     behind = _keys(m[0] for m in _P["by_section"].finditer(text))
     return ground_of(text) or next(iter((*grounds, *behind)), "")
 
 
 def _keys(named: Iterable[str]) -> list[str]:
     return [key for one in named for key, known in words().duties.items() if known.search(one)]
+
+
+def unknown_sections(text: str) -> list[str]:
+    """The sections of laws by which a text tells duties, of which no ground of duties is known.
+
+    >>> unknown_sections("the Section 201 tariffs and the Section 232 tariffs")
+    ['Section 201 tariffs']
+    """
+    return [m[0] for m in _P["by_law"].finditer(text) if not _keys([m[0]])]
 
 
 def all_in(text: str) -> list[str]:

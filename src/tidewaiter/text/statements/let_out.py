@@ -83,6 +83,16 @@ def other_goods(text: str) -> bool:
     return any(_names_more(one["what"] or one["zh"], known, 4) for one in found)
 
 
+def others_included(text: str) -> bool:
+    """Whether goods of which no list tells are said to be among those of a duty, or to bear it too.
+
+    >>> others_included("a duty on US goods, including wine"), others_included("a duty on metals, including steel")
+    (True, False)
+    """
+    known = (*words().goods.values(), DUTY, _P["at_large"], _P["plain"])
+    return any(_names_more(m["what"], known, 4) for m in _P["included"].finditer(text))
+
+
 def _names_more(text: str, known: Iterable[re.Pattern[str]], least: int) -> bool:
     """Whether a text names more than entities and what is known, in words of so many letters at least."""
     text = without(text, (e[:2] for e in find_entities(text)))

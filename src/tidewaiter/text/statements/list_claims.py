@@ -373,7 +373,11 @@ def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()
     if not found:  # a law with lists of its own: "falls under the NpSG"
         law = _P["law_name"].search(text)
         return law["law"] if law else ""
-    one = (moved[-1:] or found[:1])[0]
+    ends = [(end - low, what) for start, end, what in read.things if low <= start < high]
+    own = [
+        m for m in found if next((what in whats for end, what in reversed(ends) if end <= m.start()), False)
+    ]
+    one = (moved[-1:] or own[:1] or found[:1])[0]  # of what it is told, and not of another thing before it
     number = _P["of_number"].match(text, one.end())
     return _P["same_act"].sub("", one[0]) + (f" {number['n'].replace('/', '-')}" if number else "")
 

@@ -6,8 +6,9 @@ A claim is an exemption on the goods ``SMALL``; its way is in_force, was (until 
 from __future__ import annotations
 
 from tidewaiter.text.statements import act_claims
-from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.claims import SPARED, Claim, Read
 from tidewaiter.text.statements.days import begins
+from tidewaiter.text.statements.entities import LET_OUT, states_in
 from tidewaiter.text.statements.modality import asks
 from tidewaiter.text.statements.roles import STILL, Told, codes_of
 from tidewaiter.text.statements.words import patterns, words
@@ -40,13 +41,15 @@ def told_of(read: Read, told: Told) -> list[Claim]:
         or _P["signed"].search(text)
     ):
         return []
-    states = codes_of(read.of("state"))
+    spared = states_in(" ".join(m[0] for m in LET_OUT.finditer(text)))
+    states = tuple(one for one in codes_of(read.of("state")) if one not in spared)
     known = "US" in states or "US" in told.around or told.actor in ("", "US")
     origins = tuple(one for one in states if one != "US" or not known)
     if not known or set(origins) & {"EU", "UK"}:
         return []  # whose freedom is meant is not told, or it is that of another state
     day = read.day
     more = tuple(("rate", e.text) for e in read.of("rate"))
+    more += tuple(("whose", f"{SPARED}{one}") for one in spared)
     more += tuple(("day", d.text) for d in read.days if d is not day and d.kind != "zh_year")
     ahead = step != "was" and read.language != "zh" and cues["future"].search(text)
     return [

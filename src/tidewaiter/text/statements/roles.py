@@ -49,6 +49,7 @@ class Told:
     awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
     ground: str = ""  # of the duties of which the last heading tells
+    ends: bool = False  # the last heading tells of duties that end
     named_ground: str = ""  # of the duties of which the last sentence tells that names one
     grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
     charged: tuple[Claim, ...] = ()  # the duties told in one sentence, the last that tells of any

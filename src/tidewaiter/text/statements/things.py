@@ -41,7 +41,12 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
         before = []  # "the following precursors were listed: A, B and C"
     if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
         return [], -1  # what stands before a verb acts
-    return chained(after, text) if after else chained_back(before, text)
+    if not (after and after[0][0] == hit.start):
+        return chained(after, text) if after else chained_back(before, text)
+    row = next(one for one in _chains([*before, *after], text) if after[0] in one)
+    return _whole(
+        [t for t in row if t[2].kind != "group"] or row, text
+    )  # the verb begins with the last of a row
 
 
 def _around(

@@ -9,12 +9,11 @@ from typing import Any
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import OTHER, Claim
-from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, first, last, told_of, worst
 from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.of_duties import OfDuties
-from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.table import fact, of_claim
 from tidewaiter.text.verdicts.tariffs import Because, Span, follows
 
 _FAR = timedelta(366)  # an end so far from the day told may be another duty's
@@ -35,7 +34,8 @@ class Change(OfDuties):
     @cached_property
     def every(self) -> list[Span]:
         """What is, was or will be charged on the goods told of the origin; on listed goods where they, or the ground, are told."""
-        named, out = bool(self.goods or self.claim.authority or self.goods_let_out), self.goods_let_out
+        out = self.claim.goods_let_out
+        named = bool(self.goods or self.claim.authority or out)
         found = [s for s in self.spans if s.binds and (named or s.general) and self._bound(s)]
         found = [s for s in found if not (s.listed and any(one in s.named for one in out))]
         listed = [s for s in found if s.listed] if self.goods else []
@@ -45,9 +45,7 @@ class Change(OfDuties):
         """Where goods are told to be let out, all others are meant."""
         return self.bound(span) or bool(self.goods_let_out and not self.claim.goods)
 
-    @fact
-    def goods_let_out(self) -> list[str]:
-        return [word for field, word in self.claim.beside if field == "goods" and word in words().goods]
+    goods_let_out = of_claim("goods_let_out")
 
     def of_days(self, span: Span) -> bool:
         """Whether a period begins, is made known or ends in the days told."""

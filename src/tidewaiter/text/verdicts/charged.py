@@ -68,7 +68,8 @@ class Charged(OfDuties):
         best = self._best()
         if self.a_cut and best is not None and not self.higher_before(best):
             return None  # what nothing higher went before was no cut
-        if self.said_to_come and self.window is not None and not any(map(self.of_days, self.past)):
+        made_known = self.said_to_come and not self.claim.begins  # the days told may be none of its first
+        if made_known and self.window is not None and not any(map(self.of_days, self.past)):
             days = ((s, (s.period.since - self.window.last).days) for s in self.past)
             best = first(s for s, after in days if 0 < after <= LONG_AGO) or best
         if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
@@ -104,7 +105,12 @@ class Charged(OfDuties):
         window, claim = self.window, self.claim
         raised = claim.way == "up" and claim.rate is not None
         exact = window is not None and window.first == window.last and not claim.still
-        if window is None or raised or ((exact or claim.begins) and not self._another_ended_then):
+        if (
+            window is None
+            or window.first > self.on
+            or raised
+            or ((exact or claim.begins) and not self._another_ended_then)
+        ):
             return []
         return [s for s in self.past if s.period.since <= window.last and lasts(s.period.until, window.first)]
 

@@ -216,6 +216,12 @@ class Control(OfLists):
         made = self.lists.made(self.listed_later.listings[0].entry)
         return made is not None and made <= self.on
 
+    @fact
+    def passed_by_then(self) -> bool:
+        key = self.listed_later.listings[0].entry.instrument
+        passed = (e for e in self.store.events if key in e.measures and e.day.last <= self.on)
+        return any(e.kind == "act" and e.settled and e.settled > self.on for e in passed)
+
     def _within(self, act: Act, days: int) -> bool:
         return (act.since.day - self.on).days <= days
 
@@ -264,7 +270,9 @@ class Control(OfLists):
     @fact
     def ended(self) -> bool:
         lasting = any(act.lasts(self.on) for act in self.known)
-        return not lasting and not self.lists.of_a_class(self.what, self.claim.actor, self.on)
+        return not lasting and not self.lists.of_a_class(
+            self.what, self.claim.actor, self.on, self.lists_told
+        )
 
     @fact
     def as_many_to_come(self) -> Act | None:
@@ -399,6 +407,13 @@ class Control(OfLists):
         """Whether it is said to be announced, on a day of the month before the text: the act meant may not be held."""
         window = self.window
         return bool(self.announced and window and timedelta(0) <= self.on - window.last <= timedelta(_MONTH))
+
+    @fact
+    def perhaps_on_those_days(self) -> bool:
+        window, since = self.window, self.another_day.since
+        if window is None or since.exact:
+            return False
+        return bool(window.first <= since.day if since.bound == "<=" else window.last >= since.day)
 
     @fact
     def perhaps_made_then(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
@@ -191,6 +193,18 @@ class Duty(Charged):
         return "" if known else " or ".join(f"{one.normalize():f} billion" for one in held)
 
     @fact
+    def worth_not_held(self) -> bool:
+        every = self.tariffs.tables.measures.values()
+        begun = (m for m in every if any(p.since == self.it.period.since for p in m.periods))
+        return self.claim.worth is not None and not any(self.claim.worth in worths(m.title) for m in begun)
+
+    @fact
+    def sum_of_rates_told(self) -> bool:
+        beside = (re.search(r"\d+(?:\.\d+)?", word) for field, word in self.claim.beside if field == "rate")
+        rates = [Decimal(number[0]) for number in beside if number]
+        return any(one + other == self.claim.rate for one, other in combinations(rates, 2))
+
+    @fact
     def duty_made_known_in_those_days(self) -> Span | None:
         if self.claim.begins and not self.claim.made_known:
             return None
@@ -211,11 +225,10 @@ class Duty(Charged):
     @fact
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
-        change = None
-        if self.claim.rate_from is not None and not exact:
-            change = change_of_sums(self.charged, self.claim, self.on)
+        if self.claim.rate_from is not None:  # what the sum was before is told, too
+            return change_of_sums(self.charged, self.claim, self.on, self.window)
         days = [self.day] if exact else self._days_of_change()
-        return change or first(filter(None, map(self._sum_on, days)))
+        return first(filter(None, map(self._sum_on, days)))
 
     @fact
     def sum_to_come(self) -> Because | None:
@@ -325,8 +338,15 @@ class Duty(Charged):
 
     @cached_property
     def before(self) -> Decimal | None:
-        """The rate that the duty had until the period found."""
+        """The rate that the duty had until the period found; of what a cut left standing, the higher one that ended then."""
         found = last(s for s in self.charged if follows(self.it, s))
+        if found is None:  # one that was made and never charged
+            mine = (s for s in self.spans if s.measure.id == self.it.measure.id or self.named(s))
+            idle = (s for s in mine if not s.binds and s.general and self.it.general)
+            found = last(s for s in idle if s.period.since <= self.it.period.since)
+        if found is None and self.a_cut and self.window is not None:
+            higher = (s for s in self.charged if s.general and (s.rate or 0) > (self.claim.rate or 0))
+            found = last(s for s in higher if s.period.until and self.window.holds(s.period.until))
         return found.rate if found else None
 
     @fact
@@ -361,7 +381,10 @@ class Duty(Charged):
 
     @fact
     def lower_rate_for_these_goods(self) -> Because | None:
-        return self._own_rates.get(self.claim.rate)
+        found = self._own_rates.get(self.claim.rate)
+        own = [s for s in self.charged if found and s.measure == found.span.measure and self.of_days(s)]
+        fits = any(self.claim.rate_from in (None, s.rate) for s in own)  # the rate on all other goods
+        return found if fits else None
 
     @fact
     def own_rate_for_these_goods(self) -> Because | None:

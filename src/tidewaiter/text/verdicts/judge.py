@@ -6,16 +6,13 @@ nothing the verdict is ``outside``: silence confirms and contradicts nothing, bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from itertools import combinations
 
-from tidewaiter.dates import Since
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.text.statements.bound import SPARED
-from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.claims import SPARED, Claim
+from tidewaiter.text.statements.days import find_days
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -47,7 +44,6 @@ from tidewaiter.text.verdicts.finding import (
 )
 from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case
-from tidewaiter.text.verdicts.tariffs import worths
 
 CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
@@ -55,6 +51,7 @@ CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "list": trade.CounterList, "answers": trade.Answers, "exemption": trade.Exemptions, "truce": trade.Truce,
     "designation": parties.Designation, "process": acts.Step, "power": acts.Power,
 }  # fmt: skip
+_DATED = ("duty", "reduction", "repeal")  # kinds of which the days told beside them are compared
 # kinds of claims about a state and the first that is told beside it
 _BETWEEN_TWO = ("list", "answers", "truce")
 
@@ -79,15 +76,36 @@ class Judge(Law):
             finding = finding.noted(f"as told by {claim.said_by}")
         return finding
 
-    def _is_limit(self, claim: Claim, field: str, word: str, on: date) -> bool:
+    def _is_limit(self, claim: Claim, word: str, on: date) -> bool:
         """Whether a share told beside a listing is the one above which a list of the state has the substance."""
-        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" and field == "rate" else None
+        share = re.search(r"\d+(?:[.,]\d+)?", word) if claim.kind == "control" else None
         if share is None:
             return False
         ids = {f"{what.id}-at-most-{re.sub('[.,]', '-', share[0])}-percent" for what in claim.what}
         own = (e for every in self.lists.of_instrument.values() for e in every if e.substance in ids)
         instruments = self.book.store.instruments
         return any(instruments[e.instrument].territory == claim.actor and on in e.period for e in own)
+
+    def _was_on(self, claim: Claim, name: str, on: date) -> bool:
+        """Whether what is listed stands, or stood right before, on another list of the state too: the one it was moved from."""
+        lists = self.lists.called(claim.actor, on, name)
+        held = (
+            [one for what in claim.what for one in self.lists.moves(what, claim.actor, on, lists)]
+            if lists
+            else []
+        )
+        return any(one.since.day <= on for one in held)
+
+    def _is_its_day(self, claim: Claim, told: str, on: date) -> bool:
+        """Whether a day told beside a duty is one on which a duty of the state on these goods began, rose, fell, ended or was made."""
+        spans = [s for origin in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, origin)]
+        days = {
+            d
+            for s in spans
+            for d in (s.period.since, s.period.until, s.period.announced, s.period.text_date, *s.made)
+        }
+        windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
+        return any(w and any(day and w.holds(day) for day in days) for w in windows)
 
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
@@ -103,58 +121,38 @@ class Judge(Law):
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
-        told = [(field, word) for field, word in claim.beside if word not in held or word in words().goods]
-        goods = {word for field, word in told if field == "goods" and word in words().goods}
-        spared = {("goods", word) for word in goods if self._spared(claim, word, on)}
-        told = [one for one in told if one not in spared and not self._is_limit(claim, *one, on)]
-        told = [
-            one for one in told if one[0] != "until" or (claim.kind == "duty" and not _lasts(measure, one[1]))
-        ]
-        told = [one for one in told if not one[1].startswith(SPARED)]
-        return [
-            one for one in told if one[0] != "whose" or not one[1].isupper() or (own and one[1] not in own)
-        ]
+        spared = {word for word in claim.goods_let_out if self._spared(claim, word, on)}
+        rates = {*map(_percent, re.findall(r"\d+(?:\.\d+)? ?(?:%|points)", held))}
+        rates |= {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
+        ways: dict[
+            str, Callable[[str], bool]
+        ] = {  # whether what is told in a field is held, or is of another kind
+            "goods": lambda word: word in spared,
+            "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
+            "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
+            "list": lambda word: self._was_on(claim, word, on),
+            "day": lambda word: claim.kind in _DATED and self._is_its_day(claim, word, on),
+            "whose": lambda word: (
+                word.startswith(SPARED) or (word.isupper() and not (own and word not in own))
+            ),
+        }
+        told = [one for one in claim.beside if one[1] not in held or one[1] in words().goods]
+        return [(field, word) for field, word in told if field not in ways or not ways[field](word)]
 
     def _weighed(self, claim: Claim, on: date) -> Finding:
-        """The verdict on a claim, not sure where a first day is known by a bound alone, a rate is the sum of others told, or what the
-        goods are worth is not held; of a duty on goods of several states, that on the first of which it is not confirmed."""
+        """The verdict on a claim, not sure where what it lets out is charged, too; of a duty on goods of several states, that on the
+        first of which it is not confirmed."""
         found = self._judge(claim, on)
-        if (
-            claim.kind == "control"
-            and found.verdict == DIFFERS
-            and "day" in dict(found.differs)
-            and _may_be(claim.window(on), found.since)
-        ):
-            return found.unsure("its first day is not known to the day", "day")
-        if claim.kind != "duty":
-            return found
-        if found.verdict == DIFFERS and claim.rate in _sums(claim):
-            return found.unsure("the rate told is the sum of others that are told", "rate")
         if found.verdict != CONFIRMED:
             return found
-        if claim.worth is not None and claim.worth not in self._worths_from(found.since):
-            return found.unsure(f"what the goods are worth is not held: {claim.money}", "worth")
-        told = [word for field, word in claim.beside if field == "whose" and word.isupper()]
-        spared, beside = (
-            [word.removeprefix(SPARED) for word in told if word.startswith(SPARED) is out]
-            for out in (True, False)
-        )
-        for one in spared:
+        for one in claim.states_let_out:
             if self._judge(claim._replace(origins=(one,)), on).verdict == CONFIRMED:
                 return found.unsure(f"goods of {one} are told to be let out", "whose")
-        origins = dict.fromkeys((*claim.origins, *beside))
-        several = len(origins) > len(claim.origins[:1])
+        told = (word for field, word in claim.beside if field == "whose" and word.isupper())
+        origins = dict.fromkeys((*claim.origins, *(one for one in told if not one.startswith(SPARED))))
+        several = claim.kind == "duty" and len(origins) > len(claim.origins[:1])
         every = (self._judge(claim._replace(origins=(one,)), on) for one in origins if several)
         return next((one for one in every if one.verdict != CONFIRMED), found)
-
-    def _worths_from(self, since: str) -> set[Decimal]:
-        """What goods are worth on which duties fall from a day, by the titles of these."""
-        begun = (
-            m
-            for m in self.tariffs.tables.measures.values()
-            if any(str(one.since) == since for one in m.periods)
-        )
-        return {worth for measure in begun for worth in worths(measure.title)}
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found, every = self._asked(claim, on), self.book.store.acts
@@ -166,10 +164,17 @@ class Judge(Law):
             found = acts.proposed(claim, on, self) or found
         known = claim.made or (claim.made_known and not claim.begins)
         day = claim._replace(phrase=claim.made) if claim.made else claim
-        sure = claim.kind in ("duty", "exemption") and found.verdict == CONFIRMED
+        sure = claim.kind in ("duty", "reduction", "exemption") and found.verdict == CONFIRMED
         if known and sure and (made := acts.made_on_others(day, on, found.since, every)):
             return found.unsure(f"made on {made}", "day")
         unlike = claim.kind == "duty" and found.verdict == DIFFERS
+        if unlike and claim.repeated and claim.authority and "day" in dict(found.differs):
+            other = self._judge(claim._replace(authority="", repeated=False), on)
+            return (
+                other
+                if other.verdict in (CONFIRMED, ANNOUNCED)
+                else found.unsure("of which duty is not told", "ground")
+            )
         if unlike and claim.made_known and (own := acts.of_duty(claim, on, self)):
             return own  # what was announced then came otherwise
         if unlike and acts.binds_then(claim, on, found.since, every):
@@ -213,24 +218,17 @@ class Judge(Law):
         return found if of_one else standing.Standing(claim, on, self).finding()
 
 
-def _may_be(window: Window | None, since: str) -> bool:
-    """Whether days that are told may hold a first day of which is known only that it was not later, or not earlier.
-
-    >>> days = Window(date(2018, 7, 1), date(2018, 7, 31))
-    >>> _may_be(days, ">=2018-03-14"), _may_be(days, "<=2016-01-01"), _may_be(days, "2018-07-18")
-    (True, False, False)
-    """
-    if window is None or since[:1] not in ("<", ">"):
-        return False
-    bound = Since.read(since)
-    return window.first <= bound.day if bound.bound == "<=" else window.last >= bound.day
+def _rates_beside(measure: Measure, since: str) -> list[str]:
+    """The rates of a duty that go with the one from a day: the one before it, the one behind it, and those that some goods have."""
+    ends = {str(one.until) for one in measure.periods if str(one.since) == since}
+    beside = [one.rate for one in measure.periods if str(one.until) == since or str(one.since) in ends]
+    return [*beside, *(one.rate for one in measure.exceptions if one.rate)]
 
 
-def _sums(claim: Claim) -> set[Decimal]:
-    """What the rates told beside that of a claim make together, two by two: "50 %: 25 % and 25 %"."""
-    beside = [word for field, word in claim.beside if field == "rate"]
-    rates = [Decimal(number[0]) for word in beside if (number := re.search(r"\d+(?:\.\d+)?", word))]
-    return {one + other for one, other in combinations(rates, 2)}
+def _percent(text: str) -> str:
+    """The number of a rate, as it is written: of "25 %" and "25 percent" the same."""
+    found = re.search(r"\d+(?:[.,]\d+)?", text)
+    return found[0].replace(",", ".") if found else text
 
 
 def _lasts(measure: Measure | None, told: str) -> bool:

@@ -256,10 +256,11 @@ class Lists:
                 return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
         return ""
 
-    def of_a_class(self, what: What, territory: str, day: date) -> bool:
-        """Whether a class on a list of a territory reaches a substance on a day."""
-        reached = self._reached(what, territory, day)
-        return any(entry.class_id and reach.outcome == "applies" for reach, entry in reached)
+    def of_a_class(self, what: What, territory: str, day: date, only: Iterable[_Key] = ()) -> bool:
+        """Whether a class on a list of a territory reaches a substance on a day; ``only``: on these lists."""
+        wanted, reached = set(only), self._reached(what, territory, day)
+        classes = (e for reach, e in reached if e.class_id and reach.outcome == "applies")
+        return any(not wanted or (e.instrument, e.list) in wanted for e in classes)
 
     def _reached(self, what: What, territory: str, day: date) -> Iterator[tuple[Reach, Entry]]:
         """The entries of a territory, in force on a day, that may reach a substance, each with how it does."""

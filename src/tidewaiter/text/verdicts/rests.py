@@ -60,7 +60,9 @@ class Rest(Step):
         if ground and (ground not in words().duties or not words().duties[ground].search(about)):
             return False
         rate = self.claim.rate
-        if rate is not None and not re.search(rf"(?<![\d.]){rate.normalize():f} (?:%|points)", about):
+        if rate is not None and not re.search(
+            rf"(?<![\d.]){rate.normalize():f} (?:%|points)(?! stay)", about
+        ):
             return False
         by_country = "by country" in act.title
         named = states_in(act.title if by_country else about)

@@ -248,15 +248,15 @@ def stacked(spans: list[Span]) -> list[Span]:
     return [s for s in spans if s.measure.id not in gone]
 
 
-def change_of_sums(charged: list[Span], claim: Claim, on: date) -> Because | None:
-    """The last day by that of the text on which the sum of duties on all goods went from the rate told to be before to the one told."""
+def change_of_sums(charged: list[Span], claim: Claim, on: date, window: Window | None) -> Because | None:
+    """The last of the days told, by that of the text, on which the sum of duties on all goods went from the rate told to be before to the one told."""
 
     def of(day: date) -> Decimal:
         then = stacked([s for s in charged if not s.listed and s.period.holds_on(day)])
         return sum((s.rate or Decimal(0) for s in then), Decimal(0))
 
     ends = {end for s in charged for end in (s.period.since, s.period.until) if end and end <= on}
-    for day in sorted(ends, reverse=True):
+    for day in sorted((end for end in ends if window is None or window.holds(end)), reverse=True):
         if (of(day - timedelta(1)), of(day)) == (claim.rate_from, claim.rate):
             first = next((s for s in charged if s.period.holds_on(day) and not s.listed), None)
             why = f"in sum from {claim.rate_from} to {claim.rate} % on {day}"

@@ -99,8 +99,9 @@ class Truce(Case):
     def rate_of_it(self) -> bool:
         rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?) ?(?:%|points)", self.rates_held)}
         rate, old = self.claim.rate, self.claim.rate_from
-        rise = rate - old if rate is not None and old is not None else rate  # held at 10 %, not 34: 24 points
-        return rate is None or bool({rate, rise} & rates)
+        if rate is None or old is None:
+            return rate is None or rate in rates
+        return bool({old, abs(rate - old)} & rates)  # held at 10 %, not 34: 24 points
 
     @fact
     def of_those_days(self) -> bool:
@@ -152,6 +153,7 @@ class CounterList(OfDuties):
         return [s for s in self.spans if any(abs(n - size) <= n * about for n in held[s.measure.id])]
 
     content_asked = way_told("content")
+    said_to_have_ended = way_told("ended")
     said_to_rest = way_told("suspended", "prolonged", "until", "unlimited")
 
     @fact
