@@ -210,6 +210,9 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/outside62.tsv": "305 lines of 194 pages by a thirtieth outsider, sealed; a third ordinary goods. First reading on 3832898a: 241 of 305 right (79.0 %), none offered, 50\n"
     "not understood, 14 wrong by the key (4.6 %; seven are goods keyed open that no list reaches, three hemp told as hemp; in truth two: a pesticide by a brand that is\n"
     "a word, cookies with cannabis in Korean of which only the cookies were read). Mended by cause in part.",
+    "inputs/outside63.tsv": "307 lines of 237 pages by a thirty-first outsider, sealed; a third ordinary goods. First reading on 92eaef60: 236 of 307 right (76.9 %), 3 offered, 58\n"
+    "not understood, 10 wrong by the key (3.3 %; in truth four: a double salt of ammonium nitrate without that, felbinac as two words, a pigment as fruit, a supplement\n"
+    "for the figure as figurines). Mended by cause in part.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
