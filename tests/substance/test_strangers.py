@@ -66,7 +66,9 @@ def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any, 
         by.choice([name for name, _ in book.store.names_of(one)] or [one]) for one in by.sample(listed, 40)
     ]
     latin = [name for name in names if name.isascii() and any(map(str.isalpha, name)) and len(name) < 60]
-    slips = [slip for name in latin if not book.dictionary.by_name(slip := _slipped(name, by))]  # boldine is no slip
+    slips = [
+        slip for name in latin if not book.dictionary.by_name(slip := _slipped(name, by))
+    ]  # boldine is no slip
     texts = [by.choice(_ARTICLES).format(slip) for slip in slips]
     assert len(texts) > 20
     assert [text for text in texts if not is_told(text)] == []

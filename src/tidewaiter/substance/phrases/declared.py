@@ -218,7 +218,7 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
 
 
 def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
-    """Whether any of some goods is one of others; of what no list names, those of one formula are the same drawn twice: cerium dioxide."""
+    """Whether any of some goods is one of others; of what no list names, those of one constitution are the same drawn twice."""
     some, others = tuple(some), tuple(others)
     first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
     if not first.isdisjoint(second):
@@ -226,16 +226,20 @@ def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
     drawn = [one for one in (*some, *others) if one.smiles and not (one.substance or one.base)]
     if len(drawn) < len(some) + len(others):
         return False
-    formulas = [{_formula(one.smiles) for one in goods} for goods in (some, others)]
-    return not formulas[0].isdisjoint(formulas[1])
+    drawings = [{_constitution(one.smiles) for one in goods} for goods in (some, others)]
+    return not drawings[0].isdisjoint(drawings[1])
 
 
-def _formula(smiles: str) -> str:
+def _constitution(smiles: str) -> str:
+    """What is drawn, whatever its stereochemistry; of what has no carbon its formula, however its bonds are drawn."""
     from rdkit import Chem
     from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
     mol = Chem.MolFromSmiles(smiles)
-    return str(CalcMolFormula(mol)) if mol else smiles
+    if mol is None:
+        return smiles
+    organic = any(atom.GetAtomicNum() == 6 for atom in mol.GetAtoms())
+    return str(Chem.MolToSmiles(mol, isomericSmiles=False) if organic else CalcMolFormula(mol))
 
 
 def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Words) -> tuple[Candidate, ...]:
