@@ -14,9 +14,7 @@ from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.chinese.makes import is_sure_name, tells_of_more
 from tidewaiter.substance.chinese.medicines import are_medicines
 from tidewaiter.substance.chinese.parts import beside_articles
-from tidewaiter.substance.dictionary import dictionary
-from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
-from tidewaiter.substance.dictionary.general import OWN_NAMES
+from tidewaiter.substance.dictionary.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity, not_understood
 from tidewaiter.substance.known.close_names import is_a_slip_of_a_listed
 from tidewaiter.substance.known.offered import preparations
@@ -29,7 +27,6 @@ from tidewaiter.substance.phrases.packed import packing_itself
 from tidewaiter.substance.phrases.parts import (
     but_coloured,
     but_plants,
-    but_source,
     but_words,
     misspelt,
     of_another,
@@ -42,12 +39,18 @@ from tidewaiter.substance.phrases.parts import (
     without,
 )
 from tidewaiter.substance.phrases.short_for import is_short_for
+from tidewaiter.substance.phrases.source import but_source
 from tidewaiter.substance.phrases.typed import forms_apart
-from tidewaiter.substance.phrases.unnamed import AND, but_forms, need_hold_none, unnamed_beside
+from tidewaiter.substance.phrases.unnamed import (
+    AND,
+    but_forms,
+    need_hold_none,
+    of_no_medicine,
+    unnamed_beside,
+)
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles, strangers, street
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary, is_plain
-from tidewaiter.substance.words.plain_words import is_medicine
 from tidewaiter.substance.words.words import HAN, MARK, SLIMMING, Words
 
 _UNIT = rf"\s*(?:{spelt('mg', 'µg', 'g', 'mL')}|%)?"
@@ -100,7 +103,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     doubts = [*(part.doubt for part in known), unnamed]
     doubts += [] if medicines else _of_further_parts(text, found, compound, words, look)
     doubts.append(not_understood(*unread)[:300])
-    doubts += _of_no_medicine(text, known)
+    doubts += of_no_medicine(text, known)
     if all(not one.substance or is_ordinary(one, words.store) for one in found):
         doubts += (hidden := of_others(text, words))
         found |= dict.fromkeys(_of_the_street(query, text, known, words, look) if hidden else ())
@@ -119,31 +122,6 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
         doubts.append(rest)
         every = tuple(one._replace(unsure=one.unsure or rest) if one.substance else one for one in every)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
-
-
-_DOSE = pattern("dose of a medicine")
-_AS_MEDICINES_END = pattern("as a medicine")
-
-
-def _of_no_medicine(text: str, known: Sequence[Part]) -> list[str]:
-    """The doubt about a trade name of a chemical beside a dose: "Release 300 mg/ml" is a medicine, which may have another by that name in it."""
-    if (
-        len(known) != 1
-        or not _DOSE.search(text)
-        or not all(one.cas and not one.substance for one in known[0].found)
-    ):
-        return []
-    name = known[0].text
-    compounds = dictionary().by_name(name)
-    sure = is_of_chemistry(name) or any(
-        one.sure
-        or (one.place < OWN_NAMES and _AS_MEDICINES_END.search(name))
-        or any(map(is_medicine, (one.name, *one.own)))
-        for one in compounds
-    )
-    return [f"{name!r}: whether a medicine of this name is meant: a dose stands beside it"] * (
-        bool(compounds) and not sure
-    )
 
 
 def _means_nothing(

@@ -19,7 +19,7 @@ from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
 from tidewaiter.substance.names.combined import actives
-from tidewaiter.substance.names.plants import constituents, is_plant_of, of_plant, read_with
+from tidewaiter.substance.names.plants import is_plant_of, read_with
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.phrases import german
 from tidewaiter.substance.tables.spelt import ELISION, folded, slips
@@ -285,54 +285,6 @@ def but_words(part: Part, kept: Callable[[str], str]) -> Part:
         return part._replace(left=left)
     sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
     return part._replace(left="", found=tuple(sure))
-
-
-_TAKEN_FROM = pattern("taken from")
-_ISOLATED = pattern("isolated")
-_EXTRACTED = pattern("extracted")
-
-
-def but_source(parts: list[Part], text: str, store: Store) -> list[Part]:
-    """The parts without the plant that a pure substance was taken from: "CBD-Isolat aus Hanf", cannabidiol alone.
-
-    What is extracted may be less than pure: there only a substance goes alone that the Conventions list, "THC extracted from cannabis".
-    """
-    isolated = _ISOLATED.search(text)
-    behind = _TAKEN_FROM.search(text)
-    if behind is None or not (isolated or _EXTRACTED.search(text)):
-        return parts
-    source = behind[1].casefold().split()
-    plants = {
-        one
-        for part in parts
-        for name in part.text.split(" + ")
-        if any(word in source for word in name.casefold().split()) and (held := constituents(name, store))
-        for one in part.found
-        if one.substance not in held and (alike := store.substance(one.substance)) and alike.kind == "natural"
-    }
-    goods = {one for part in parts for one in part.found} - plants
-    if not plants or not goods or not all(_held_by(one, plants) for one in goods):
-        return parts
-    if not isolated and not all(_of_conventions(one, store) for one in goods):
-        return parts
-    others = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
-    return [
-        but_words(part, _but_extracted) if part.found else part
-        for part, whole in zip(others, parts, strict=True)
-        if part.found or not whole.found
-    ]
-
-
-def _but_extracted(left: str) -> str:
-    return " ".join(word for word in left.split() if not _EXTRACTED.fullmatch(word))
-
-
-def _held_by(one: Candidate, plants: Iterable[Candidate]) -> bool:
-    return any(one.substance in of_plant(each.substance) for each in plants)
-
-
-def _of_conventions(one: Candidate, store: Store) -> bool:
-    return any(entry.instrument.startswith("un/") for entry in store.listings(one.substance))
 
 
 def not_all(text: str, words: Words) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.amounts.units import UNIT, spelt
+from tidewaiter.substance.dictionary import dictionary
+from tidewaiter.substance.dictionary.doubt import is_of_chemistry
+from tidewaiter.substance.dictionary.general import OWN_NAMES
 from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
-from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_small
+from tidewaiter.substance.words.plain_words import is_everyday, is_handling, is_medicine, is_small
 from tidewaiter.substance.words.words import Words
 
 AND = "and|und|et|y|e|и"
@@ -166,3 +169,28 @@ def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
         return f"{word!r}: whether any of it is left in the packing"
     tests = _TEST_FOR.search(text)
     return f"{tests[0]!r}: a test for what is named, which need hold none of it" if tests else ""
+
+
+_DOSE = pattern("dose of a medicine")
+_AS_MEDICINES_END = pattern("as a medicine")
+
+
+def of_no_medicine(text: str, known: Sequence[Part]) -> list[str]:
+    """The doubt about a trade name of a chemical beside a dose: "Release 300 mg/ml" is a medicine, which may have another by that name in it."""
+    if (
+        len(known) != 1
+        or not _DOSE.search(text)
+        or not all(one.cas and not one.substance for one in known[0].found)
+    ):
+        return []
+    name = known[0].text
+    compounds = dictionary().by_name(name)
+    sure = is_of_chemistry(name) or any(
+        one.sure
+        or (one.place < OWN_NAMES and _AS_MEDICINES_END.search(name))
+        or any(map(is_medicine, (one.name, *one.own)))
+        for one in compounds
+    )
+    return [f"{name!r}: whether a medicine of this name is meant: a dose stands beside it"] * (
+        bool(compounds) and not sure
+    )

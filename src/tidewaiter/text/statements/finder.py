@@ -34,7 +34,7 @@ from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
-from tidewaiter.text.statements.standing import of_court, standing, undone
+from tidewaiter.text.statements.standing import standing, unbound, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
@@ -100,7 +100,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and (_may_state_law(read) or list_claims.abroad(read, told)):
-            grounded = _standing(read, told) if all(_unbound(c, sentence.text) for c in mine) else []
+            grounded = _standing(read, told) if all(unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
         mine = [_in_whole(claim, whole, cuts) for claim in with_rest(mine, read)]
@@ -130,13 +130,6 @@ def _below_heading(made: list[Claim], read: Read, told: Told) -> list[Claim]:
         told.ends = _P["ends_below"].search(read.sentence.text) is not None
     ending = [c for c in made if told.ends and c.kind == "duty"]
     return [c._replace(kind="repeal", way="down", modality="announced") if c in ending else c for c in made]
-
-
-def _unbound(claim: Claim, text: str) -> bool:
-    """Whether a claim tells of no act by its number: all duties on a ground may be meant."""
-    if claim.kind == "process":
-        return not act_claims.numbers(claim.act)
-    return (claim.kind == "power" and claim.negated) or (claim.kind == "ban" and of_court(text))
 
 
 def _dated(claims: list[Claim]) -> Iterator[Claim]:

@@ -50,6 +50,13 @@ def standing(read: Read, told: Told) -> list[Claim]:
     return [base] if court else [base._replace(authority=one) for one in named]
 
 
+def unbound(claim: Claim, text: str) -> bool:
+    """Whether a claim tells of no act by its number: all duties on a ground may be meant."""
+    if claim.kind == "process":
+        return not act_claims.numbers(claim.act)
+    return (claim.kind == "power" and claim.negated) or (claim.kind == "ban" and of_court(text))
+
+
 def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
     """Claims without a rate about duties on a ground, of which the sentence says what may undo them: a measure named only."""
     text = read.sentence.text
