@@ -101,6 +101,11 @@ def redrawn(substance: Substance, seed: int) -> list[tuple[str, str]]:
 @pytest.mark.whole
 def test_by_every_structure_redrawn_and_labelled() -> None:
     lost = []
+    labelled: dict[str, set[str]] = {}  # what lists name with its isotopes, acetone-d6, they reach besides
+    for one in DRAWN:
+        if "[2H]" in one.smiles:
+            entries = {entry.id for entry in book.store.listings(one.id)}
+            labelled.setdefault(Chem.CanonSmiles(one.smiles), set()).update(entries)
     for number, substance in enumerate(DRAWN):
         drawn = {
             reach.entry
@@ -112,7 +117,8 @@ def test_by_every_structure_redrawn_and_labelled() -> None:
             hit = entries_reached(smiles)
             if not own <= hit.keys():
                 lost.append((substance.id, form, sorted(own - hit.keys())))
-            if drawn != {key for key, outcome in hit.items() if outcome == "applies"}:
+            told = {key for key, outcome in hit.items() if outcome == "applies"}
+            if drawn != told - (labelled.get(Chem.CanonSmiles(smiles), set()) - drawn):
                 lost.append((substance.id, form, "other answer than as listed"))
     assert lost == []
 
