@@ -261,8 +261,6 @@ def salted(name: str, acid: str) -> str:
 
 
 _PROTON = "[#7,#8,#15,#16;!H0,-]"
-
-
 _AMINE = "[NX3;!$(N[#6]=[O,S,N]);!$(N[S,P]);!$(N~[N,O]);!$(Na)]"
 
 

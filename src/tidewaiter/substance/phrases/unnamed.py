@@ -191,6 +191,6 @@ def of_no_medicine(text: str, known: Sequence[Part]) -> list[str]:
         or any(map(is_medicine, (one.name, *one.own)))
         for one in compounds
     )
-    return [f"{name!r}: whether a medicine of this name is meant: a dose stands beside it"] * (
-        bool(compounds) and not sure
-    )
+    if sure or not compounds:
+        return []
+    return [f"{name!r}: whether a medicine of this name is meant: a dose stands beside it"]

@@ -47,9 +47,8 @@ def ground_in(read: Read, clause: tuple[int, int]) -> str:
         return grounds[-1]
     by_law = {*_keys(m[0] for m in _P["by_law"].finditer(text))}
     if len(by_law) == 1 and "ieepa" not in by_law:
-        return (
-            by_law.pop()
-        )  # "the Section 301 tariffs on steel": the section, and not what the goods call to mind
+        # "the Section 301 tariffs on steel": the section, and not what the goods call to mind
+        return by_law.pop()
     behind = _keys(m[0] for m in _P["by_section"].finditer(text))
     return ground_of(text) or next(iter((*grounds, *behind)), "")
 

@@ -44,9 +44,8 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     if not (after and after[0][0] == hit.start):
         return chained(after, text) if after else chained_back(before, text)
     row = next(one for one in _chains([*before, *after], text) if after[0] in one)
-    return _whole(
-        [t for t in row if t[2].kind != "group"] or row, text
-    )  # the verb begins with the last of a row
+    # the verb begins with the last of a row
+    return _whole([t for t in row if t[2].kind != "group"] or row, text)
 
 
 def _around(
