@@ -108,6 +108,7 @@ def _words(path: Path) -> dict[str, Any]:
         "bulk",
         "remedies",
         "slimming",
+        "lettered",
         "ranges",
         "further",
         "compounds",

@@ -191,7 +191,8 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     whole = " ".join(_EMPTY.sub(" ", unnumbered).split()).strip(" ,;#")
     beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", unnumbered).split()).strip(" ,;#")
     rest = whole if _NAMES_BRACKETS.search(whole) else words.bare(beside)
-    one_name = (look(whole) or look(beside) or look(rest)) if name_key(rest) else None
+    tried = dict.fromkeys((whole, beside, *words.trimmed(beside), rest)) if name_key(rest) else ()
+    one_name = next(filter(None, map(look, tried)), None)
     named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
