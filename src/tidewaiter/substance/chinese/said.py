@@ -23,6 +23,7 @@ _COUNTED = "片粒颗顆锭錠支瓶盒袋包批枚块塊件台臺只隻册條�
 _AMOUNT = re.compile(
     rf"(?<![{_NUMERAL}第])(?=[{_NUMERAL}]{{2}}|[{_NUMERAL}][點点])([{_NUMERAL}]+)(?:[點点]([{_NUMERAL}]+))?(?=[多余餘几幾]?(?:[{_COUNTED}]|[公千毫市]?[克升顿]|公[斤吨噸顿]))"
 )
+_HALF_IN_FIGURES = re.compile(rf"(?<![\d.,])(\d{{1,3}})([千仟百佰])(?=[多余餘]?(?:[{_COUNTED}]|公[斤吨噸顿]))")  # 2千錠
 _MAKER = pattern("maker in Chinese", 0)
 _MARKED = pattern("mark in Chinese")
 _MODEL = pattern("model in Chinese", 0)
@@ -55,7 +56,10 @@ def in_figures(text: str) -> str:
 
     >>> in_figures("海洛因四百九十八塊約一百七十五公斤"), in_figures("一點五公斤大閘蟹"), in_figures("十二烷基硫酸钠")
     ('海洛因498塊約175公斤', '1.5公斤大閘蟹', '十二烷基硫酸钠')
+    >>> in_figures("MDMA約2千錠"), in_figures("冰毒3千克")
+    ('MDMA約2000錠', '冰毒3千克')
     """
+    text = _HALF_IN_FIGURES.sub(lambda found: str(int(found[1]) * _PLACES[found[2]]), text)
 
     def told(found: re.Match[str]) -> str:
         behind = (

@@ -133,7 +133,7 @@ def within(goods: Identity, text: str, store: Store) -> Identity:
     >>> [one.name for one in within(shampoo, "毒品咖啡包洗发水", Lawbook.load().store).candidates]
     ['mephedrone', 'shampoo']
     """
-    if any(one.substance and not is_ordinary(one, store) for one in goods.candidates):
+    if any(one.base or (one.substance and not is_ordinary(one, store)) for one in goods.candidates):
         return goods
     for name in _LATIN_RUN.findall(text) if _EASTERN.search(text) else ():  # 衣服里有diazepam 100片
         keys = list(filter(store.listings, store.by_name(name))) or _actives(name, store)
