@@ -65,7 +65,8 @@ def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any, 
     names = [
         by.choice([name for name, _ in book.store.names_of(one)] or [one]) for one in by.sample(listed, 40)
     ]
-    latin = [name for name in names if name.isascii() and any(map(str.isalpha, name)) and len(name) < 60]
+    # three letters with a slip are near every make of three or four: what is promised begins at four
+    latin = [name for name in names if name.isascii() and sum(map(str.isalpha, name)) > 3 and len(name) < 60]
     slips = [
         slip for name in latin if not book.dictionary.by_name(slip := _slipped(name, by))
     ]  # boldine is no slip

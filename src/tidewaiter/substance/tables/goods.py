@@ -101,7 +101,7 @@ _ACCENTED = {"es", "fr", "it", "pt"}  # languages that a keyboard without accent
 def words() -> Iterator[tuple[str, frozenset[str]]]:
     """The kinds of words that name no goods, each with its words: what ``plain_words`` asks of them tells what a kind means."""
     plain = _words("plain-words")
-    yield "tariff", frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
+    yield "tariff", _words("tariff-words") | plain | (frozenset(map(stemmed, plain)) - {""})
     yield "everyday", _words("common-words")
     yield "small", _words("small-words") | _words("place-names")
     yield "handling", _words("handling-words", bare=True)
@@ -117,4 +117,4 @@ def _words(table: str, *, bare: bool = False) -> frozenset[str]:
     """The words of a table; ``bare``, those of languages with accents without them too: "tecnico" for técnico."""
     every = [(language, word) for language, words in rows(table) for word in words.split("|")]
     plain = {unaccented(word) for language, word in every if bare and language in _ACCENTED and len(word) > 2}
-    return frozenset({word for _, word in every} | plain)
+    return frozenset({word for _, word in every} | plain) - {""}  # a stem may be empty
