@@ -22,7 +22,7 @@ _TABLES = (
     "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "research-compounds",
     "pesticide-numbers", "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
 )  # fmt: skip
-WORDS = ("tariff-words", "plain-words", "common-words", "small-words", "place-names", "handling-words")
+WORDS = ("tariff-words", "plain-words", "common-words", "makes", "small-words", "place-names", "handling-words")
 
 
 def files() -> list[Path]:
@@ -102,7 +102,7 @@ def words() -> Iterator[tuple[str, frozenset[str]]]:
     """The kinds of words that name no goods, each with its words: what ``plain_words`` asks of them tells what a kind means."""
     plain = _words("plain-words")
     yield "tariff", _words("tariff-words") | plain | (frozenset(map(stemmed, plain)) - {""})
-    yield "everyday", _words("common-words")
+    yield "everyday", _words("common-words") | _words("makes")
     yield "small", _words("small-words") | _words("place-names")
     yield "handling", _words("handling-words", bare=True)
     yield "medicine", frozenset(active.casefold() for _, active in rows("brands"))
