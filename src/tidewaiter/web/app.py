@@ -20,7 +20,7 @@ from tidewaiter.version import __version__
 from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
 from tidewaiter.web.lanes import Full
-from tidewaiter.web.routes import Json
+from tidewaiter.web.route import Json
 from tidewaiter.web.service import Service
 from tidewaiter.web.settings import Settings
 

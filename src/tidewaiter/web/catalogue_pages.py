@@ -19,7 +19,7 @@ from tidewaiter.web import present
 from tidewaiter.web.common import books_of, missing, shared, twin
 from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 from tidewaiter.web.routes_jobs import hand_in, job_of, owner_of
 
 router = APIRouter(include_in_schema=False)

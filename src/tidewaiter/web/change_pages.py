@@ -24,7 +24,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.web.common import books_of, missing, refused, shared
 from tidewaiter.web.jobs import Job
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 from tidewaiter.web.routes_jobs import job_of
 from tidewaiter.web.saved import csv_of
 

@@ -16,7 +16,7 @@ from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, error_of
 from tidewaiter.web import present
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 LABELS = {  # a field's name in an address -> its label on the page
     "on": "day of entry", "code": "tariff code", "origin": "goods of (country of origin)", "to": "entered in",

@@ -18,7 +18,7 @@ from tidewaiter.contract.claims import DOES, MODALITIES
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
 from tidewaiter.web.common import books_of, shared
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document

@@ -29,7 +29,7 @@ from tidewaiter.shipment.sheet import pdf_ready
 from tidewaiter.web import present
 from tidewaiter.web.common import books_of, shared, told
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 router = APIRouter(include_in_schema=False)
 
