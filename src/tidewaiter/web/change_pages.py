@@ -148,7 +148,7 @@ def compared(
     from tidewaiter.bulk.reading import Columns
 
     places = asked.get("jurisdictions", ())
-    columns = Columns(*(asked.get(name, "") for name in ("smiles", "id", "cas", "name")))
+    columns = Columns.of(asked)
     with tempfile.TemporaryDirectory(dir=source.parent) as folder:
         out = Path(folder) / "before.parquet"
         before, after = (book.question(on=day, jurisdictions=places) for day in (first, last))

@@ -58,6 +58,17 @@ def twin(path: str, pairs: Pairs = ()) -> str:
     return f"{path}.json" + (f"?{query}" if query else "")
 
 
+def page_asked(request: Request) -> int:
+    """The page of a list that an address asks for, from 1; the first where it names none."""
+    text = request.query_params.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header of a file that is to be kept under a name."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
 def invalid(why: ValidationError) -> dict[str, Any]:
     """Fields of a form that are missing or cannot be read, as a page shows them."""
     told, lacking = [], []
