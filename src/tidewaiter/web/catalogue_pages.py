@@ -111,7 +111,7 @@ def _found(job: Job, path: Path, page: int, wanted: str, book: Book) -> tuple[li
     """The rows of one page that are not *no hit*, drawn; and whether more follow."""
     if job.state != "done" or not path.exists():
         return [], False
-    from tidewaiter.bulk.exact import NO_HIT, STATUSES
+    from tidewaiter.bulk.decision import NO_HIT, STATUSES
     from tidewaiter.bulk.laws import wording
     from tidewaiter.bulk.writing import read_back
 
