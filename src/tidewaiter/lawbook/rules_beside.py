@@ -90,10 +90,9 @@ class ActInOrder(Rule):
             for other in act.of:
                 if other not in known:
                     yield at(book, key, f"'{other}' in 'of' is no act.", "Name an act by its id.")
-            days = [day for day in (act.adopted, act.published, act.since) if day]
-            if not days and not act.until:
+            if not act.days and not act.until:
                 yield at(book, key, "it has no day.", "Fill 'adopted', 'published', 'since' or 'until'.")
-            elif days and act.until and act.until < min(days):
+            elif act.days and act.until and act.until < min(act.days):
                 yield at(book, key, f"it ends on {act.until}, before it began.", "Mend 'until'.")
             for number in act.numbers:
                 if (other := numbered.setdefault((act.territory, number), act.id)) != act.id:
