@@ -17,10 +17,10 @@ Record = TypeVar("Record")
 Read = Callable[[Any], Any]
 
 
-def plain(value: Any) -> Any:
+def as_values(value: Any) -> Any:
     """A record, or anything that holds records, as plain data.
 
-    >>> plain((date(2019, 5, 1), Since(date(2014, 1, 1), "<=")))
+    >>> as_values((date(2019, 5, 1), Since(date(2014, 1, 1), "<=")))
     ['2019-05-01', '<=2014-01-01']
     """
     if isinstance(value, date):
@@ -28,11 +28,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Since):
         return str(value)
     if isinstance(value, (tuple, list)):  # a named tuple, too
-        return [plain(item) for item in value]
+        return [as_values(item) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: as_values(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return [plain(getattr(value, name)) for name in value.__match_args__]
+        return [as_values(getattr(value, name)) for name in value.__match_args__]
     return value
 
 
@@ -52,7 +52,7 @@ class Kept:
 
     def written(self, record: Any) -> dict[str, Any]:
         """The fields as plain data."""
-        return {name: plain(getattr(record, name)) for name in self.fields}
+        return {name: as_values(getattr(record, name)) for name in self.fields}
 
     def read(self, values: Iterable[Any]) -> dict[str, Any]:
         """The fields again, from their values in this order; lists among these are used up."""
@@ -63,7 +63,7 @@ class Kept:
 class Reader(Generic[Record]):
     """Makes records of one class (a named tuple or a dataclass) from plain data.
 
-    >>> period(plain(Period(Since(date(2019, 5, 1)), None))).since
+    >>> period(as_values(Period(Since(date(2019, 5, 1)), None))).since
     Since(day=datetime.date(2019, 5, 1), bound='', first=None)
 
     Raises :class:`TypeError` for a field whose type has no reader.

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from tidewaiter.errors import LawbookError
-from tidewaiter.lawbook.rule import Rule, at, overlapping, place
+from tidewaiter.lawbook.rule import Rule, at, begins_before, ends_after, overlapping, place
 from tidewaiter.lawbook.whole import Records
-
-_OPEN = date.max
 
 
 class EventPointsAtKnown(Rule):
@@ -116,8 +113,7 @@ class PartyWithinInstrument(Rule):
     def faults(self, book: Records) -> Iterator[LawbookError]:
         for party in book.parties:
             whole = book.party_instruments[party.instrument].period
-            early = party.period.since.day < whole.since.day and whole.since.bound != "<="
-            if early or (whole.until and (party.period.until or _OPEN) > whole.until):
+            if begins_before(party.period, whole) or ends_after(party.period, whole):
                 span = f"{whole.since} until {whole.until or 'today'}"
                 message = f"its period is not within that of {party.instrument} ({span})."
                 yield at(book, f"party {party.id}", message, "Mend the days here or in instrument.yml.")
