@@ -25,6 +25,7 @@ from tidewaiter.freshness import consulted, freshness
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.store import FORMAT, Store
+from tidewaiter.memory import Memory
 from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
@@ -61,7 +62,7 @@ class Book:
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
         self.folder = folder  # where its files stand; None: the lawbook that is shipped
-        self._understood: dict[str, Identity] = {}
+        self._understood: dict[str, Identity] = Memory(_REMEMBERED)
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
@@ -166,8 +167,6 @@ class Book:
         if found is None:
             found = identify(goods, self.store, systematic=systematic, reads=self._is_drawing)
             if not found.doubt:
-                if len(self._understood) >= _REMEMBERED:
-                    self._understood.clear()
                 self._understood[goods] = found
         return found if goods == query else found._replace(query=query)
 

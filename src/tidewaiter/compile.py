@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.determine import WHOLE
 from tidewaiter.errors import LawbookFaults
-from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.codec import as_values
 from tidewaiter.lawbook.contents import purity_of
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
@@ -160,7 +160,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
         )
         drawn, named = ({one.entry: one for one in several} for several in (found, by_name))
         more = [one for one in named.values() if one != drawn.get(one.entry)]  # what the name changes or adds
-        rows.append((item.id, *(packed([plain(one) for one in kept]) for kept in (drawn.values(), more))))
+        rows.append((item.id, *(packed([as_values(one) for one in kept]) for kept in (drawn.values(), more))))
     isomers = [("isomers of", key, json.dumps(told)) for key, told in covered(structures, store)]
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()

@@ -36,6 +36,15 @@ def staged(path: Path, *, lasting: bool = False) -> Iterator[Path]:
         stage.unlink(missing_ok=True)
 
 
+def sync(path: Path) -> None:
+    """Have a file, or what a folder names, on the disk. Not for Windows, where no folder can be opened."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def keep(path: Path, data: bytes | bytearray, like: str, most: int) -> None:
     """Write a file of a cache, and remove the oldest of those beside it whose names are ``like`` it, but for the last ``most``."""
     path.parent.mkdir(parents=True, exist_ok=True)

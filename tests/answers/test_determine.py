@@ -12,7 +12,7 @@ import pytest
 
 from tidewaiter.amounts import Amount
 from tidewaiter.errors import BadAmount
-from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.codec import as_values
 from tidewaiter.reached import Reach, Trace, reach_of
 
 ON = "2026-03-02"
@@ -77,7 +77,7 @@ def test_a_reach_comes_back_whole() -> None:
     reach = Reach(
         "x/y", "cannot_tell", "class", "because of it", ("a fact", "another"), "CCO", True, (0, 3, 4), limbs
     )
-    again = reach_of(plain(reach))
+    again = reach_of(as_values(reach))
     assert again == reach
     assert [type(part) for part in again] == [type(part) for part in reach]
 

@@ -11,7 +11,7 @@ import pytest
 from rdkit import Chem
 from rdkit.Chem import AllChem
 
-from tidewaiter.bulk.exact import NO_HIT, Decision
+from tidewaiter.bulk.decision import NO_HIT, Decision
 from tidewaiter.classes import read_definitions
 from tidewaiter.lawbook.place import lawbook_folder
 from tidewaiter.met.library import molecule

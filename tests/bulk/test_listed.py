@@ -10,7 +10,7 @@ import pytest
 from rdkit import Chem, RDLogger
 from tests.bulk.conftest import redrawn
 
-from tidewaiter.bulk.exact import NOTHING
+from tidewaiter.bulk.decision import NOTHING
 from tidewaiter.bulk.prefilter import DOUBTFUL
 
 

@@ -9,7 +9,7 @@ import pytest
 from rdkit import Chem
 from tests.bulk.conftest import redrawn
 
-from tidewaiter.bulk.exact import NO_HIT, UNREADABLE
+from tidewaiter.bulk.decision import NO_HIT, UNREADABLE
 from tidewaiter.met.stream import DOUBTFUL
 
 

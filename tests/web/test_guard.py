@@ -271,7 +271,7 @@ def test_a_fault_of_ours_shows_nothing_of_the_inside(client: Any, monkeypatch: p
     def broken(*given: object) -> None:
         raise RuntimeError("secret inside /work/secret.py")
 
-    monkeypatch.setattr("tidewaiter.web.routes.ask", broken)
+    monkeypatch.setattr("tidewaiter.web.route.ask", broken)
     answer = client.get("/check.json?q=fentanyl")
     assert answer.status_code == 500
     assert "secret" not in answer.text

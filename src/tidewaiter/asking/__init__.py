@@ -32,27 +32,10 @@ if TYPE_CHECKING:
             """The answer as plain data."""
 
 
-__all__ = ["KEPT", "KINDS", "Books", "Question", "ask"]
+__all__ = ["KEPT", "Books", "Question", "ask"]
 
 KEPT = ("check", "duty", "assess")  # the kinds that a record keeps and asks again
 DUTY = ("duty", "steps", "measures")
-LAW = (
-    "law",
-    "coverage",
-    "show",
-    "diff",
-    "lag",
-    "timeline",
-    "events",
-    "indicators",
-    "parties",
-    "instrument",
-    "substance",
-    "classes",
-    "class",
-    "readings",
-)
-KINDS = (*KEPT, *DUTY[1:], "code", "read", "verify", *LAW)
 
 
 @overload
@@ -98,11 +81,12 @@ def ask(books: Books, kind: str, question: Question) -> Any:
         from tidewaiter.asking import duty
 
         return duty.KINDS[kind](books, question)
-    if kind in LAW:
-        from tidewaiter.asking import law
+    from tidewaiter.asking import law
 
+    if kind in law.KINDS:
         return law.KINDS[kind](books, question)
-    raise QuestionError(f"A question of the kind {kind!r} cannot be asked.", f"Kinds: {', '.join(KINDS)}.")
+    kinds = (*KEPT, *DUTY[1:], "code", "read", "verify", *law.KINDS)
+    raise QuestionError(f"A question of the kind {kind!r} cannot be asked.", f"Kinds: {', '.join(kinds)}.")
 
 
 def _check(books: Books, question: Question) -> answer.Answer:

@@ -1,7 +1,7 @@
 """Catalogues of millions: Arrow batches in, Arrow batches out, with the answers of the single check.
 
-The path of a row: :mod:`reading` (files to batches), :mod:`native` and :mod:`relaxed` (which rows could reach
-anything at all), :mod:`exact` (RDKit and the code of ``check`` on those), :mod:`writing`. :mod:`runner` spreads
+The path of a row: :mod:`reading` (files to batches), :mod:`batch` (a batch to its answers), :mod:`prefilter` (what the
+compiled reader drops or settles), :mod:`exact` (the code of ``check`` on the rest), :mod:`writing`. :mod:`runner` spreads
 batches over worker processes and keeps part files, so that a run killed at any moment can be resumed.
 """
 

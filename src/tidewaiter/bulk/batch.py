@@ -16,8 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.book import Book
-from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, Decider, Decision
+from tidewaiter.bulk.decision import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, Decision
+from tidewaiter.bulk.exact import Decider
 from tidewaiter.errors import TidewaiterError
+from tidewaiter.memory import Memory
 from tidewaiter.question import Question
 
 STRUCTURE, WORDS = 0, 1
@@ -56,7 +58,7 @@ class Screen:
         self.decider = decider or Decider(book, question)
         self.keep = keep
         self.filter: Any = None
-        self._known: dict[tuple[str, int], Decision] = {}
+        self._known: dict[tuple[str, int], Decision] = Memory(_REMEMBERED)
         if prefilter:
             from tidewaiter.bulk.prefilter import Prefilter
 
@@ -108,8 +110,6 @@ class Screen:
         known = self._known.get((text, kind))
         if known is None:
             known = self._decide(text, kind, natively=True)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
             if known is not FAILED:
                 self._known[text, kind] = known
         return known

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from tidewaiter.bulk.exact import CANNOT_TELL, HIT, NO_HIT, NOTHING, STATUSES, UNREADABLE, Decider, Decision
+from tidewaiter.bulk.decision import CANNOT_TELL, HIT, NO_HIT, NOTHING, STATUSES, UNREADABLE, Decision
+from tidewaiter.bulk.exact import Decider
 from tidewaiter.determine import binding
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key

@@ -22,7 +22,8 @@ from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import WORDS
 from tidewaiter.bulk.beside import Beside, further
-from tidewaiter.bulk.exact import NO_HIT, UNREADABLE, Decider, Decision
+from tidewaiter.bulk.decision import NO_HIT, UNREADABLE, Decision
+from tidewaiter.bulk.exact import Decider
 from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.bulk.writing import IMPRINTS, MARK
 from tidewaiter.determine import standing

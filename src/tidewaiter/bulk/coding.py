@@ -23,10 +23,10 @@ from tidewaiter.bulk.perceived import Perceived, PerceivedGoods, Perceiving
 from tidewaiter.bulk.writing import flattened
 from tidewaiter.codes.answer import CANNOT_TELL, DECIDED, Coded, code_of, dotted
 from tidewaiter.codes.goods import Goods
-from tidewaiter.errors import QuestionError, TidewaiterError, Unreadable
+from tidewaiter.errors import QuestionError, TidewaiterError
 from tidewaiter.files.frames import from_frame
 from tidewaiter.files.opening import check_file
-from tidewaiter.files.writing import check_out, write_tables
+from tidewaiter.files.writing import check_apart, check_out, write_tables
 
 CODES = pa.schema(
     [
@@ -150,10 +150,7 @@ def code_file(
     """
     check_out(out, KINDS)
     check_file(source)
-    if out.exists() and out.samefile(source):
-        raise Unreadable(
-            f"{out} is the file that is read.", "Write the codes to another file: nothing was done."
-        )
+    check_apart(out, source, what="codes")
     screen = CodeScreen(
         Book.load(lawbook), {"to": to, "on": on, "facts": list(facts), "rules_only": rules_only}
     )

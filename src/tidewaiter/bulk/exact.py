@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tidewaiter.book import Book
+from tidewaiter.bulk.decision import CANNOT_TELL, HIT, NOTHING, UNREADABLE, Decision
+from tidewaiter.bulk.remembered import Remembered
 from tidewaiter.determine import binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
@@ -20,77 +21,6 @@ from tidewaiter.substance.structures.whole import never_silent
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
-
-HIT, NO_HIT, CANNOT_TELL, UNREADABLE = "hit", "no_hit", "cannot_tell", "unreadable"
-STATUSES = (NO_HIT, HIT, CANNOT_TELL, UNREADABLE)
-NOT_ASSESSED = "not assessed"
-_MOST_KEPT = 5_000  # drawings: then all are forgotten, so that memory stays bounded
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The answer to one row. ``measures`` apply; ``doubts`` may apply; both are ids of entries of the lawbook."""
-
-    status: str
-    measures: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
-    basis: str = ""
-    reason: str = ""
-
-
-NOTHING = Decision(NO_HIT)
-
-
-class _Kept(NamedTuple):
-    """A decision; where its reason has the words of a class, the definitions that are worded so (versions of one law mostly
-    are), and what stands around them."""
-
-    decision: Decision
-    definitions: tuple[str, ...] = ()
-    before: str = ""
-    after: str = ""
-
-
-class Remembered:
-    """By the numbers of the drawings that a structure holds (:class:`tidewaiter.met.known.Known`) what was decided of it."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        self._meeting = meeting
-        self._kept: dict[tuple[int, ...], _Kept] = {}
-
-    def of(self, drawings: list[int], text: str) -> Decision | None:
-        """The decision on drawings, in the words of this spelling; None for any other."""
-        kept = self._kept.get(tuple(drawings))
-        if kept is None or not kept.definitions:
-            return kept and kept.decision
-        told = self._words(text)
-        words = {told.get(one, "") for one in kept.definitions}
-        if len(words) > 1 or "" in words:
-            return None
-        return replace(kept.decision, reason=f"{kept.before}{words.pop()}{kept.after}")
-
-    def note(self, drawings: list[int], text: str, decision: Decision) -> None:
-        """Remember one; not what tells of the text itself."""
-        if decision.status == UNREADABLE:
-            return
-        kept = _Kept(decision)
-        if decision.basis == "class":  # its words follow the order in which atoms are drawn
-            told = self._words(text)
-            words = max((one for one in told.values() if one in decision.reason), key=len, default="")
-            if not words:
-                return
-            before, after = decision.reason.split(words, 1)
-            kept = _Kept(decision, tuple(key for key in told if told[key] == words), before, after)
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[tuple(drawings)] = kept
-
-    def _words(self, text: str) -> dict[str, str]:
-        """By definition how it is worded what classes say of a SMILES; nothing where that is not surely told of each part."""
-        told = [self._meeting.classes(part) for part in text.split(".")]
-        every = [one.verdict for seen in told for one in seen or ()]
-        words = {one.id: one.because for one in every}
-        return words if len(words) == len(every) and None not in told else {}
 
 
 class Decider:

@@ -22,7 +22,7 @@ from tidewaiter.bulk.territories import with_territories
 from tidewaiter.errors import TidewaiterError, Unreadable
 from tidewaiter.files.opening import check_file
 from tidewaiter.files.tables import not_looked_at
-from tidewaiter.files.writing import check_out
+from tidewaiter.files.writing import check_apart, check_out
 from tidewaiter.question import Question
 
 _LINE = 40  # bytes a row, roughly
@@ -87,7 +87,7 @@ class Job:
         """
         check_out(self.out, writing.KINDS)
         check_file(self.source)
-        self._check_apart()
+        check_apart(self.out, self.source, *([self.accepted] if self.accepted else ()))
         known = read_accepted(self.accepted) if self.accepted else {}
         mark = self.mark()
         counts = Counts()
@@ -124,15 +124,6 @@ class Job:
             tables = laws.with_laws(tables, self.book.store)
         writing.write(self.out, tables, self._metadata(mark))
         parts.remove()
-
-    def _check_apart(self) -> None:
-        """Refuse a result that would stand in the place of what is read."""
-        for read in filter(None, (self.source, self.accepted)):
-            if self.out.exists() and read.exists() and self.out.samefile(read):
-                raise Unreadable(
-                    f"{self.out} is the file that is read.",
-                    "Write the answers to another file: nothing was done.",
-                )
 
 
 def _maker(job: Job) -> Callable[[], Screen]:

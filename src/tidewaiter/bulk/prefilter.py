@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.exact import Decider, Decision
+from tidewaiter.bulk.decision import Decision
+from tidewaiter.bulk.exact import Decider
 from tidewaiter.bulk.in_force import in_force
 from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.verdicts import Settled

@@ -38,6 +38,15 @@ class Columns:
     cas: str = ""
     name: str = ""
 
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Columns:
+        """Those that are named under the options of a screening.
+
+        >>> Columns.of({"smiles": "SMILES", "on": "2026-01-01"})
+        Columns(structure='SMILES', id='', cas='', name='')
+        """
+        return cls(*(given.get(option, "") for option in ("smiles", "id", "cas", "name")))
+
 
 class Chosen(NamedTuple):
     """Which columns of a table hold what."""

@@ -83,10 +83,9 @@ def summarise(out: Path, counts: Counts, book: Book, question: Question, seconds
     laws: Counter[str] = Counter()
     fields: Counter[tuple[str, str]] = Counter()
     for measures, count in _measures(out).items():
-        for instrument in {book.store.entry(key).instrument for key in measures}:
-            laws[instrument] += count
-        for pair in {_field_and_territory(key, book) for key in measures}:
-            fields[pair] += count
+        # each once, in the order of the listings: a set's would be another in each process
+        laws.update(dict.fromkeys((book.store.entry(key).instrument for key in measures), count))
+        fields.update(dict.fromkeys((_field_and_territory(key, book) for key in measures), count))
     return {
         "out": str(out), "on": question.on.isoformat(), "jurisdictions": list(question.jurisdictions),
         "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),

@@ -14,7 +14,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from tidewaiter.book import Book
-from tidewaiter.bulk.exact import CANNOT_TELL, UNREADABLE
+from tidewaiter.bulk.decision import CANNOT_TELL, UNREADABLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.obligations import obligations
 from tidewaiter.question import Question

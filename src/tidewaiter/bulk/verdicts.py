@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tidewaiter.bulk.exact import NO_HIT, NOTHING, UNREADABLE, Decider, Decision
+from tidewaiter.bulk.decision import NO_HIT, NOTHING, UNREADABLE, Decision, Worded
+from tidewaiter.bulk.exact import Decider
 from tidewaiter.classes.verdict import CANNOT_TELL, REACHED, Verdict
+from tidewaiter.memory import Memory
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.reading import AS_SALT, LACKING, Asked, Telling
 from tidewaiter.met.stream import NOTE, VERDICT, rows
 from tidewaiter.reach.listings import Seen, salts_as_such
 from tidewaiter.reached import Reach
 
-_MOST_KEPT = 50_000  # outcomes: then all are forgotten, so that memory stays bounded
+_MOST_KEPT = 50_000  # outcomes
 _SYMBOLS = {6: "C", 14: "Si", 16: "S", 34: "Se", 53: "I"}  # of what may surely lack hydrogens
 _MARK = "\x00"  # around the number of the verdict whose reason is told
 
 
 class _Outcome(NamedTuple):
-    """What a set of findings comes to, and the place of the reason that is told (-1: none is)."""
+    """What a set of findings comes to; where a class's reason is told, the place of its verdict, and what stands around its words."""
 
     decision: Decision
-    verdict: int = -1
-    before: str = ""
-    after: str = ""
+    verdict: int = 0
+    worded: Worded | None = None
 
 
 class Settled(Telling):
@@ -37,7 +38,7 @@ class Settled(Telling):
         """``scaffolds``: the number in the lawbook's tables of each that is asked about."""
         super().__init__(decider.store, made, scaffolds)
         self.decider = decider
-        self._outcomes: dict[tuple[int, ...], _Outcome] = {}
+        self._outcomes: dict[tuple[int, ...], _Outcome] = Memory(_MOST_KEPT)
 
     def decisions(self, told: list[int], codes: bytes, texts: Any) -> dict[int, Decision]:
         """The decision on each row of a stream (see ``Screen::settle``)."""
@@ -48,20 +49,15 @@ class Settled(Telling):
                 continue
             outcome = self._outcomes.get(head)
             if outcome is None:
-                if len(self._outcomes) >= _MOST_KEPT:
-                    self._outcomes.clear()
                 outcome = self._outcomes[head] = self._outcome(head, texts[row].as_py())
-            if outcome.verdict < 0:
+            if outcome.worded is None:
                 found[row] = outcome.decision
                 continue
             for _ in range(outcome.verdict):
                 rest += VERDICT + NOTE * told[rest + 1]
-            words = Verdict(
-                "", REACHED, self.scaffold(told[rest]), traces=self.traces(told, rest, codes)
-            ).because
-            of = outcome.decision
-            found[row] = Decision(
-                of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}"
+            traces = self.traces(told, rest, codes)
+            found[row] = outcome.worded.saying(
+                Verdict("", REACHED, self.scaffold(told[rest]), traces=traces).because
             )
         return found
 
@@ -89,7 +85,7 @@ class Settled(Telling):
         if _MARK not in decision.reason:
             return _Outcome(decision)
         before, verdict, after = decision.reason.split(_MARK)
-        return _Outcome(decision, int(verdict), before, after)
+        return _Outcome(decision, int(verdict), Worded(decision, before, after))
 
 
 def _without_hydrogens(text: str, atoms: tuple[int, ...]) -> Decision:

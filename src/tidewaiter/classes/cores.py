@@ -16,6 +16,7 @@ from typing import Any
 from rdkit import Chem, rdBase
 
 from tidewaiter.classes.atoms import AROMATIC, ATOM, BOND_NAMES, local_features, symbol_of
+from tidewaiter.lawbook.codec import Kept
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
 _STRETCH = re.compile(r"<([^<>|]+)\|([^<>]+)>")
@@ -83,22 +84,19 @@ class Core:
 
     def to_json(self) -> list[Any]:
         """What :meth:`from_json` needs to make the core again without reading its drawing."""
-        hooks = [[hook.atom, hook.site, hook.order] for hook in self.hooks]
-        return [self.smarts, hooks, self.opens, self.ends, self.bond_count, self.pieces]
+        return list(_kept.written(self).values())
 
     @classmethod
-    def from_json(
-        cls, text: str, smarts: str, hooks: Any, opens: Any, ends: Any, bond_count: int, pieces: Any
-    ) -> Core:  # fmt: skip
+    def from_json(cls, text: str, *kept: Any) -> Core:
         """A core as stored; its quantities went into the gate and are not needed again."""
-        return cls(
-            text, smarts, tuple(Hook(*hook) for hook in hooks), tuple((a, s) for a, s in opens),
-            tuple((a, x, order) for a, x, order in ends), bond_count, (), (), tuple(map(tuple, pieces)),
-        )  # fmt: skip
+        return cls(text, quantities=(), **_kept.read(kept))
 
     def remember(self, mode: Mode) -> None:
         """Let :func:`compile_core` find this core instead of compiling its drawing."""
         _COMPILED.setdefault((self.text, mode), self)
+
+
+_kept = Kept(Core, "smarts", "hooks", "opens", "ends", "bond_count", "pieces")  # in the compiled lawbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tidewaiter.classes.compiler import Chosen, Compiler, Spec, compiler_for, dr
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula
 from tidewaiter.classes.gates import QUANTITIES, Counts, Gate, either
+from tidewaiter.lawbook.codec import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +138,17 @@ class Definition:
             return [item.name, item.text, item.chosen, *places, item.requires, item.features]
 
         return {
-            "id": self.id, "title": self.title, "instrument": self.instrument, "clause": self.clause,
-            "statement": self.statement, "style": self.style,
+            **_kept.written(self),
             "scaffolds": [scaffold(s) for s in self.scaffolds],
             "unless": [scaffold(s) for s in self.unless],
-            "specs": shared, "cores": cores, "terms": self.terms,
-            "at_least": self.at_least, "must_meet": self.must_meet,
-            "mass_cap": self.mass_cap, "doubt": self.doubt,
+            "specs": shared,
+            "cores": cores,
             "named": [[e.name, e.smiles] for e in self.named],
-            "exceptions": [[e.name, e.smiles, e.named_in, e.controlled_in, e.reached_by, e.why] for e in self.exceptions],
-            "limbs": self.limbs, "readings": self.readings,
             "groups": [
                 [core.text, core.mode[0], core.mode[1], sorted(core.mode[2]), *core.to_json()]
                 for core in self.groups
             ],
-        }  # fmt: skip
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Definition:
@@ -173,18 +170,17 @@ class Definition:
             )
 
         return cls(
-            id=data["id"], title=data["title"], instrument=data["instrument"], clause=data["clause"],
-            statement=data["statement"], style=data["style"],
+            **_kept.read(data[name] for name in _kept.fields),
             scaffolds=tuple(scaffold(s) for s in data["scaffolds"]),
             unless=tuple(scaffold(s) for s in data["unless"]),
-            terms=data["terms"], at_least=data["at_least"], must_meet=tuple(data["must_meet"]),
-            mass_cap=data["mass_cap"], doubt=data["doubt"],
             named=tuple(Example(n, s, "", "") for n, s in data["named"]),
-            exceptions=tuple(
-                Exception_(n, s, tuple(i), tuple(c), tuple(r), w) for n, s, i, c, r, w in data["exceptions"]
-            ),
-            limbs=tuple((a, b) for a, b in data["limbs"]), readings=tuple(data["readings"]),
-        )  # fmt: skip
+        )
+
+
+_kept = Kept(  # as it stands, in the compiled lawbook
+    Definition, "id", "title", "instrument", "clause", "statement", "style", "terms", "at_least", "must_meet",
+    "mass_cap", "doubt", "exceptions", "limbs", "readings",
+)  # fmt: skip
 
 
 def scaffolds_of(name: str, spec: Spec, terms: dict[str, Any]) -> Iterator[Scaffold]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from tidewaiter.duty.records import INLINE, Tables
 from tidewaiter.lawbook.choosing import ready
-from tidewaiter.lawbook.codec import Reader, plain
+from tidewaiter.lawbook.codec import Reader, as_values
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.place import (
     cache_folder,
@@ -266,7 +266,7 @@ def compile_to(folder: Path, target: Path) -> None:
         connection.executemany(
             "INSERT INTO meta VALUES (?,?)",
             [
-                ("tables", json.dumps(plain(tables), ensure_ascii=False)),
+                ("tables", json.dumps(as_values(tables), ensure_ascii=False)),
                 ("sha256", sha256_of(folder)),
                 ("version", version_of(folder)),
             ],

@@ -34,6 +34,14 @@ def check_out(path: Path, kinds: Sequence[str]) -> None:
         raise Unreadable(f"{path} is a folder.", "Give the name of a file.")
 
 
+def check_apart(path: Path, *read: Path, what: str = "answers") -> None:
+    """Raise :class:`Unreadable` where ``what`` is written would stand in the place of a file that is read."""
+    for one in read:
+        if path.exists() and one.exists() and path.samefile(one):
+            mend = f"Write the {what} to another file: nothing was done."
+            raise Unreadable(f"{path} is the file that is read.", mend)
+
+
 def write_tables(
     path: Path, schema: Any, tables: Iterable[Any], metadata: dict[bytes, bytes] | None = None,
     repeated: Sequence[str] | bool = True,

@@ -6,7 +6,7 @@ How each field is read back follows from its type, as the record's class states 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -17,10 +17,10 @@ Record = TypeVar("Record")
 Read = Callable[[Any], Any]
 
 
-def plain(value: Any) -> Any:
+def as_values(value: Any) -> Any:
     """A record, or anything that holds records, as plain data.
 
-    >>> plain((date(2019, 5, 1), Since(date(2014, 1, 1), "<=")))
+    >>> as_values((date(2019, 5, 1), Since(date(2014, 1, 1), "<=")))
     ['2019-05-01', '<=2014-01-01']
     """
     if isinstance(value, date):
@@ -28,18 +28,42 @@ def plain(value: Any) -> Any:
     if isinstance(value, Since):
         return str(value)
     if isinstance(value, (tuple, list)):  # a named tuple, too
-        return [plain(item) for item in value]
+        return [as_values(item) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: as_values(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return [plain(getattr(value, name)) for name in value.__match_args__]
+        return [as_values(getattr(value, name)) for name in value.__match_args__]
     return value
+
+
+class Kept:
+    """The fields of a record's class that are kept of it, where those are not all.
+
+    >>> days = Kept(Period, "since", "until")
+    >>> days.written(Period(Since(date(2019, 5, 1), ">="), None))
+    {'since': '>=2019-05-01', 'until': None}
+    >>> days.read([">=2019-05-01", "2020-01-01"])["until"]
+    datetime.date(2020, 1, 1)
+    """
+
+    def __init__(self, kind: type, *names: str) -> None:
+        types = types_of(kind)
+        self.fields = {name: _reader(kind, types[name]) for name in names}
+
+    def written(self, record: Any) -> dict[str, Any]:
+        """The fields as plain data."""
+        return {name: as_values(getattr(record, name)) for name in self.fields}
+
+    def read(self, values: Iterable[Any]) -> dict[str, Any]:
+        """The fields again, from their values in this order; lists among these are used up."""
+        pairs = zip(self.fields.items(), values, strict=True)
+        return {name: value if read is None else read(value) for (name, read), value in pairs}
 
 
 class Reader(Generic[Record]):
     """Makes records of one class (a named tuple or a dataclass) from plain data.
 
-    >>> period(plain(Period(Since(date(2019, 5, 1)), None))).since
+    >>> period(as_values(Period(Since(date(2019, 5, 1)), None))).since
     Since(day=datetime.date(2019, 5, 1), bound='', first=None)
 
     Raises :class:`TypeError` for a field whose type has no reader.
@@ -111,7 +135,7 @@ def _under_keys(read: Read | None) -> Read | None:
 
 
 _READERS: dict[str, Read | None] = {
-    **dict.fromkeys(("str", "int", "float", "bool", "dict[str, str]")),
+    **dict.fromkeys(("str", "int", "float", "bool", "Any", "dict[str, str]")),
     "date": date.fromisoformat,
     "Since": lru_cache(4096)(Since.read),  # many listings begin on one day
 }

@@ -6,7 +6,7 @@ import json
 from typing import Any
 from zlib import crc32
 
-from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.codec import as_values
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 
@@ -32,7 +32,7 @@ def imprints(store: Store) -> dict[str, str]:
 
 
 def _text(value: Any) -> bytes:
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(as_values(value), ensure_ascii=False, sort_keys=True).encode()
 
 
 def _class(store: Store, key: str) -> list[Any]:

@@ -36,6 +36,16 @@ def place(book: Records, key: str) -> str:
     return f"{file.rpartition('/')[2]}:{line}"
 
 
+def begins_before(period: Period, whole: Period) -> bool:
+    """Whether a spell surely begins before the one within which it should lie."""
+    return period.since.day < whole.since.day and whole.since.bound != "<="
+
+
+def ends_after(period: Period, whole: Period) -> bool:
+    """Whether a spell ends after the one within which it should lie, or is open where that one is not."""
+    return whole.until is not None and (period.until is None or period.until > whole.until)
+
+
 def overlapping(spells: Iterable[tuple[Hashable, Period, Spell]]) -> Iterator[tuple[Spell, Spell]]:
     """Pairs of spells of one thing, the earlier first, that are in force on a common day; of each: of what, when, and itself.
 

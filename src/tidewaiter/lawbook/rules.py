@@ -14,13 +14,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from datetime import date
 
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook import rules_beside, rules_identity  # noqa: F401  (their rules count too)
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import ASKED, COUNTS, EVERY, NO_PARTY, Entry
-from tidewaiter.lawbook.rule import Rule, at, overlapping, place
+from tidewaiter.lawbook.rule import Rule, at, begins_before, ends_after, overlapping, place
 from tidewaiter.lawbook.whole import Records
 
 DISAGREEMENTS = {
@@ -50,7 +49,6 @@ CASE_EXPECTS = frozenset(
         "absent",
     }
 )
-_OPEN = date.max
 
 
 def check(
@@ -92,10 +90,10 @@ class WithinInstrument(Rule):
         held += [(f"limit {n}", item.instrument, item.period) for n, item in enumerate(book.limits)]
         for key, name, period in held:
             whole = book.instruments[name].period
-            if period.since.day < whole.since.day and whole.since.bound != "<=":
+            if begins_before(period, whole):
                 message = f"it begins {period.since}, {name} only {whole.since}."
                 yield at(book, key, message, "Mend 'from' here or in instrument.yml.")
-            if whole.until and (period.until or _OPEN) > whole.until:
+            if ends_after(period, whole):
                 ends = f"ends {period.until}" if period.until else "is open"
                 message = f"its period {ends}, but {name} ended on {whole.until}."
                 yield at(book, key, message, f"Write until {whole.until} or earlier.")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from tidewaiter.errors import LawbookError
-from tidewaiter.lawbook.rule import Rule, at, overlapping, place
+from tidewaiter.lawbook.rule import Rule, at, begins_before, ends_after, overlapping, place
 from tidewaiter.lawbook.whole import Records
-
-_OPEN = date.max
 
 
 class EventPointsAtKnown(Rule):
@@ -90,10 +87,9 @@ class ActInOrder(Rule):
             for other in act.of:
                 if other not in known:
                     yield at(book, key, f"'{other}' in 'of' is no act.", "Name an act by its id.")
-            days = [day for day in (act.adopted, act.published, act.since) if day]
-            if not days and not act.until:
+            if not act.days and not act.until:
                 yield at(book, key, "it has no day.", "Fill 'adopted', 'published', 'since' or 'until'.")
-            elif days and act.until and act.until < min(days):
+            elif act.days and act.until and act.until < min(act.days):
                 yield at(book, key, f"it ends on {act.until}, before it began.", "Mend 'until'.")
             for number in act.numbers:
                 if (other := numbered.setdefault((act.territory, number), act.id)) != act.id:
@@ -117,8 +113,7 @@ class PartyWithinInstrument(Rule):
     def faults(self, book: Records) -> Iterator[LawbookError]:
         for party in book.parties:
             whole = book.party_instruments[party.instrument].period
-            early = party.period.since.day < whole.since.day and whole.since.bound != "<="
-            if early or (whole.until and (party.period.until or _OPEN) > whole.until):
+            if begins_before(party.period, whole) or ends_after(party.period, whole):
                 span = f"{whole.since} until {whole.until or 'today'}"
                 message = f"its period is not within that of {party.instrument} ({span})."
                 yield at(book, f"party {party.id}", message, "Mend the days here or in instrument.yml.")

@@ -34,6 +34,7 @@ from tidewaiter.lawbook.records import (
     State,
     Substance,
 )
+from tidewaiter.memory import Memory
 from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class Store:
         self.held: dict[str, Any] = {}  # the same
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
-        self._once: dict[tuple[Any, ...], Any] = {}
-        self._of_text: dict[tuple[Any, ...], Any] = {}
+        self._once, self._of_text = Memory(_KEPT), Memory(_KEPT)
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
@@ -89,11 +89,11 @@ class Store:
 
     def once(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
         """What follows from the lawbook and a key alone, when it is first asked for; :data:`_KEPT` are kept, then all are forgotten."""
-        return _recalled(self._once, key, made)
+        return self._once.recalled(key, made)
 
     def of_text(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
         """The same of what somebody typed, kept apart: many texts push out nothing that is asked of every one of them."""
-        return _recalled(self._of_text, key, made)
+        return self._of_text.recalled(key, made)
 
     def meta(self, key: str) -> str:
         """One value of the index's own record: ``version``, ``sha256``, ``day``."""
@@ -486,15 +486,3 @@ def _of_any(substances: Iterable[str], index: dict[str, list[tuple[int, Reason]]
     """What an index has under any of some ids, once each, in the order of the files."""
     found = dict(pair for one in substances for pair in index.get(one, ()))
     return [found[number] for number in sorted(found)]
-
-
-def _recalled(kept: dict[tuple[Any, ...], Any], key: tuple[Any, ...], made: Callable[[], T]) -> T:
-    """What is kept under a key, or else made and kept."""
-    try:
-        found: T = kept[key]
-    except KeyError:
-        found = made()
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[key] = found
-    return found

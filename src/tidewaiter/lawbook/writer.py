@@ -7,14 +7,15 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.codec import as_values
 from tidewaiter.lawbook.names import name_key, unsigned
 
 if TYPE_CHECKING:
-    from tidewaiter.lawbook.records import Limit, Measure, Reason
     from tidewaiter.lawbook.whole import Records
+
+Item = TypeVar("Item")
 
 # Rows with long texts stand apart from their keys: inside a key's own tree each would leave half a page empty.
 _SCHEMA = """
@@ -65,6 +66,14 @@ def _unsigned(book: Records) -> Iterator[tuple[str, str, str, str]]:
             yield name_key(bare), item.substance, bare, item.language
 
 
+def _grouped(items: Iterable[Item], field: str) -> dict[str, list[Item]]:
+    """Records by a field of theirs, in their order."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(getattr(item, field), []).append(item)
+    return found
+
+
 class Writer:
     """Writes a compiled lawbook."""
 
@@ -76,7 +85,7 @@ class Writer:
         """Store records of a kind under their ids."""
         self.connection.executemany(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
-            ((kind, key, json.dumps(plain(value), ensure_ascii=False)) for key, value in items),
+            ((kind, key, json.dumps(as_values(value), ensure_ascii=False)) for key, value in items),
         )
 
     def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -91,17 +100,10 @@ class Writer:
         self.put("instrument", book.instruments.items())
         self.put("entry", ((item.id, item) for item in book.entries))
         self.put("exception", ((str(n), item) for n, item in enumerate(book.exceptions)))
-        limits: dict[str, list[Limit]] = {}
-        for limit in book.limits:
-            limits.setdefault(limit.instrument, []).append(limit)
-        self.put("limits", [("all", limits)])
-        by_instrument: dict[str, list[Measure]] = {}
-        for item in sorted(book.measures, key=lambda item: item.id):
-            by_instrument.setdefault(item.instrument, []).append(item)
-        self.put("measures", by_instrument.items())
-        reasons: dict[str, list[Reason]] = {}
-        for reason in book.reasons:
-            reasons.setdefault(reason.territory, []).append(reason)
+        self.put("limits", [("all", _grouped(book.limits, "instrument"))])
+        measures = sorted(book.measures, key=lambda item: item.id)
+        self.put("measures", _grouped(measures, "instrument").items())
+        reasons = _grouped(book.reasons, "territory")
         self.put("reasons", reasons.items())
         of_all = ((key, [one for one in own if not one.substances]) for key, own in reasons.items())
         self.put("reasons of all", of_all)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Verdict
+from tidewaiter.memory import Memory
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import ASK_CLASSES, ASK_MARKS, ASK_PARTS, Reader, Said
@@ -38,7 +39,7 @@ LACKING = -1  # in the place of a head's flags
 AS_SALT = -2  # likewise; behind it stands the constitution of all parts
 _KINDS = ("ester", "ether")
 _FITS = (False, True, None)  # not covered, covered, left open
-_MOST_KEPT = 50_000  # names of residues: then all are forgotten, so that memory stays bounded
+_MOST_KEPT = 50_000  # names of residues
 
 Asked = list[tuple[str, tuple[str, ...]]]  # of each verdict told its definition, and what is missing
 Verdicts = Callable[[Asked], tuple[Seen, ...]]
@@ -50,7 +51,7 @@ class Telling:
     def __init__(self, store: Store | None, made: Compiled, scaffolds: list[int] | None = None) -> None:
         """``scaffolds``: the number in the lawbook's tables of each that is asked about, where that is not all."""
         self._store, self.made, self._scaffolds = store, made, scaffolds
-        self._names: dict[bytes, str] = {}
+        self._names: dict[bytes, str] = Memory(_MOST_KEPT)
 
     @property
     def store(self) -> Store:
@@ -161,8 +162,6 @@ class Telling:
     def _name(self, code: bytes) -> str:
         name = self._names.get(code)
         if name is None:
-            if len(self._names) >= _MOST_KEPT:
-                self._names.clear()
             name = self._names[code] = self._known(code) or name_of(code)
         return name
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from errno import EDQUOT, EFBIG, ENOSPC
-from importlib.util import find_spec
 from sqlite3 import OperationalError
 from typing import Any
 
@@ -17,10 +16,11 @@ from starlette.exceptions import HTTPException
 from tidewaiter.answer import CAUTION
 from tidewaiter.errors import QuestionError, RecordFault, TidewaiterError, error_of
 from tidewaiter.version import __version__
-from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
+from tidewaiter.web import pages, routes, routes_jobs, routes_law, routes_record
+from tidewaiter.web.common import broken
 from tidewaiter.web.guard import Guard, full
 from tidewaiter.web.lanes import Full
-from tidewaiter.web.routes import Json
+from tidewaiter.web.route import Json
 from tidewaiter.web.service import Service
 from tidewaiter.web.settings import Settings
 
@@ -52,16 +52,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.book = service.books.law
     app.add_middleware(Guard, settings=service.settings, state=service.state)
     _add_errors(app)
-    app.include_router(routes.router)
-    app.include_router(routes_law.router)
-    app.include_router(routes_jobs.router)
-    app.include_router(routes_record.router)
-    if find_spec("tidewaiter.web.pages") is not None:
-        from tidewaiter.web import pages
-
-        app.include_router(pages.router)
-        if hasattr(pages, "mount"):  # the files beside the pages
-            pages.mount(app)
+    for part in (routes, routes_law, routes_jobs, routes_record, pages):
+        app.include_router(part.router)
+    pages.mount(app)
     return app
 
 
@@ -73,11 +66,7 @@ def _fault(request: Request, message: str) -> Response:
     """A fault, as a page where somebody looks at pages."""
     mend = "Ask in other words, and please report it: the log of the service has more."
     page = "text/html" in request.headers.get("accept", "") and not request.url.path.endswith(".json")
-    if not page or find_spec("tidewaiter.web.pages") is None:
-        return _error(500, "fault", message, mend)
-    from tidewaiter.web.common import broken
-
-    return broken(request, message, mend)
+    return broken(request, message, mend) if page else _error(500, "fault", message, mend)
 
 
 def _no_room() -> Response:

@@ -9,23 +9,24 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.files.columns import usual_names
 from tidewaiter.web import present
-from tidewaiter.web.common import books_of, missing, shared, twin
+from tidewaiter.web.common import books_of, missing, page_asked, shared, twin
+from tidewaiter.web.forms import text_of, upload_of
 from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
-from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.render import html, root_of
+from tidewaiter.web.route import service_of
 from tidewaiter.web.routes_jobs import hand_in, job_of, owner_of
 
 router = APIRouter(include_in_schema=False)
 
 ROWS = 40  # drawn rows on one page
 MOST_LISTINGS = 40  # of a row there
+MOST_FIELD = 200  # characters of a field of the form
 COLUMNS = (("smiles", "Structure"), ("cas", "CAS number"), ("name", "Name"), ("id", "Identifier"))
 WHO_SEES = {  # by whether a key was asked for
     True: "Only requests with your key see the file and its answers.",
@@ -57,30 +58,20 @@ async def catalogue_hand_in(request: Request) -> HTMLResponse | RedirectResponse
     """Hand in a catalogue by the form; then its own page."""
     service = service_of(request)
     form = await request.form(max_files=1, max_fields=100)
-    file = form.get("file")
-
-    def text(name: str) -> str:
-        value = form.get(name)
-        return value.strip()[:200] if isinstance(value, str) else ""
-
     try:
-        if not isinstance(file, UploadFile) or not file.filename:
+        file = upload_of(form, "file")
+        if file is None:
             raise Unreadable("No file was chosen.", "Choose a file and send it again.")
-        kind = text("form") or "csv"
+        kind = text_of(form, "form", MOST_FIELD) or "csv"
         if kind not in FORMS:
             raise Unreadable("Answers are not written in this form.", f"Choose one of {', '.join(FORMS)}.")
         places = [place for place in form.getlist("jurisdiction") if isinstance(place, str)]
-        columns = {name: text(name) for name, _ in COLUMNS}
-        job = await service.pool.run(
-            hand_in, request, file, kind, text("on"), text("known_on"), places, columns
-        )
+        columns = {name: text_of(form, name, MOST_FIELD) for name, _ in COLUMNS}
+        on, known_on = (text_of(form, name, MOST_FIELD) for name in ("on", "known_on"))
+        job = await service.pool.run(hand_in, request, file, kind, on, known_on, places, columns)
     except QuestionError as why:
         return html(request, "catalogue.html", status=422, **{**_context(request), "error": why.to_json()})
-    return RedirectResponse(_address(request, f"/catalogue/{job.id}"), 303)
-
-
-def _address(request: Request, path: str) -> str:
-    return str(request.scope.get("root_path", "")).rstrip("/") + path
+    return RedirectResponse(f"{root_of(request)}/catalogue/{job.id}", 303)
 
 
 @router.get("/catalogue/{key}", response_model=None)
@@ -91,8 +82,7 @@ def catalogue_show(request: Request, key: str) -> HTMLResponse:
     except HTTPException:
         return missing(request, "There is no such catalogue.", "It may have been deleted: hand it in again.")
     books = books_of(request)
-    text = request.query_params.get("page", "1")
-    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    page = page_asked(request)
     wanted = request.query_params.get("status") or ""
     rows, more = _found(job, service_of(request).jobs.result(job), page, wanted, books.law)
     told = job.to_json()
@@ -114,14 +104,14 @@ async def catalogue_delete(request: Request, key: str) -> HTMLResponse | Redirec
         return missing(request, "There is no such catalogue.", "It may have been deleted already.")
     service = service_of(request)
     await service.pool.run(service.jobs.delete, job.id, job.owner)
-    return RedirectResponse(_address(request, "/catalogue"), 303)
+    return RedirectResponse(root_of(request) + "/catalogue", 303)
 
 
 def _found(job: Job, path: Path, page: int, wanted: str, book: Book) -> tuple[list[dict[str, Any]], bool]:
     """The rows of one page that are not *no hit*, drawn; and whether more follow."""
     if job.state != "done" or not path.exists():
         return [], False
-    from tidewaiter.bulk.exact import NO_HIT, STATUSES
+    from tidewaiter.bulk.decision import NO_HIT, STATUSES
     from tidewaiter.bulk.laws import wording
     from tidewaiter.bulk.writing import read_back
 

@@ -24,7 +24,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.web.common import books_of, missing, refused, shared
 from tidewaiter.web.jobs import Job
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 from tidewaiter.web.routes_jobs import job_of
 from tidewaiter.web.saved import csv_of
 
@@ -148,7 +148,7 @@ def compared(
     from tidewaiter.bulk.reading import Columns
 
     places = asked.get("jurisdictions", ())
-    columns = Columns(*(asked.get(name, "") for name in ("smiles", "id", "cas", "name")))
+    columns = Columns.of(asked)
     with tempfile.TemporaryDirectory(dir=source.parent) as folder:
         out = Path(folder) / "before.parquet"
         before, after = (book.question(on=day, jurisdictions=places) for day in (first, last))

@@ -16,7 +16,7 @@ from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, error_of
 from tidewaiter.web import present
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 LABELS = {  # a field's name in an address -> its label on the page
     "on": "day of entry", "code": "tariff code", "origin": "goods of (country of origin)", "to": "entered in",
@@ -56,6 +56,17 @@ def twin(path: str, pairs: Pairs = ()) -> str:
     """
     query = urlencode([(key, value) for key, value in pairs if value], quote_via=quote)
     return f"{path}.json" + (f"?{query}" if query else "")
+
+
+def page_asked(request: Request) -> int:
+    """The page of a list that an address asks for, from 1; the first where it names none."""
+    text = request.query_params.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header of a file that is to be kept under a name."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def invalid(why: ValidationError) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 from tidewaiter.plain import picked
+from tidewaiter.staging import sync
 from tidewaiter.substance.structures.drawings import KINDS as DRAWINGS
 from tidewaiter.web.lanes import Full
 from tidewaiter.web.settings import Settings
@@ -143,8 +144,8 @@ class Jobs:
                 kept.flush()
                 os.fsync(kept.fileno())
                 job = replace(job, size=kept.tell())
-            _sync_folder(place)
-            _sync_folder(self.folder)
+            sync(place)
+            sync(self.folder)
             with self.state.change() as change:
                 values = [getattr(job, name) for name in _GIVEN] + [json.dumps(question)]
                 change.execute(
@@ -308,11 +309,3 @@ class Jobs:
         if self._process and self._process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-
-
-def _sync_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -22,7 +22,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.report.words import brief
 from tidewaiter.web import present
-from tidewaiter.web.common import Pairs, books_of, missing, or_refused, shared, twin
+from tidewaiter.web.common import Pairs, books_of, missing, or_refused, page_asked, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html
 
@@ -53,11 +53,6 @@ def _page(
         json_url=twin(request.url.path.rstrip("/"), asked), asked_query=urlencode([pair for pair in asked if pair[1]]),
         **context,
     )  # fmt: skip
-
-
-def _number(request: Request) -> int:
-    text = request.query_params.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _keeping(request: Request, path: str) -> str:
@@ -125,7 +120,7 @@ def instrument(request: Request, key: str) -> Response:
         "list": get("list") or "",
         "q": get("q") or "",
         "on": get("on") or "",
-        "page": str(_number(request)),
+        "page": str(page_asked(request)),
     }
     question = InstrumentQuestion.model_validate(asked).question()
     data = ask(books, "instrument", {**question, "key": key}).to_json()
@@ -227,7 +222,7 @@ def diff(request: Request) -> Response:
     kept = [one for one in found if word in ("", one.change)]
     order = list(counts)  # what is new comes first; a re-enacted catalogue can be hundreds of rows
     kept.sort(key=lambda one: (order.index(one.change), one.territory, str(one.day or ""), one.name))
-    shown, page, pages = cut(kept, _number(request), ROWS)
+    shown, page, pages = cut(kept, page_asked(request), ROWS)
     return _page(
         request, "law_diff.html", book, "/law/diff", title="Two days compared", asked=pairs,
         address=_keeping(request, request.url.path), page=page, pages=pages, change=word,
@@ -254,7 +249,7 @@ def lag(request: Request) -> Response:
     books = books_of(request)
     book = books.law
     data, rows = lag_of(request, books)
-    shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
+    shown, page, pages = cut(charts.lag_lines(rows), page_asked(request), LINES)
     return _page(
         request, "law_lag.html", book, "/law/lag", title="How fast countries followed", name="; ".join(data["name"]),
         asked=[*(("name", n) for n in data["name"]), *(("jurisdiction", c) for c in data["jurisdictions"])],

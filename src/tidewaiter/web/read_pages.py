@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from tidewaiter.asking import Books
 from tidewaiter.contract.claims import DOES, MODALITIES
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
 from tidewaiter.web.common import books_of, shared
+from tidewaiter.web.forms import bytes_of, text_of, upload_of
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document
@@ -62,25 +63,25 @@ async def read_asked(request: Request) -> HTMLResponse:
     """The text with its mentions marked."""
     context = _context(request)
     form = await request.form(max_files=1, max_fields=40)
-    written, file = form.get("text"), form.get("file")
+    written, kind = form.get("text"), text_of(form, "kind")
     context["text"] = written.replace("\r\n", "\n") if isinstance(written, str) else ""
-    context["kind"] = str(form.get("kind") or "") if form.get("kind") in ("document", "listing") else ""
-    context["on"] = str(form.get("on") or "")[:40]
+    context["kind"] = kind if kind in ("document", "listing") else ""
+    context["on"] = text_of(form, "on", 40)
     try:
         claims = _claims(form, context)
-        data = await file.read(MOST_FILE + 1) if isinstance(file, UploadFile) and file.filename else None
+        file, data = upload_of(form, "file"), await bytes_of(form, "file", MOST_FILE)
+        name = (file and file.filename) or ""
         pool, books = service_of(request).pool, books_of(request)
-        name = (file.filename or "") if isinstance(file, UploadFile) else ""
-        if not context["kind"] and not (data is not None and name.lower().endswith(PAGES)):
-            context["text"] = context["text"] if data is None else _decoded(data)
-            _check(context["text"])
-            found = await pool.run(_either, books, context["text"], context["on"])
-        elif context["kind"] != "listing":
+        if context["kind"] == "document" or (not context["kind"] and name.lower().endswith(PAGES)):
             found = await pool.run(_document, books, context["text"], data, name, context["on"], claims)
         else:
             context["text"] = context["text"] if data is None else _decoded(data)
             _check(context["text"])
-            found = await pool.run(_found, books, context["text"])
+            found = (
+                await pool.run(_found, books, context["text"])
+                if context["kind"] == "listing"
+                else await pool.run(_either, books, context["text"], context["on"])
+            )
     except QuestionError as why:
         return html(request, "read.html", status=422, **{**context, "error": why.to_json()})
     if found.get("document") is not None:
@@ -157,8 +158,6 @@ def _judged(found: dict[str, Any], claim: dict[str, Any]) -> dict[str, Any] | No
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > MOST_FILE:
-        raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -210,8 +209,6 @@ def _document(
     from tidewaiter.text.documents import Reader
     from tidewaiter.text.documents.formats import Decoded, decode
 
-    if data is not None and len(data) > MOST_FILE:
-        raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
     decoded = Decoded(text, "text", "") if data is None else decode(data, name)
     _check(decoded.text)
     return _told_of(Reader(books.law, books.duties).read(decoded, on or None, claims))

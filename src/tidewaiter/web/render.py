@@ -57,12 +57,15 @@ def html(
     template: str,
     *,
     status: int = 200,
-    headers: dict[str, str] | None = None,
     **context: Any,
 ) -> HTMLResponse:
     """One page, as a response."""
-    root = str(request.scope.get("root_path", "")).rstrip("/")
-    return HTMLResponse(written(template, root=root, **context), status, headers)
+    return HTMLResponse(written(template, root=root_of(request), **context), status)
+
+
+def root_of(request: Request) -> str:
+    """Where a proxy has put the service: what stands before the addresses of all pages; mostly nothing."""
+    return str(request.scope.get("root_path", "")).rstrip("/")
 
 
 def written(template: str, *, root: str = "", **context: Any) -> str:

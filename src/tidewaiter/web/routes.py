@@ -14,7 +14,7 @@ import orjson
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
 
-from tidewaiter.asking import Books, ask
+from tidewaiter.asking import Books
 from tidewaiter.contract.check import CheckAnswer
 from tidewaiter.contract.claims import VerifyAnswer
 from tidewaiter.contract.code import CodeAnswer
@@ -25,39 +25,13 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
 from tidewaiter.version import __version__
 from tidewaiter.web import models
-from tidewaiter.web.service import Service
+from tidewaiter.web.route import ERRORS, Json, Route, answered, service_of
 
 # bodies that can be sent as they stand: shown in the OpenAPI document, tried by a test
 EXAMPLES = orjson.loads(Path(__file__).with_name("examples.json").read_bytes())
-_MENDS = "What went wrong and how to mend it"
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorAnswer, "description": _MENDS}
-    for status in (400, 401, 403, 408, 413, 422, 429, 500, 503)
-}
-# too often, or too much at once: nothing was done, the same request may be sent again
-for _status in (429, 503):
-    _later = {
-        "description": "Seconds to wait before asking again",
-        "schema": {"type": "integer", "minimum": 1},
-    }
-    ERRORS[_status]["headers"] = {"Retry-After": _later}
-router = APIRouter(responses=ERRORS)
 MOST_QUESTIONS = 100  # of one body
-
-
-class Json(Response):
-    """An answer as JSON."""
-
-    media_type = "application/json"
-
-    def render(self, content: Any) -> bytes:
-        """Written as it stands: the answer was made by us, its schema is tested, not checked again."""
-        return orjson.dumps(content, default=str)
-
-
-def service_of(request: Request) -> Service:
-    """The running service."""
-    return request.app.state.service  # type: ignore[no-any-return]
+DutyOrWhatIf = DutyAnswer | WhatIfAnswer
+router = APIRouter(responses=ERRORS)
 
 
 def quick(books: Books, text: str) -> bool:
@@ -67,24 +41,6 @@ def quick(books: Books, text: str) -> bool:
     store = books.law.store
     cas = cas_digits(text.strip())
     return bool(store.by_cas(cas) if cas else store.by_name(text))
-
-
-async def answered(
-    request: Request, kind: str, question: models.Asked, key: str = "", *, at_once: bool = False
-) -> Any:
-    """The answer to a question as plain data, kept where that is asked; in a thread, unless ``at_once``.
-
-    ``key``: the record that the address names.
-    """
-    service, asked = service_of(request), question.question()
-    if key:
-        asked["key"] = key
-
-    def work() -> Any:
-        answer = ask(service.books, kind, asked).to_json()
-        return service.kept(getattr(question, "keep", False), kind, asked, answer, request)
-
-    return work() if at_once else await service.pool.run(work)
 
 
 @router.get("/healthz", tags=["service"], operation_id="health")
@@ -132,24 +88,21 @@ async def check_body(
     return Json(made)
 
 
-# code ----------------------------------------------------------------------------------------------------
+# code and duty -------------------------------------------------------------------------------------------
 
 
-@router.get("/code.json", tags=["code"], operation_id="code", response_model=CodeAnswer)
-async def code(request: Request, question: Annotated[models.CodeQuestion, Query()]) -> Response:
-    """The commodity code of a chemical, line by line with the rule that took it, and what remains to be asked."""
-    return Json(await answered(request, "code", question))
-
-
-# duty ----------------------------------------------------------------------------------------------------
-
-DutyOrWhatIf = DutyAnswer | WhatIfAnswer
-
-
-@router.get("/duty.json", tags=["duty"], operation_id="duty", response_model=DutyOrWhatIf)
-async def duty(request: Request, question: Annotated[models.DutyQuestion, Query()]) -> Response:
-    """What an entry owes at the border, component by component; with ``what_if``, before and after a change."""
-    return Json(await answered(request, "duty", question))
+ROUTES = (
+    Route("/code.json", "code", models.CodeQuestion, CodeAnswer,
+          "The commodity code of a chemical, line by line with the rule that took it, and what remains to be asked."),
+    Route("/duty.json", "duty", models.DutyQuestion, DutyOrWhatIf,
+          "What an entry owes at the border, component by component; with ``what_if``, before and after a change."),
+    Route("/duty/steps.json", "steps", models.StepsQuestion, StepsAnswer,
+          "The total of one good through time, step by step."),
+    Route("/duty/measures.json", "measures", models.Nothing, list[MeasureOf],
+          "The duty measures held, with their periods."),
+)  # fmt: skip
+for one in ROUTES:
+    one.add_to(router)
 
 
 @router.post("/duty.json", tags=["duty"], operation_id="duty_body", response_model=DutyOrWhatIf)
@@ -158,23 +111,6 @@ async def duty_body(
 ) -> Response:
     """The same as a body; ``keep`` keeps question and answer in the record."""
     return Json(await answered(request, "duty", question))
-
-
-@router.get("/duty/steps.json", tags=["duty"], operation_id="duty_steps", response_model=StepsAnswer)
-async def duty_steps(request: Request, question: Annotated[models.StepsQuestion, Query()]) -> Response:
-    """The total of one good through time, step by step."""
-    return Json(await answered(request, "steps", question))
-
-
-@router.get(
-    "/duty/measures.json",
-    tags=["duty"],
-    operation_id="duty_measures",
-    response_model=list[MeasureOf],
-)
-async def duty_measures(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
-    """The duty measures held, with their periods."""
-    return Json(await answered(request, "measures", question))
 
 
 # shipment and text ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tidewaiter.contract.service import ErrorAnswer, JobOf, JobsAnswer
 from tidewaiter.web import models
 from tidewaiter.web.guard import fault
 from tidewaiter.web.jobs import FORMS, MEDIA, Job
-from tidewaiter.web.routes import ERRORS, Json, service_of
+from tidewaiter.web.route import ERRORS, Json, service_of
 
 router = APIRouter(
     prefix="/catalogue",

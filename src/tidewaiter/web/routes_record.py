@@ -11,7 +11,7 @@ from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.web import models
 from tidewaiter.web.guard import fault
-from tidewaiter.web.routes import ERRORS, Json, service_of
+from tidewaiter.web.route import ERRORS, Json, service_of
 from tidewaiter.web.service import Service
 
 router = APIRouter(

@@ -15,7 +15,7 @@ from tidewaiter.book import Book
 from tidewaiter.files.writing import BETWEEN, write_rows
 from tidewaiter.plain import plain
 from tidewaiter.report import charts
-from tidewaiter.web.common import books_of, or_refused
+from tidewaiter.web.common import attached, books_of, or_refused
 from tidewaiter.web.law_pages import diff_of, lag_of
 
 router = APIRouter(include_in_schema=False)
@@ -28,8 +28,7 @@ def csv_of(rows: Sequence[Mapping[str, Any]], name: str) -> Response:
         names = list(rows[0])
         cells = ([_cell(row[key]) for key in names] for row in rows)
         write_rows(stream, names, cells)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=disposition)
+    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=attached(f"{name}.csv"))
 
 
 def _cell(value: Any) -> Any:

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import ValidationError
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.codes.answer import digits
 from tidewaiter.duty.headings import heading, headings_meant
 from tidewaiter.duty.schedule import SIX, dotted, words_of_line
-from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.errors import QuestionError
 from tidewaiter.question import wider
 from tidewaiter.shipment import (
     Shipment,
@@ -27,14 +27,15 @@ from tidewaiter.shipment import (
 )
 from tidewaiter.shipment.sheet import pdf_ready
 from tidewaiter.web import present
-from tidewaiter.web.common import books_of, shared, told
+from tidewaiter.web.common import attached, books_of, shared, told
+from tidewaiter.web.forms import bytes_of, text_of
 from tidewaiter.web.render import html
-from tidewaiter.web.routes import service_of
+from tidewaiter.web.route import service_of
 
 router = APIRouter(include_in_schema=False)
 
 MOST_LINES = 60  # of the form; a file may hold more
-MOST_FILE = 2 << 20
+MOST_FILE = 2 << 20  # bytes
 TAKEN = ("code", "value")  # fields that are offered with a button
 MOST_BELOW = 40  # lines below a code that are offered
 ASKED_ROLES = ("exporter", "importer", "end user")
@@ -105,20 +106,20 @@ async def shipment_asked(request: Request) -> Response:
     given: dict[str, Any] = {}
     try:
         # a field of a form can hold anything: what a page handed on is read like any file
-        asked: Any = await _file(form, "file") or _text(form, "shipment", 1 << 20)
+        asked: Any = await bytes_of(form, "file", MOST_FILE) or text_of(form, "shipment", 1 << 20)
         if not asked:
             asked = given = shipment_of_form(form)
-            if _text(form, "as") == "more":
+            if text_of(form, "as") == "more":
                 return html(request, "shipment.html", **_context(request, given, _lines(form) + 1))
-        if _text(form, "as") == "edit":
-            given = _filled(read_shipment(asked), _text(form, "taken", MOST_FILE))
+        if text_of(form, "as") == "edit":
+            given = _filled(read_shipment(asked), text_of(form, "taken", MOST_FILE))
             return html(request, "shipment.html", **_context(request, given, 1))
-        if take := _text(form, "take", 40):
+        if take := text_of(form, "take", 40):
             asked = taken_up(read_shipment(asked), take).to_json()
-        history = await _file(form, "history-file") or _text(form, "history", MOST_FILE)
+        history = await bytes_of(form, "history-file", MOST_FILE) or text_of(form, "history", MOST_FILE)
         question = _Asked(
             read_shipment(asked), read_history(history) if history else (),
-            _text(form, "as"), bool(_text(form, "keep")), "" if take else _text(form, "kept", 20),
+            text_of(form, "as"), bool(text_of(form, "keep")), "" if take else text_of(form, "kept", 20),
         )  # fmt: skip
         request.state.charge(sum(len(one.lines) for one in (question.shipment, *question.history)) - 1)
         return await service_of(request).pool.run(_answer, request, question)  # type: ignore[no-any-return]
@@ -181,17 +182,6 @@ def _filled(shipment: Shipment, taken: str) -> dict[str, Any]:
     return given
 
 
-async def _file(form: FormData, name: str) -> bytes:
-    """What a file that was handed in holds; nothing where none was."""
-    file = form.get(name)
-    if not isinstance(file, UploadFile) or not file.filename:
-        return b""
-    data = await file.read(MOST_FILE + 1)
-    if len(data) > MOST_FILE:
-        raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
-    return data
-
-
 def _answer(request: Request, asked: _Asked) -> Response:
     books, service = books_of(request), service_of(request)
     question = asked.question()
@@ -206,13 +196,13 @@ def _answer(request: Request, asked: _Asked) -> Response:
     )
     titles = context["place_names"]
     if asked.wanted == "json":
-        return JSONResponse(made, headers=_attached(f"{name}.json"))
+        return JSONResponse(made, headers=attached(f"{name}.json"))
     if asked.wanted == "html":
         page = determination_html(made, titles)
-        return Response(page, media_type="text/html; charset=utf-8", headers=_attached(f"{name}.html"))
+        return Response(page, media_type="text/html; charset=utf-8", headers=attached(f"{name}.html"))
     if asked.wanted == "pdf":
         sheets = determination_sheets(made, titles).write_pdf()
-        return Response(sheets, media_type="application/pdf", headers=_attached(f"{name}.pdf"))
+        return Response(sheets, media_type="application/pdf", headers=attached(f"{name}.pdf"))
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
@@ -263,39 +253,34 @@ def _file_name(reference: str) -> str:
     return f"determination-{plain}" if plain else "determination"
 
 
-def _attached(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def _text(form: FormData, name: str, most: int = 4_000) -> str:
-    value = form.get(name)
-    return value.strip()[:most] if isinstance(value, str) else ""
-
-
 def _lines(form: FormData) -> int:
-    text = _text(form, "lines", 3)
+    text = text_of(form, "lines", 3)
     return min(int(text), MOST_LINES) if text.isdigit() else 1
 
 
 def shipment_of_form(form: FormData) -> dict[str, Any]:
     """The form's fields as a shipment: empty ones left out, empty lines left out."""
     lines = [
-        {name: text for name, _, _ in FIELDS if (text := _text(form, f"line-{number}-{name}"))}
+        {name: text for name, _, _ in FIELDS if (text := text_of(form, f"line-{number}-{name}"))}
         for number in range(1, _lines(form) + 1)
     ]
     parties = [
         {
             "role": role,
-            **{key: text for key in ("name", "country", "address") if (text := _text(form, f"{role}-{key}"))},
+            **{
+                key: text
+                for key in ("name", "country", "address")
+                if (text := text_of(form, f"{role}-{key}"))
+            },
         }
         for role in ASKED_ROLES
-        if _text(form, f"{role}-name")
+        if text_of(form, f"{role}-name")
     ]
-    via = [code.strip() for code in _text(form, "via").replace(";", ",").split(",") if code.strip()]
+    via = [code.strip() for code in text_of(form, "via").replace(";", ",").split(",") if code.strip()]
     return {
-        "reference": _text(form, "reference"),
-        "route": {"from": _text(form, "from"), "via": via, "to": _text(form, "to")},
-        "dates": {key: text for key in ("export", "loaded", "entry") if (text := _text(form, key))},
+        "reference": text_of(form, "reference"),
+        "route": {"from": text_of(form, "from"), "via": via, "to": text_of(form, "to")},
+        "dates": {key: text for key in ("export", "loaded", "entry") if (text := text_of(form, key))},
         "parties": parties,
         "lines": [line for line in lines if line],
     }

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from tidewaiter.errors import TidewaiterError, Unreadable
+from tidewaiter.staging import sync
 
 _CHUNK = 1 << 20
 
@@ -109,7 +110,7 @@ def screen(asked: dict[str, Any]) -> dict[str, Any]:
     question = book.question(
         on=given.get("on"), jurisdictions=given.get("jurisdictions", ()), known_on=given.get("known_on")
     )
-    columns = Columns(*(given.get(key, "") for key in ("smiles", "id", "cas", "name")))
+    columns = Columns.of(given)
 
     def told(counts: Counts) -> None:
         _tell(rows=counts.rows, status=counts.by_status)
@@ -124,9 +125,7 @@ def screen(asked: dict[str, Any]) -> dict[str, Any]:
     made = summarise(out, counts, book, question, time.monotonic() - begun)
     made.pop("out")
     for path in (out, out.parent):  # on the disk before the job is called done
-        handle = os.open(path, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
+        sync(path)
     return made
 
 

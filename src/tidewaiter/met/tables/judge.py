@@ -20,7 +20,7 @@ from tidewaiter.classes.terms import Kind
 from tidewaiter.met import library
 from tidewaiter.met.tables.layout import BEGINS, LIGHT
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
-from tidewaiter.met.tables.relaxed import BOND_TYPES, QUERY_ATOM
+from tidewaiter.met.tables.relaxed import BOND_TYPES, MANY_NEIGHBOURS, atom_asked
 
 _OPEN = {None: -1, False: 0, True: 1}
 _BEGINS = {name: number for number, name in enumerate(BEGINS)}
@@ -142,15 +142,11 @@ class JudgeTables:
         """Element, aromatic, least and most neighbours, charge."""
         smarts = query.GetAtomWithIdx(atom).GetSmarts()
         if anchor and smarts == "*":
-            return [0, -1, 0, 99, _ANY_CHARGE]
-        found = QUERY_ATOM.fullmatch(smarts)
-        if found is None:
+            return [0, _OPEN[None], 0, MANY_NEIGHBOURS, _ANY_CHARGE]
+        asked = atom_asked(smarts)
+        if asked is None:
             raise Inexpressible(smarts)
-        aromatic = {"a": 1, "A": 0, None: -1}[found[2]]
-        least = int(found[4] or found[5])
-        most = least if found[4] else int(found[6]) if found[6] else 99
-        charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-        return [int(found[1]), aromatic, least, most, charge]
+        return [asked.element, _OPEN[asked.aromatic], asked.least, asked.most, asked.charge]
 
     def _steps(self, query: Chem.Mol, first: list[int]) -> int:
         """The order in which a query's atoms are placed, those given first: RDKit's own (the lowest atom beside what

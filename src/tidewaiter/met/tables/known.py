@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.codec import as_values
 from tidewaiter.met import library
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.known import KnownPart
@@ -41,7 +41,7 @@ def known_tables(made: Compiled, store: Store) -> dict[str, Any]:
             components, number = _components(text), library.drawing(text)
             if not components or number is None or (canonical, number) in found:
                 continue
-            reached = plain([_part(one, store, matcher) for one in components])
+            reached = as_values([_part(one, store, matcher) for one in components])
             told = json.dumps(reached, ensure_ascii=False)
             found[canonical, number] = number, text.encode(), told.encode()
     ordered = sorted(found.values())

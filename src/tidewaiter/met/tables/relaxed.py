@@ -7,7 +7,7 @@ apart. What this module does not know becomes unconstrained: an unknown query, k
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rdkit import Chem
@@ -20,8 +20,10 @@ from tidewaiter.met.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRI
 
 BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
-QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
+_QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
 _MANY = 999
+MANY_NEIGHBOURS = 99  # more than any atom has
+_ANY_ATOM = (0, m.IGNORE, 0, 0, MANY_NEIGHBOURS)
 _HANG_ONCE = (
     "any_group",
     "halogen",
@@ -78,9 +80,7 @@ class Tables:
         rows = []
         for place, atom in enumerate(order):
             anchor = bool(core.ends) and place == 0
-            element, aromatic, charge, least, most = (
-                (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
-            )
+            element, aromatic, charge, least, most = _ANY_ATOM if anchor else _atom(core.query, atom)
             parent = parents[atom]
             kinds = _types(core.query, atom, parent) if parent >= 0 else 0
             closing = _closing(core.query, atom, parent, where)
@@ -259,16 +259,37 @@ def _elements(symbols: tuple[str, ...] | None) -> int:
     return sum(1 << number for number in numbers) if all(0 < n <= m.LIGHT for n in numbers) else 0
 
 
-def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
-    """Element, aromaticity, charge, least and most neighbours of a core atom; open where it is not understood."""
-    found = QUERY_ATOM.fullmatch(query.GetAtomWithIdx(atom).GetSmarts())
+class AtomAsked(NamedTuple):
+    """What a core asks of one atom."""
+
+    element: int
+    aromatic: bool | None  # None: either
+    charge: int
+    least: int  # heavy neighbours
+    most: int
+
+
+def atom_asked(smarts: str) -> AtomAsked | None:
+    """What the SMARTS of a core's atom asks; None where it is not understood.
+
+    >>> atom_asked("[#6&a&+0&D{2-}]"), atom_asked("[#7&+&D3]")
+    (AtomAsked(element=6, aromatic=True, charge=0, least=2, most=99), AtomAsked(element=7, aromatic=None, charge=1, least=3, most=3))
+    """
+    found = _QUERY_ATOM.fullmatch(smarts)
     if found is None:
-        return 0, m.IGNORE, 0, 0, 99
-    aromatic = {"a": m.YES, "A": m.NOT, None: m.IGNORE}[found[2]]
+        return None
     least = int(found[4] or found[5])
-    most = least if found[4] else int(found[6]) if found[6] else 99
+    most = least if found[4] else int(found[6]) if found[6] else MANY_NEIGHBOURS
     charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-    return m.bit_of(int(found[1])), aromatic, charge, least, most
+    return AtomAsked(int(found[1]), {"a": True, "A": False, None: None}[found[2]], charge, least, most)
+
+
+def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
+    """The same as columns; open where it is not understood."""
+    asked = atom_asked(query.GetAtomWithIdx(atom).GetSmarts())
+    if asked is None:
+        return _ANY_ATOM
+    return m.bit_of(asked.element), _OPEN[asked.aromatic], *asked[2:]
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
