@@ -354,7 +354,7 @@ def _other_bases(pairs: list[tuple[str, str]], store: Store) -> tuple[list[Candi
     """The same of a name that lists have in another spelling, or the general dictionary: with the listed ones that it is as near to."""
     for known in (_plain, _by_spelling):  # протонитазен гидрохлорид
         for base, acid in pairs:
-            if found := [one for one in known(base, store) if re.search(r"N|n", one.smiles)]:
+            if found := [one for one in known(base, store) if salts.holds_nitrogen(one.smiles)]:
                 near = [] if dictionary().by_name(base) else _listed_near(base, found, store)
                 return [*found, *near], acid, f"which is meant by {base!r}" if near else ""
     return [], "", ""

@@ -23,7 +23,9 @@ _COUNTED = "片粒颗顆锭錠支瓶盒袋包批枚块塊件台臺只隻册條�
 _AMOUNT = re.compile(
     rf"(?<![{_NUMERAL}第])(?=[{_NUMERAL}]{{2}}|[{_NUMERAL}][點点])([{_NUMERAL}]+)(?:[點点]([{_NUMERAL}]+))?(?=[多余餘几幾]?(?:[{_COUNTED}]|[公千毫市]?[克升顿]|公[斤吨噸顿]))"
 )
-_HALF_IN_FIGURES = re.compile(rf"(?<![\d.,])(\d{{1,3}})([千仟百佰])(?=[多余餘]?(?:[{_COUNTED}]|公[斤吨噸顿]))")  # 2千錠
+_HALF_IN_FIGURES = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}})([千仟百佰])(?=[多余餘]?(?:[{_COUNTED}]|公[斤吨噸顿]))"
+)  # 2千錠
 _MAKER = pattern("maker in Chinese", 0)
 _MARKED = pattern("mark in Chinese")
 _MODEL = pattern("model in Chinese", 0)

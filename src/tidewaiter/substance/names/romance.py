@@ -11,6 +11,7 @@ from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.names.salts import holds_nitrogen
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import either
@@ -169,7 +170,7 @@ def composed_with(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
 
     The salt of a base is that base's still, so nothing is said of compounds of nitrogen.
     """
-    if not all(one.smiles and re.search("[Nn](?![a-z])", one.smiles) is None for one in found):
+    if not all(one.smiles and not holds_nitrogen(one.smiles) for one in found):
         return False
     return any(composes(word) for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
 

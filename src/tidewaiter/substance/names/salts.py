@@ -125,7 +125,7 @@ def salt_of(name: str, store: Store) -> tuple[list[str], str]:
     plain = _WATER.sub("", "".join(name.split()))
     for found, base, acid in ((_AFTER.fullmatch(plain), 1, 2), (_BEFORE.fullmatch(plain), 2, 1)):
         if found:
-            keys = [key for key in store.by_name(found[base]) if _holds_nitrogen(key, store)]
+            keys = [key for key in store.by_name(found[base]) if _has_base(key, store)]
             if keys:
                 return keys, _ACIDS[found[acid]]
     return [], ""
@@ -156,7 +156,7 @@ def base_in(name: str, store: Store) -> str:
     ('tilidine', 'morphine', '')
     """
     keys = salt_of(name, store)[0] or [key for base, _ in split(name)[:1] for key in store.by_name(base)]
-    return keys[0] if len(keys) == 1 and _holds_nitrogen(keys[0], store) else ""
+    return keys[0] if len(keys) == 1 and _has_base(keys[0], store) else ""
 
 
 def split(name: str) -> list[tuple[str, str]]:
@@ -298,9 +298,21 @@ def _spellings(base: str) -> list[str]:
     return [one for one in dict.fromkeys(found) if len(one) > 2]
 
 
-def _holds_nitrogen(key: str, store: Store) -> bool:
+_OTHER_IN_BRACKETS = re.compile(r"\[(?!\d*(?:N(?![abdehiop])|n))[^\]]*\]")  # [Na+], [Zn]; no [NH3+], [n+]
+
+
+def holds_nitrogen(smiles: str) -> bool:
+    """Whether a structure holds nitrogen: sodium and zinc are none.
+
+    >>> [holds_nitrogen(one) for one in ("CN", "Cn1cccc1", "C[NH3+]", "c1cc[nH]c1", "[Na]c1ccccc1", "[Zn+2]", "[Ni]", "[15N]")]
+    [True, True, True, True, False, False, False, True]
+    """
+    return any(letter in "Nn" for letter in _OTHER_IN_BRACKETS.sub("", smiles))
+
+
+def _has_base(key: str, store: Store) -> bool:
     substance = store.substance(key)
-    return substance is not None and re.search(r"N|n", substance.smiles) is not None
+    return substance is not None and holds_nitrogen(substance.smiles)
 
 
 _ACID = r"(?:acide|acido)\s+(.+?)(?:ique|ico)|acidum\s+(.+?)icum|(.{4,}?)-?s(?:ä|ae?)ure"

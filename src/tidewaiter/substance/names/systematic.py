@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.names import opsin
+from tidewaiter.substance.names.salts import holds_nitrogen
 from tidewaiter.substance.tables.wording import pattern
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u3400-\u9fff]")  # OPSIN reads no Cyrillic or Chinese letter
@@ -86,7 +87,7 @@ def is_apart(smiles: str) -> bool:
     >>> is_apart("CC(=O)O.CCO"), is_apart("CC(=O)[O-].[Na+]"), is_apart("CN.Cl")
     (True, False, False)
     """
-    return "." in smiles and "+" not in smiles and re.search("[Nn]", smiles) is None
+    return "." in smiles and "+" not in smiles and not holds_nitrogen(smiles)
 
 
 def told(lines: Iterable[str]) -> dict[str, Systematic]:

@@ -20,7 +20,7 @@ from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST
 from tidewaiter.substance.known.close_names import near_keys
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.plants import is_plant_of, read_with
-from tidewaiter.substance.names.salts import SALT, is_bare, is_element, is_rest, without_rests
+from tidewaiter.substance.names.salts import SALT, holds_nitrogen, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.phrases import german
 from tidewaiter.substance.tables.spelt import ELISION, folded, slips
 from tidewaiter.substance.tables.wording import pattern
@@ -192,7 +192,7 @@ def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> 
         )
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
-    if any(one.substance or (re.search("N|n", one.smiles) and not is_element(one.smiles)) for one in found):
+    if any(one.substance or (holds_nitrogen(one.smiles) and not is_element(one.smiles)) for one in found):
         left = without_rests(left)  # of a salt: "fentanil citrat"
     for name in named if left else ():
         # 墨西哥鼠尾草 Salvia divinorum 干叶
@@ -409,9 +409,7 @@ def _is_a_drug(name: str, form: str, look: Look) -> bool:
     if is_chemical(form) or SALT.search(form) or look(form) or any(map(str.isdigit, name)):
         return False
     what = look(name)
-    return (
-        what is not None and not what.doubt and all(re.search("N|n", one.smiles) for one in what.candidates)
-    )
+    return what is not None and not what.doubt and all(holds_nitrogen(one.smiles) for one in what.candidates)
 
 
 def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:

@@ -22,7 +22,15 @@ _TABLES = (
     "goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "research-compounds",
     "pesticide-numbers", "ordinary-goods", "other-names", "brands", "bare-words", *TRADE,
 )  # fmt: skip
-WORDS = ("tariff-words", "plain-words", "common-words", "makes", "small-words", "place-names", "handling-words")
+WORDS = (
+    "tariff-words",
+    "plain-words",
+    "common-words",
+    "makes",
+    "small-words",
+    "place-names",
+    "handling-words",
+)
 
 
 def files() -> list[Path]:

@@ -44,9 +44,7 @@ _PLAIN = (
     "declined",
     "said",
 )  # patterns of words that name nothing, and of the circumstances that are told of goods
-_BY_THEMSELVES = (
-    "qualities branded trade_compounds slimming lettered illicit hidden chargers crystal of_crystal devices dishes"
-)
+_BY_THEMSELVES = "qualities branded trade_compounds slimming lettered illicit hidden chargers crystal of_crystal devices dishes"
 _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is made
     "states": (("grades",), ()),
     "forms": (("forms",), ()),
@@ -363,7 +361,9 @@ class Words:
         """A word of what a medicine is sold against, or for which a food is sold, and the product that stands for such; ("", "") where there is none."""
         if found := self._pattern("slimming").search(text):
             return found[0], SLIMMING
-        found = self._pattern("remedies").search(_COLD.sub(" ", text)) or self._pattern("lettered").search(text)
+        found = self._pattern("remedies").search(_COLD.sub(" ", text)) or self._pattern("lettered").search(
+            text
+        )
         return (found[0], REMEDY) if found else ("", "")
 
     def further(self, text: str) -> str:
