@@ -263,11 +263,13 @@ def _unread(read: Read, told: Told) -> list[Claim]:
 def _may_state_law(read: Read) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
     text, cues = read.sentence.text, words().cues
-    if _P["leans"].search(text) and cues["future"].search(text):
+    leans = read.days and cues["normative"].search(text)  # "increases for 2024 will apply from 27 September"
+    if (leans or _P["leans"].search(text)) and cues["future"].search(text):
         return True
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
     to_be = not read.language or cues["normative"].search(text)
-    return bool((named or _P["measure"].search(text)) and to_be)
+    row = bool(read.sentence.leads and read.days)  # a line of a list: "Semiconductors: 50 % from 1 January"
+    return bool((named or _P["measure"].search(text)) and (to_be or row))
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
