@@ -105,6 +105,7 @@ class Piecewise:
         if claim.still or claim.number is not None or other or _of_another(ahead.claim, claim, own):
             return False
         known = {"GB" if ahead.place == "UK" else ahead.place, ahead.place, *ahead.claim.origins}
+        known |= set() if law[0] else {"UN"}  # what states propose to a treaty body
         same = {one.id for one in find_entities(own) if one.kind == "state"} <= known
         if words().cues["future"].search(own):
             return same or claim.kind not in (UNREAD, "process")

@@ -16,6 +16,8 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("bound")
 _SPANS = patterns("spans")
 _LISTS = patterns("list_claims")
+_LOOSE = {kind: ("rate", "day") for kind in ("duty", "reduction", "repeal")}  # kind -> what may be loose of it
+_LOOSE |= {"truce": ("rate",), "control": ("day",)}
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -76,8 +78,8 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
     out = []
     for one in _with_lists(made, read):
-        mine = loose if one.kind in ("duty", "reduction", "repeal") else []
-        mine = [more for more in loose if more[0] == "rate"] if one.kind == "truce" else mine
+        own = _LOOSE.get(one.kind, ())
+        mine = [more for more in loose if more[0] in own]
         out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
     return out
 
