@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -27,20 +28,15 @@ from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import Entity, find_entities, goods_of, traded
+from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
-from tidewaiter.text.statements.triggers import DUTY_KINDS
-from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.finding import (
-    ANNOUNCED,
-    CONFIRMED,
     NO_QUESTION,
     NOT_JUDGED,
     NOT_LAW,
-    OUTSIDE,
     Finding,
     counted,
 )
@@ -48,6 +44,7 @@ from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
 _GIVE_DAY = "Give the day on which it was written: the field of its day on the page, --on YYYY-MM-DD on the command line, on= in Python."
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")  # of a line
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -253,7 +250,17 @@ class Reader:
 
     def _mentions(self, text: str, start: int, end: int) -> Iterable[Mention]:
         for mention in find_mentions(text[start:end], self.book):
-            yield mention._replace(start=mention.start + start, end=mention.end + start)
+            number = _NUMBER.match(
+                mention.text
+            )  # "2. Phenethyl bromide": the number of its line is no part of a name
+            at = (
+                number.end()
+                if number and start + mention.start == text.rfind("\n", 0, start + mention.start + 1) + 1
+                else 0
+            )
+            yield mention._replace(
+                start=mention.start + start + at, end=mention.end + start, text=mention.text[at:]
+            )
 
     def _proposed(self, piece: Piece, proposer: Proposer) -> list[Claim]:
         claims = []
@@ -323,13 +330,15 @@ class Reader:
         judged = dict[Claim, Finding]()
         if published is not None:
             judged = {c: self._finding(c, published) for c in claims if c.kind != UNREAD}
-        together = Piecewise(judged, text, published.day) if published is not None else None
+        together = None
+        if published is not None:
+            together = Piecewise(judged, text, published.day, lambda c: self._finding(c, published))
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
             if together is not None and piece.language:
-                claim, finding = together.settle(claim, finding)  # noqa: PLW2901
+                claim, finding = together.settle(claim, finding)
             own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told: ClaimOf | None = None

@@ -4,13 +4,13 @@ takes with it what the text says of it."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from tidewaiter.text.statements.act_claims import step
 from tidewaiter.text.statements.claims import UNREAD, Claim
-from tidewaiter.text.statements.days import find_days
+from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.entities import find_entities, goods_of, traded
 from tidewaiter.text.statements.grounds import DUTY
 from tidewaiter.text.statements.list_claims import HELD, MADE
@@ -47,14 +47,29 @@ def _row(claim: Claim) -> _Row:
 class Piecewise:
     """The findings on the claims of one piece, weighed with each other."""
 
-    def __init__(self, judged: dict[Claim, Finding], text: str, on: date) -> None:
+    def __init__(
+        self, judged: dict[Claim, Finding], text: str, on: date, ask: Callable[[Claim], Finding]
+    ) -> None:
         self.judged, self.text, self.on = judged, text, on
+        for claim in [
+            one for one, found in judged.items() if one.kind == "count" and found.verdict == OUTSIDE
+        ]:
+            if day := self._day_of_its_act(claim):
+                judged[claim] = ask(claim._replace(days=Window(day, day)))
         held = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         self.coming = [_Coming(c, f, f.measure.split("/")[0].upper()) for c, f in held] or self._by_itself()
         self.doubted: dict[_Row, set[str]] = defaultdict(set)  # the other verdicts of it
         for claim, finding in judged.items():
             if finding.verdict not in (CONFIRMED, NOT_LAW):
                 self.doubted[_row(claim)].add(finding.verdict)
+
+    def _day_of_its_act(self, claim: Claim) -> date | None:
+        """The one day of the act by which the other numbers of a sentence are confirmed: "15 in Class A, four in Class B"."""
+        same = [
+            f for c, f in self.judged.items() if c.kind == "count" and _row(c) == _row(claim) and c != claim
+        ]
+        days = {one.since for one in same if one.verdict == CONFIRMED}
+        return date.fromisoformat(days.pop()) if len(days) == 1 and not claim.phrase else None
 
     def _by_itself(self) -> list[_Coming]:
         """What the text itself says is proposed, or begins on a day ahead, of a state whose law is held in part."""
@@ -102,7 +117,13 @@ class Piecewise:
         law = ahead.finding.measure.split("/")[:2]
         other = finding.measure and finding.measure.split("/")[:2] != law
         own = self._words(claim)
-        if claim.still or claim.number is not None or other or _of_another(ahead.claim, claim, own):
+        if (
+            claim.still
+            or claim.negated
+            or claim.number is not None
+            or other
+            or _of_another(ahead.claim, claim, own)
+        ):
             return False
         known = {"GB" if ahead.place == "UK" else ahead.place, ahead.place, *ahead.claim.origins}
         known |= set() if law[0] else {"UN"}  # what states propose to a treaty body
@@ -148,7 +169,9 @@ def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:
         return bool(named and things) and not things & named
     if ahead.kind not in DUTY_KINDS:
         return DUTY.search(own) is not None
-    same = bool(claim.phrase and claim.authority and claim.authority == ahead.authority)  # another line of one list
+    same = bool(
+        claim.phrase and claim.authority and claim.authority == ahead.authority
+    )  # another line of one list
     every = same or not ahead.goods  # a duty on all goods is on these too
     if every or claim.kind not in (*DUTY_KINDS, UNREAD, "process"):
         return False

@@ -16,7 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("bound")
 _SPANS = patterns("spans")
 _LISTS = patterns("list_claims")
-_LOOSE = {kind: ("rate", "day") for kind in ("duty", "reduction", "repeal")}  # kind -> what may be loose of it
+_LOOSE = dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))  # kind -> what may be loose of it
 _LOOSE |= {"truce": ("rate",), "control": ("day",)}
 _READ = 2_000  # characters: no sentence of prose is longer
 

@@ -185,7 +185,9 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         if not within or not _is_thing(mention, start, end, text):
             continue
         if mention.kind == "substance" and (led := _P["longer"].search(text[:start])):
-            out.append((led.start(), end, What("unknown", "", text[led.start() : end])))  # a longer name that is not known
+            out.append(
+                (led.start(), end, What("unknown", "", text[led.start() : end]))
+            )  # a longer name that is not known
         elif kin := _kin(text, start, end):  # what lists it need not list these
             words_ = text[slice(*kin)]
             at = kin if free(kin) else span  # "esters of A and B"

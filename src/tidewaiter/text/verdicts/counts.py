@@ -184,7 +184,9 @@ class Count(OfLists):
     @fact
     def another_act_of_late(self) -> bool:
         """Whether an act made known in the month before the text listed some, and none of that month as many as told."""
-        return not self.as_many_lately and any((self.on - act.known).days <= _MONTH for act in self.by_act)
+        return not (self.together or self.as_many_lately) and any(
+            (self.on - act.known).days <= _MONTH for act in self.by_act
+        )
 
     @fact
     def as_many_later(self) -> Act | None:

@@ -142,7 +142,9 @@ class Judge(Law):
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (
-                self._is_its_term(claim, word, on) if claim.kind == "control" else claim.kind in _DATED and self._is_its_day(claim, word, on)
+                self._is_its_term(claim, word, on)
+                if claim.kind == "control"
+                else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
             "whose": lambda word: (
                 word.startswith(SPARED) or (word.isupper() and not (own and word not in own))
