@@ -23,7 +23,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
 from tidewaiter.text.documents.publication import Published, infer, printed_day, since_told, told_later
-from tidewaiter.text.documents.together import Piecewise
+from tidewaiter.text.documents.together import BY_HAND, BY_MODEL, Piecewise
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
@@ -42,7 +42,6 @@ from tidewaiter.text.verdicts.finding import (
 )
 from tidewaiter.text.verdicts.judge import Judge
 
-BY_HAND = "a person"  # who claims
 _GIVE_DAY = "Give the day on which it was written: the field of its day on the page, --on YYYY-MM-DD on the command line, on= in Python."
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")  # of a line
 _BLOCK = 3000  # characters searched for mentions at once
@@ -268,7 +267,7 @@ class Reader:
             before = [other.text for other in piece.sentences[max(place - 3, 0) : place]]
             for one in proposer.propose(sentence.text, before):
                 with suppress(QuestionError):  # what cannot be understood is dropped
-                    told = {"said_by": "a proposing model", **one, "span": [sentence.start, sentence.end]}
+                    told = {"said_by": BY_MODEL, **one, "span": [sentence.start, sentence.end]}
                     claims.append(claim_of(told, self.book)[0]._replace(sentence=sentence.number))
         return claims
 
@@ -332,7 +331,7 @@ class Reader:
             judged = {c: self._finding(c, published) for c in claims if c.kind != UNREAD}
         together = None
         if published is not None:
-            together = Piecewise(judged, text, published.day, lambda c: self._finding(c, published))
+            together = Piecewise(judged, piece, published.day, lambda c: self._finding(c, published))
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):

@@ -16,8 +16,9 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("bound")
 _SPANS = patterns("spans")
 _LISTS = patterns("list_claims")
-_LOOSE = dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))  # kind -> what may be loose of it
-_LOOSE |= {"truce": ("rate",), "control": ("day",)}
+# kind of a claim -> what may be loose of it
+_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}
+_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -78,8 +79,7 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
     out = []
     for one in _with_lists(made, read):
-        own = _LOOSE.get(one.kind, ())
-        mine = [more for more in loose if more[0] in own]
+        mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]
         out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
     return out
 
