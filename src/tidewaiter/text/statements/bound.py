@@ -88,7 +88,7 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     out = []
     for one in _with_lists(made, read):
         mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]
-        mine += exact if one.kind == "control" else []
+        mine += exact if one.kind in ("control", "duty", "reduction", "repeal") else []
         out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
     return out
 

@@ -295,6 +295,11 @@ def _elsewhere(read: Read, clause: tuple[int, int]) -> str:
     return found[0] if found else ""
 
 
+def own_list(text: str) -> bool:
+    """Whether a line names a list of its own, of no instrument that is known to be none of the lawbook's."""
+    return _P["list_name"].search(text) is not None and words().not_held.search(text) is None
+
+
 def _each(
     base: Claim,
     hit: Hit,
