@@ -282,7 +282,7 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
             unknown = What("unknown", "", sentence.text[:120])  # a name that the lawbook does not know
             claim = claim._replace(kind="control", number=None, what=(unknown,))
         elif claim.instrument and list_claims.own_list(sentence.text):
-            claim = claim._replace(instrument="")  # noqa: PLW2901 - the list that the line names, and not the lead's
+            claim = claim._replace(instrument="")
         made += duty_claims.of_item(claim, sentence.text) if claim.kind in DUTY_KINDS else [claim]
     return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
 
