@@ -78,7 +78,7 @@ PARTS = [
     ("2025-02-02", "Trump imposed a 25% tariff on goods from Canada and Mexico and 10% on goods from China.", ["announced"] * 2),
     ("2023-10-04", "OFAC sanctioned 28 individuals and entities on October 3, 2023, 25 of which are based in China.", ["confirmed"] * 2),
     ("2023-10-04", "OFAC sanctioned 29 individuals and entities on October 3, 2023, 20 of which are based in China.", ["not_judged", "differs"]),
-    ("2025-09-04", "OFAC sanctioned Guangzhou Tengyue Chemical Co., Ltd. and three individuals on 3 September 2025.", ["confirmed", "differs"]),
+    ("2025-09-04", "OFAC sanctioned Guangzhou Tengyue Chemical Co., Ltd. and three individuals on 3 September 2025.", ["not_judged", "differs"]),
     ("2025-07-16", "The law combats the fentanyl crisis by permanently classifying fentanyl-related substances as Schedule I drugs in the US.", ["confirmed"]),
     ("2025-02-14", "All chemicals used to produce fentanyl are controlled in Canada.", ["not_judged"]),
     ("2025-01-01", "China added 52 new psychoactive substances to its lists in July 2024.", ["differs"]),

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -22,35 +23,27 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
 from tidewaiter.text.documents.publication import Published, infer, printed_day, since_told, told_later
+from tidewaiter.text.documents.together import BY_HAND, BY_MODEL, Piecewise
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import Entity, find_entities, goods_of, traded
+from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
-from tidewaiter.text.statements.triggers import DUTY_KINDS
-from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.finding import (
-    ANNOUNCED,
-    CONFIRMED,
     NO_QUESTION,
     NOT_JUDGED,
     NOT_LAW,
-    OUTSIDE,
     Finding,
     counted,
 )
 from tidewaiter.text.verdicts.judge import Judge
 
-BY_HAND = "a person"  # who claims
-_NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
-_WITH_IT = "in a text that tells of this as to come; its words are not compared"
-_PROPOSED = "told as a proposal; the proposal itself is not held"
 _GIVE_DAY = "Give the day on which it was written: the field of its day on the page, --on YYYY-MM-DD on the command line, on= in Python."
-_PAST = patterns("carried")["past"]
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")  # of a line
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -256,7 +249,17 @@ class Reader:
 
     def _mentions(self, text: str, start: int, end: int) -> Iterable[Mention]:
         for mention in find_mentions(text[start:end], self.book):
-            yield mention._replace(start=mention.start + start, end=mention.end + start)
+            number = _NUMBER.match(
+                mention.text
+            )  # "2. Phenethyl bromide": the number of its line is no part of a name
+            at = (
+                number.end()
+                if number and start + mention.start == text.rfind("\n", 0, start + mention.start + 1) + 1
+                else 0
+            )
+            yield mention._replace(
+                start=mention.start + start + at, end=mention.end + start, text=mention.text[at:]
+            )
 
     def _proposed(self, piece: Piece, proposer: Proposer) -> list[Claim]:
         claims = []
@@ -264,7 +267,7 @@ class Reader:
             before = [other.text for other in piece.sentences[max(place - 3, 0) : place]]
             for one in proposer.propose(sentence.text, before):
                 with suppress(QuestionError):  # what cannot be understood is dropped
-                    told = {"said_by": "a proposing model", **one, "span": [sentence.start, sentence.end]}
+                    told = {"said_by": BY_MODEL, **one, "span": [sentence.start, sentence.end]}
                     claims.append(claim_of(told, self.book)[0]._replace(sentence=sentence.number))
         return claims
 
@@ -326,24 +329,15 @@ class Reader:
         judged = dict[Claim, Finding]()
         if published is not None:
             judged = {c: self._finding(c, published) for c in claims if c.kind != UNREAD}
-        to_come = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
+        together = None
+        if published is not None:
+            together = Piecewise(judged, piece, published.day, lambda c: self._finding(c, published))
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):
             finding = judged.get(claim, unread if claim.kind == UNREAD else NO_QUESTION)
-            if finding.verdict == CONFIRMED:
-                finding = next((f for c, f in to_come if _is_told_by(c, claim)), finding)
-            open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and claim.kind not in _NEVER_ASKED
-            day = published.day if published else None
-            ahead = to_come if open_ and day else []
-            with_it = next((f for c, f in ahead if day and _goes_with(c, f, claim, finding, text, day)), None)
-            held = finding.measure and claim.kind != "duty"
-            if open_ and claim.modality == "proposed" and claim.actor and not held:
-                finding = finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
-            elif with_it is not None:
-                kind = "process" if claim.kind == UNREAD else claim.kind
-                claim = claim._replace(kind=kind, modality="announced")
-                finding = with_it._replace(answer="", differs=(), note=_WITH_IT)
+            if together is not None and piece.language:
+                claim, finding = together.settle(claim, finding)
             own = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told: ClaimOf | None = None
@@ -354,46 +348,6 @@ class Reader:
             yield Statement(
                 claim.start, claim.end, own, claim.sentence, claim.kind, claim.said_by, finding, claimed, told
             )
-
-
-def _is_told_by(ahead: Claim, claim: Claim) -> bool:
-    """Whether a claim without a day tells of what one that looks ahead does: the title of its text, of the same listing; a rate
-    kept in the sentence of a truce to come."""
-    if claim.phrase:
-        return False
-    if claim.kind == "control" and claim.sentence <= 1 and not claim.still:
-        return (ahead.kind, ahead.actor, ahead.what) == (claim.kind, claim.actor, claim.what)
-    kept = claim.kind == "duty" and ahead.kind == "truce" and ahead.sentence == claim.sentence
-    return kept and (ahead.actor, ahead.origins) == (claim.actor, claim.origins)
-
-
-def _goes_with(ahead: Claim, to_come: Finding, claim: Claim, finding: Finding, text: str, on: date) -> bool:
-    """Whether a claim of which nothing is held goes with a measure to come of which its text tells: it looks ahead, or it is
-    understood and tells of the same states and of no day that is past; what is said to stand, or is another's, does not."""
-    other = finding.measure and finding.measure.split("/")[:2] != to_come.measure.split("/")[:2]
-    own = text[claim.start : claim.end]
-    if claim.still or claim.number is not None or other or _of_another(ahead, claim, own):
-        return False
-    place = to_come.measure.split("/")[0].upper()
-    known = {"GB" if place == "UK" else place, place, *ahead.origins}
-    same = {one.id for one in find_entities(own) if one.kind == "state"} <= known
-    understood, window = claim.kind not in (UNREAD, "process"), claim.window(on)
-    if words().cues["future"].search(own):
-        return same or understood
-    past = (window is not None and window.last <= on) or _PAST.search(own)
-    return same and understood and not past
-
-
-def _of_another(ahead: Claim, claim: Claim, own: str) -> bool:
-    """Whether a claim is of another kind than one that looks ahead, or of goods or a substance that one does not name."""
-    if claim.kind not in (ahead.kind, UNREAD, "process") or claim.way == "content":
-        return True  # what stands on a list to come is its own question
-    if claim.what:
-        named = {what for what in ahead.what if what.kind == "substance"}
-        things = {what for what in claim.what if what.kind == "substance"}
-        return bool(named and things) and not things & named
-    every = ahead.kind in DUTY_KINDS and not ahead.goods  # a duty on all goods is on these too
-    return not every and not {*claim.goods, *goods_of(own), *traded(own)} <= {*ahead.goods}
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

@@ -18,7 +18,7 @@ NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)
 # the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
 _NEAR = 40  # characters before a day in which "until" stands
-MOST = 300  # characters that name an act
+MOST = 450  # characters that name an act
 _LAWS = 8  # sentences that named a law of which one may be meant
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told

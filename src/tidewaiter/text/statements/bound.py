@@ -16,6 +16,10 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("bound")
 _SPANS = patterns("spans")
 _LISTS = patterns("list_claims")
+# kind of a claim -> what may be loose of it
+_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}
+_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))
+_EXACT = ("iso", "zh", "dmy", "num", "mdy", "my", "year")  # kinds of days that a listing must account for
 _READ = 2_000  # characters: no sentence of prose is longer
 
 
@@ -73,11 +77,18 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     )  # a duty of its own
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
-    loose += [("day", one.text) for one in read.days if one.start in terms and one.start not in days]
+    free = [one for one in read.days if one.start not in days and one.kind != "zh_year"]
+    loose += [("day", one.text) for one in free if one.start in terms]
+    law = [
+        one
+        for one in free
+        if one.kind in _EXACT and not _LISTS["seen"].search(read.sentence.text[: one.start])
+    ]
+    exact = [("day", one.text) for one in law]
     out = []
     for one in _with_lists(made, read):
-        mine = loose if one.kind in ("duty", "reduction", "repeal") else []
-        mine = [more for more in loose if more[0] == "rate"] if one.kind == "truce" else mine
+        mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]
+        mine += exact if one.kind in ("control", "duty", "reduction", "repeal") else []
         out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
     return out
 

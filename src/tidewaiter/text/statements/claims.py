@@ -184,7 +184,11 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         within = 0 <= start < sentence.end - sentence.start and not any(a < start < b for a, b in let_out)
         if not within or not _is_thing(mention, start, end, text):
             continue
-        if kin := _kin(text, start, end):  # what lists it need not list these
+        if mention.kind == "substance" and (led := _P["longer"].search(text[:start])):
+            out.append(
+                (led.start(), end, What("unknown", "", text[led.start() : end]))
+            )  # a longer name that is not known
+        elif kin := _kin(text, start, end):  # what lists it need not list these
             words_ = text[slice(*kin)]
             at = kin if free(kin) else span  # "esters of A and B"
             if free(at) and not _P["kin_named"].match(text[kin[1] :]):

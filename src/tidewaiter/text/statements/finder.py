@@ -32,6 +32,7 @@ from tidewaiter.text.statements.days import Phrase, begins, find_days, with_year
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
+from tidewaiter.text.statements.normative import bare_heading, heading, may_state_law
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
 from tidewaiter.text.statements.standing import standing, unbound, undone
@@ -45,7 +46,6 @@ _FAMILIES = {
     for kind in kinds
 }
 _TOLD_ONCE = ("penalty", "ban", "other")  # of which no more is asked: one in a sentence tells all
-_SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _MANY, _PAIR = 3, 2  # states
@@ -93,13 +93,13 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or carried.carried(read, told)
         mine = mine or list(_claims(read, told, LAST)) or _acts_alone(read, told)
-        mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, _heading(read))
+        mine = mine or list(_claims(read, told, OTHER)) or carried.of_others(read, told, heading(read))
         mine = _below_heading(mine, read, told)
-        if not piece.language or (not sentence.leads and _bare_heading(read)):
+        if not piece.language or (not sentence.leads and bare_heading(read)):
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not _bare_heading(read) and (_may_state_law(read) or list_claims.abroad(read, told)):
+        if not bare_heading(read) and (may_state_law(read) or list_claims.abroad(read, told)):
             grounded = _standing(read, told) if all(unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
@@ -125,7 +125,7 @@ def _named(text: str) -> list[Entity]:
 
 def _below_heading(made: list[Claim], read: Read, told: Told) -> list[Claim]:
     """The claims of a sentence as the heading above has them: of duties that it tells to end; a heading itself is remembered."""
-    if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
+    if heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
         told.ground = grounds.ground_of(read.sentence.text) or told.ground
         told.ends = _P["ends_below"].search(read.sentence.text) is not None
     ending = [c for c in made if told.ends and c.kind == "duty"]
@@ -207,7 +207,7 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 
 def _of_whole(read: Read, told: Told) -> list[Claim]:
     """What is told by a whole sentence of prose, and not by one clause of it."""
-    prose = read.language and not _heading(read)
+    prose = read.language and not heading(read)
     ways = (low_value.told_of, act_claims.bounded, pauses.rest)
     return next(filter(None, (way(read, told) for way in ways)), []) if prose else []
 
@@ -225,24 +225,9 @@ def _acts_alone(read: Read, told: Told) -> list[Claim]:
     return [one._replace(start=whole.start, end=whole.end) for one in made if one.act]
 
 
-def _bare_heading(read: Read) -> bool:
-    """Whether a line within a piece is but a heading."""
-    return read.sentence.number > 1 and _heading(read)
-
-
-def _heading(read: Read) -> bool:
-    """Whether a line only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
-    text = read.sentence.text
-    stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
-    told = read.things or read.days or read.of("rate")
-    deed = _P["headline"].match(text)  # "China bans exports of germanium": a statement
-    rule = RULE.search(text)
-    return not (stopped or told or deed or rule) and (text.isascii() or len(text) < _SHORT)
-
-
 def _standing(read: Read, told: Told) -> list[Claim]:
     """What a sentence tells of all duties on a ground, where nothing else was understood in it."""
-    no = not read.language or _heading(read) or _P["no_claim"].search(read.sentence.text)
+    no = not read.language or heading(read) or _P["no_claim"].search(read.sentence.text)
     return [] if no else standing(read, told)
 
 
@@ -258,16 +243,6 @@ def _unread(read: Read, told: Told) -> list[Claim]:
     if here and not awaited and not any(map(list_claims.HELD.fullmatch, here)):
         return [Claim("other", s.start, s.end, s.number)]  # law of states whose lists are not held
     return [Claim(UNREAD, s.start, s.end, s.number)]
-
-
-def _may_state_law(read: Read) -> bool:
-    """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
-    text, cues = read.sentence.text, words().cues
-    if _P["leans"].search(text) and cues["future"].search(text):
-        return True
-    named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    to_be = not read.language or cues["normative"].search(text)
-    return bool((named or _P["measure"].search(text)) and to_be)
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
@@ -306,6 +281,8 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
                 continue  # "It is injected", "Labels must tell it": what is told of those above
             unknown = What("unknown", "", sentence.text[:120])  # a name that the lawbook does not know
             claim = claim._replace(kind="control", number=None, what=(unknown,))
+        elif claim.instrument and list_claims.own_list(sentence.text):
+            claim = claim._replace(instrument="")
         made += duty_claims.of_item(claim, sentence.text) if claim.kind in DUTY_KINDS else [claim]
     return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
 
@@ -364,7 +341,7 @@ def _remember(read: Read, told: Told) -> None:
     dated = [p for p in read.days[-1:] if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
     if dated:
         told.ground = grounds.ground_of(text)
-    told.headed = dated[-1] if dated else None if _heading(read) else told.headed
+    told.headed = dated[-1] if dated else None if heading(read) else told.headed
 
 
 def _claims(read: Read, told: Told, last: tuple[str, ...] = ()) -> Iterator[Claim]:

@@ -85,7 +85,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     name = list_words(read, clause if whats else own, whats)
     name = name or _kind_told(hit, read) or _same_list(read, told)
     base = base._replace(
-        begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None), actor=actor, list=name,
+        begins=base.begins or (base.phrase is None and _adds(hit, read)), actor=actor, list=name,
         also=joined_counts(hit, clause, read), as_class=_P["as_class"].search(text, *clause) is not None,
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
     )  # fmt: skip
@@ -114,18 +114,24 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
 
 
+def _adds(hit: Hit, read: Read) -> bool:
+    """Whether a thing is added by the act of which the text tells, and has not long been on the list."""
+    ways = ("adds", "adds_title") if read.sentence.number == 0 else ("adds",)
+    return any(_P[one].match(hit.words) for one in ways)
+
+
 def _each_its_day(made: list[Claim], read: Read) -> list[Claim]:
     """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
     text = read.sentence.text
     own = {
-        behind[-1][2]: day
+        (behind[-1][2].kind, behind[-1][2].id): day
         for day in read.days
         if (behind := [one for one in read.things if one[1] <= day.start])
         and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
     }
     if len(own) < 2 or any(one.kind != "control" or len(one.what) != 1 for one in made):
         return made
-    days = ((one, own.get(one.what[0])) for one in made)
+    days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
     return [one._replace(phrase=day, begins=day is not None) for one, day in days]
 
 
@@ -287,6 +293,11 @@ def _elsewhere(read: Read, clause: tuple[int, int]) -> str:
     """An instrument named in a clause that is known to be none of the lawbook's."""
     found = words().not_held.search(read.sentence.text, *clause)
     return found[0] if found else ""
+
+
+def own_list(text: str) -> bool:
+    """Whether a line names a list of its own, of no instrument that is known to be none of the lawbook's."""
+    return _P["list_name"].search(text) is not None and words().not_held.search(text) is None
 
 
 def _each(

@@ -266,7 +266,8 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
 def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
     """The numbers that "and" joins to the first of a clause."""
     counts, text = read.of("count", *clause), read.sentence.text
-    return tuple(int(e.id) for e in counts[1:] if _P["joint"].search(text[: e.start]))
+    more = 1 if counts and _P["joint_one"].search(text, counts[0].end, clause[1]) else 0
+    return (*(int(e.id) for e in counts[1:] if _P["joint"].search(text[: e.start])), *(1,) * more)
 
 
 def pointing(text: str) -> bool:

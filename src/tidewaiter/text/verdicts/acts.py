@@ -36,7 +36,7 @@ _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
 _LENGTH = patterns("pauses")["length"]
 # the others are words for the same in several languages
-_ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication")
+_ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -287,7 +287,7 @@ class Step(Case):
     @fact
     def figure_not_held(self) -> str:
         """A figure of the sentence, no part of a day or number, that is none of what is held of the act."""
-        text = _without_days(self.text)
+        text = _TOLD["own_number"].sub(" ", _without_days(self.text))
         text = re.sub(r"\d+[时時](?:\d+分)?|\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
         for number in numbers(text):
             for part in re.findall(r"\d+", number):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from tidewaiter.text.statements.claims import What
-from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.days import Window, resolve
 from tidewaiter.text.statements.list_claims import MADE
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
@@ -224,6 +224,13 @@ class Control(OfLists):
 
     def _within(self, act: Act, days: int) -> bool:
         return (act.since.day - self.on).days <= days
+
+    @fact
+    def first_day_told_before(self) -> bool:
+        """Whether the text told the very first day before: "the Regulations apply from 1 October"."""
+        since = self.listed_later.since.day
+        days = (resolve(phrase, self.on) for phrase in self.claim.told)
+        return any(one is not None and one.first == one.last == since for one in days)
 
     @fact
     def bound_soon(self) -> bool:

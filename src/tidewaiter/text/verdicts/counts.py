@@ -182,6 +182,13 @@ class Count(OfLists):
         return window is not None and (window.last - window.first).days > RECENT
 
     @fact
+    def another_act_of_late(self) -> bool:
+        """Whether an act made known in the month before the text listed some, and none of that month as many as told."""
+        return not (self.together or self.as_many_lately) and any(
+            (self.on - act.known).days <= _MONTH for act in self.by_act
+        )
+
+    @fact
     def as_many_later(self) -> Act | None:
         """An act that listed as many in the four hundred days after the text: what was proposed is not held, what came is."""
         later = Window(self.on + timedelta(1), self.on + timedelta(RECENT))

@@ -107,6 +107,16 @@ class Judge(Law):
         windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
         return any(w and any(day and w.holds(day) for day in days) for w in windows)
 
+    def _is_its_term(self, claim: Claim, told: str, on: date) -> bool:
+        """Whether a day told beside a listing is one since which, or until which, it stands."""
+        bare = claim._replace(beside=(), days=None)
+        ways = (
+            bare._replace(phrase=one, **own)
+            for one in find_days(told)
+            for own in ({"way": "until", "begins": False}, {"way": ""})
+        )
+        return any(self._judge(one, on).verdict == CONFIRMED for one in ways)
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -131,7 +141,11 @@ class Judge(Law):
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
-            "day": lambda word: claim.kind in _DATED and self._is_its_day(claim, word, on),
+            "day": lambda word: (
+                self._is_its_term(claim, word, on)
+                if claim.kind == "control"
+                else claim.kind in _DATED and self._is_its_day(claim, word, on)
+            ),
             "whose": lambda word: (
                 word.startswith(SPARED) or (word.isupper() and not (own and word not in own))
             ),

@@ -1,0 +1,215 @@
+"""The statements of one piece beside each other: a sentence is sure whole or not at all, and what a text tells as to come
+takes with it what the text says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tidewaiter.text.statements.act_claims import step
+from tidewaiter.text.statements.claims import UNREAD, Claim
+from tidewaiter.text.statements.days import Window, find_days
+from tidewaiter.text.statements.entities import find_entities, goods_of, traded
+from tidewaiter.text.statements.grounds import DUTY
+from tidewaiter.text.statements.list_claims import HELD, MADE
+from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.triggers import DUTY_KINDS
+from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
+
+BY_HAND, BY_MODEL = "a person", "a proposing model"  # who claims, where the text is not read by us
+_WITH_IT = "in a text that tells of this as to come; its words are not compared"
+_TOLD_SO = "told as to come in this text; whether it came is not held"
+_PROPOSED = "told as a proposal; the proposal itself is not held"
+_NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
+_OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of any kind may make law
+_LATELY = timedelta(31)  # so long before the text the act was made of which it tells
+_P = patterns("together")
+_PAST = patterns("carried")["past"]
+
+
+class _Coming(NamedTuple):
+    """What a piece tells as to come: the claim, and what is held of it."""
+
+    claim: Claim
+    finding: Finding
+    place: str  # the territory whose law it is
+
+    @property
+    def states(self) -> set[str]:
+        """The states of which what goes with it may tell; what states propose to a treaty body is the body's, too."""
+        place = "GB" if self.place == "UK" else self.place
+        return {self.place, place, *self.claim.origins, *(() if self.finding.measure else ("UN",))}
+
+
+_Row = tuple[int, str, str, bool, str]
+
+
+def _row(claim: Claim) -> _Row:
+    """What makes claims the parts of one statement: the sentence, the kind, who acts, whether it is denied, who says it."""
+    return (
+        claim.sentence,
+        "control" if claim.kind == "count" else claim.kind,
+        claim.actor,
+        claim.negated,
+        claim.said_by,
+    )
+
+
+def _gist(claim: Claim) -> tuple[object, ...]:
+    """What of a claim that is to come decides on what goes with it."""
+    return (
+        claim.kind,
+        claim.actor,
+        claim.origins,
+        claim.goods,
+        claim.authority,
+        claim.what,
+        claim.sentence <= 1,
+    )
+
+
+class Piecewise:
+    """The findings on the claims of one piece, weighed with each other."""
+
+    def __init__(
+        self, judged: dict[Claim, Finding], piece: Piece, on: date, ask: Callable[[Claim], Finding]
+    ) -> None:
+        self.judged, self.on = judged, on
+        self.sentences = {one.number: one for one in piece.sentences}
+        for claim in [
+            one for one, found in judged.items() if one.kind == "count" and found.verdict == OUTSIDE
+        ]:
+            if day := self._day_of_its_act(claim):
+                judged[claim] = ask(claim._replace(days=Window(day, day)))
+        held = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
+        told = [_Coming(c, f, f.measure.split("/")[0].upper()) for c, f in held] or self._by_itself()
+        unlike = {(one.place, one.finding.measure, *_gist(one.claim)): one for one in reversed(told)}
+        self.coming: list[_Coming] = [*unlike.values()][::-1]
+        self.doubted: dict[_Row, set[str]] = defaultdict(set)  # the other verdicts of it
+        for claim, finding in judged.items():
+            if finding.verdict not in (CONFIRMED, NOT_LAW):
+                self.doubted[_row(claim)].add(finding.verdict)
+
+    def _day_of_its_act(self, claim: Claim) -> date | None:
+        """The one day of the act by which the other numbers of a sentence are confirmed: "15 in Class A, four in Class B"."""
+        same = [
+            f for c, f in self.judged.items() if c.kind == "count" and _row(c) == _row(claim) and c != claim
+        ]
+        days = {one.since for one in same if one.verdict == CONFIRMED}
+        return date.fromisoformat(days.pop()) if len(days) == 1 and not claim.phrase else None
+
+    def _by_itself(self) -> list[_Coming]:
+        """What the text itself says is proposed, or begins on a day ahead, of a state whose law is held in part."""
+        out = []
+        for claim, finding in self.judged.items():
+            window = claim.window(self.on)
+            ahead = window is not None and window.first == window.last > self.on
+            told = claim.modality == "proposed" or (ahead and _P["begins"].search(self._words(claim)))
+            if told and claim.modality != "opinion" and HELD.fullmatch(claim.actor):
+                bare = Finding(finding.question, ANNOUNCED)
+                out.append(_Coming(claim, bare, claim.actor))
+        return out
+
+    def _words(self, claim: Claim) -> str:
+        whole = self.sentences[claim.sentence]
+        return whole.text[claim.start - whole.start : claim.end - whole.start]
+
+    def settle(self, claim: Claim, finding: Finding) -> tuple[Claim, Finding]:
+        """A claim, and the finding on it, in the light of the others."""
+        if finding.verdict == CONFIRMED:
+            ahead = (one for one in self.coming if one.finding.measure and _is_told_by(one.claim, claim))
+            finding = next((one.finding for one in ahead), finding)
+        if finding.verdict == CONFIRMED and self._in_doubt(claim):
+            return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
+        if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
+            return claim, finding
+        held = finding.measure and claim.kind != "duty"
+        if claim.modality == "proposed" and claim.actor and not held:
+            return claim, finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
+        with_it = self._with(claim, finding) if self.coming else None
+        if with_it is None:
+            return claim, finding
+        kind = "process" if claim.kind == UNREAD else claim.kind
+        note = _WITH_IT if with_it.finding.measure else _TOLD_SO
+        found = with_it.finding._replace(answer="", differs=(), note=note)
+        return claim._replace(kind=kind, modality="announced"), found
+
+    def _in_doubt(self, claim: Claim) -> bool:
+        """Whether another part of the same row is not confirmed; a day of its own sets a claim apart from what is to come."""
+        if claim.said_by in (BY_HAND, BY_MODEL):
+            return False  # each is its own question
+        others = self.doubted[_row(claim)]
+        return bool(others - {ANNOUNCED} if claim.phrase else others)
+
+    def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
+        """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
+        nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
+        if claim.still or claim.negated or claim.number is not None or claim.way == "content":
+            return None  # what stands on a list to come is its own question
+        own = self._words(claim)
+        ahead = words().cues["future"].search(own) is not None
+        stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
+        if stood and not ahead and not self._made_lately(own):
+            return None
+        understood = ahead and claim.kind not in (UNREAD, "process")
+        states = {one.id for one in find_entities(own) if one.kind == "state"}
+        goods = {*claim.goods, *goods_of(own), *traded(own)}
+        duty = DUTY.search(own) is not None
+        for one in self.coming:
+            same = understood or states <= one.states
+            if same and not (_other_law(one, finding) or _of_another(one.claim, claim, goods, duty=duty)):
+                return one
+        return None
+
+    def _past(self, own: str) -> Iterator[bool]:
+        """Whether words tell of what is past."""
+        yield _PAST.search(own) is not None
+        windows = [Claim("", 0, 0, 0, phrase=day).window(self.on) for day in find_days(own)]
+        yield any(one is not None and one.last <= self.on for one in windows)
+
+    def _made_lately(self, own: str) -> bool:
+        """Whether words tell that what is to come was made of late: "the decree was published today"."""
+        done = step(own)
+        if done is None or done.way not in MADE or _P["stands"].search(own):
+            return False
+        windows = [Claim("", 0, 0, 0, phrase=day).window(self.on) for day in find_days(own)]
+        told = [one for one in windows if one is not None]
+        return bool(told) and all(one.last > self.on - _LATELY for one in told)
+
+
+def _is_told_by(ahead: Claim, claim: Claim) -> bool:
+    """Whether a claim without a day tells of what one that looks ahead does: the title of its text, of the same listing; a rate
+    kept in the sentence of a truce to come."""
+    if claim.phrase:
+        return False
+    if claim.kind == "control" and claim.sentence <= 1 and not claim.still:
+        return (ahead.kind, ahead.actor, ahead.what) == (claim.kind, claim.actor, claim.what)
+    kept = claim.kind == "duty" and ahead.kind == "truce" and ahead.sentence == claim.sentence
+    return kept and (ahead.actor, ahead.origins) == (claim.actor, claim.origins)
+
+
+def _other_law(ahead: _Coming, finding: Finding) -> bool:
+    """Whether what was found for a claim is of another instrument than what is to come."""
+    return bool(finding.measure) and finding.measure.split("/")[:2] != ahead.finding.measure.split("/")[:2]
+
+
+def _of_another(ahead: Claim, claim: Claim, goods: set[str], *, duty: bool) -> bool:
+    """Whether a claim is of another kind than one that looks ahead, or of goods or a substance that one does not name.
+
+    ``goods``, ``duty``: those that its words name, and whether they name a duty.
+    """
+    if claim.kind not in (ahead.kind, *_OF_ANY_KIND):
+        return True
+    if claim.what and claim.kind == ahead.kind:
+        named = {what for what in ahead.what if what.kind == "substance"}
+        things = {what for what in claim.what if what.kind == "substance"}
+        return bool(named and things) and not things & named
+    if ahead.kind not in DUTY_KINDS:
+        return duty
+    same = claim.phrase and claim.authority and claim.authority == ahead.authority  # another line of one list
+    if same or not ahead.goods:
+        return False  # a duty on all goods is on these too
+    return not goods <= {*ahead.goods}
