@@ -138,6 +138,18 @@ ALIKE = {
         "CCC1(c2ccccc2)C(=O)NC(=O)N([Na])C1=O",
     ),
     "C7 potassium permanganate": ("[K+].[O-][Mn](=O)(=O)=O", "O=[Mn](=O)(=O)O[K]"),
+    "C7 potassium permanganate, all oxygens charged": (
+        "[K+].[O-][Mn](=O)(=O)=O",
+        "[K+].[O-][Mn+3]([O-])([O-])[O-]",
+    ),
+    "hydrate of 4-piperidone as its suppliers draw it": ("O=C1CCNCC1.Cl", "OC1(O)CCNCC1.Cl"),
+    "the same as a cation": ("O=C1CCNCC1.Cl", "OC1(O)CC[NH2+]CC1.[Cl-]"),
+    "the same, standard InChI": (
+        "O=C1CCNCC1.Cl",
+        "InChI=1S/C5H11NO2.ClH/c7-5(8)1-3-6-4-2-5;/h6-8H,1-4H2;1H",
+    ),
+    "hydrate of N-phenethyl-4-piperidone": ("O=C1CCN(CCc2ccccc2)CC1", "OC1(O)CCN(CCc2ccccc2)CC1"),
+    "hydrate of 1-boc-4-piperidone": ("CC(C)(C)OC(=O)N1CCC(=O)CC1", "CC(C)(C)OC(=O)N1CCC(O)(O)CC1"),
     "C7 palladium chloride": ("Cl[Pd]Cl", "[Pd+2].[Cl-].[Cl-]"),
     "C8 sulphuric acid beside salt": ("OS(=O)(=O)O", "OS(=O)(=O)O.[Na+].[Cl-]"),
     "C8 hydrochloric acid beside salt": ("Cl", "Cl.[Na+].[Cl-]"),
@@ -165,7 +177,7 @@ def test_the_standard_inchi_of_an_iodate_is_read():
 LACKING = [
     "CC([N+])Cc1ccccc1", "CCC(=O)N(c1ccccc1)C1CC[N+](CCc2ccccc2)CC1", "CC([N+])Cc1ccccc1.[Cl-]", "O=C1CC[NH+]CC1", "C1CC[NH+]CC1",
     "[#6]-[#6](-[#7])-[#6]-c1ccccc1", "C[C](N)Cc1ccccc1", "CC(N)[C]c1ccccc1", "O=[P][O-].[K+]", "[O][O]",
-    "[B-].[Na+]",
+    "[B-].[Na+]", "[O-]P=O.[Na+]", "OP=O", "[Ca+2].[O-]P=O.[O-]P=O", "[Na]OP=O",
 ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def by_the_chain(text: str) -> list[tuple[object, ...]]:
         mol = uncharger.uncharge(normaliser.normalize(Chem.RemoveHs(mol) if isotopic else mol))
         if isotopic:
             mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
-        mol = normal._keto(mol)
+        mol = normal._dried(normal._keto(mol))
         charge = Chem.GetFormalCharge(part)
         found.append(
             (Chem.MolToSmiles(part), *seen(renumbered(mol) if isotopic else mol), isotopic, charge != 0)

@@ -58,6 +58,21 @@ def told(book: Lawbook, text: str) -> set[str]:
         ("[Mg+2].[O-][N+]([O-])=O.[O-][N+]([O-])=O.O.O.O.O.O.O", "EU UK"),
         # what is sold as a listed hydrate
         ("magnesium nitrate", "EU UK"),
+        # a salt of what an entry names alone
+        ("N-phenethyl-4-piperidone hydrobromide", "US IN"),
+        ("1-benzyl-4-piperidone hydrochloride", "US"),
+        ("diethylamine hydrochloride", "US"),
+        ("sodium anthranilate hydrate", "IN"),
+        ("anthranilic acid hydrochloride", "IN"),
+        ("BMK glycidic acid sodium salt", "MX IN"),
+        ("CC([O-])=Cc1ccccc1.[Na+]", "US IN"),
+        # a number or a name of which a source draws another form, or half of one
+        ("17146-95-1", "UN US EU IN"),
+        ("24221-86-1", "UN IN"),
+        ("670-40-6", "UN IN"),
+        ("racephedrinum", "UN IN"),
+        ("Pentalgin", "UN US EU IN"),
+        ("C[C@@H]1[C@@H]2Cc3ccc(O)cc3[C@@]1(C)CCN2CC=C(C)C", "UN US EU IN"),
     ],
 )
 def test_it_is_not_silent(book: Lawbook, text: str, places: str) -> None:

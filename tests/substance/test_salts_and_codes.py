@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tidewaiter.errors import Unresolved
+from tidewaiter.substance.structures.structure import component_of, read_structure
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,35 @@ def test_a_salt_told_by_the_word_salt_is_read_as_one(book: Any, query: str, list
     answer = book.check(query, jurisdictions=["EU"], on="2026-01-15")
     assert answer.identity.left == ()
     assert {control.outcome for control in answer.controls} == ({"applies"} if listed else set())
+
+
+# Acids that are listed as solvents and reagents are, without their salts; and what is no acid in water for long.
+NO_SALTS = {"hydriodic-acid", "formic-acid", "thionyl-chloride"}
+
+
+@pytest.mark.parametrize(
+    ("instrument", "lists"),
+    [
+        ("us/cfr-1310", {"I"}),
+        ("us/special-surveillance-list", {"chemicals"}),
+        ("in/rcs-order", {"A", "B", "C", "declared"}),
+    ],
+)
+def test_lists_of_precursors_say_of_each_base_and_acid_whether_its_salts_count(
+    book: Any, instrument: str, lists: set[str]
+) -> None:
+    """An entry that names the chemical alone leaves that open for every salt of it (`forms`), not for one of record."""
+    store, silent = book.store, set()
+    for entry in store.entries():
+        if entry.instrument != instrument or entry.list not in lists or not entry.substance:
+            continue
+        drawn = store.substance(entry.substance).smiles
+        parts = read_structure(drawn).components if drawn else ()
+        if len(parts) != 1 or entry.substance in NO_SALTS or {"salts", "forms"} & set(entry.extensions):
+            continue
+        if component_of(parts[0].mol).role != "neutral":  # of a part that does not stand alone
+            silent.add(entry.as_listed)
+    assert silent == set()
 
 
 @pytest.mark.parametrize("query", ["ephedrine, lithium", "toluene, sodium", "acetone, potassium"])

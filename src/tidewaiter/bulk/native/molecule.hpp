@@ -188,6 +188,7 @@ struct Molecule {
       if (metal && charge[a] && !bare) throw GiveUp{};
       const bool of_sulfoxide = is_of_sulfoxide(g, a);
       if ((e == 16 && degree[a] == 3 && !of_sulfoxide) || ((e == 15 || e == 33 || e == 51) && places == 3 && chalcogens_at(a) > 1)) throw GiveUp{};
+      if (e == 15 && places == 2 && has_oxo(a)) throw GiveUp{};  // a phosphinate drawn without its hydrogens
       metals |= metal && degree[a];
       if (bare) continue;
       if (is_of_oxohalogen(g, a)) {  // of an anion the last oxygen takes a proton

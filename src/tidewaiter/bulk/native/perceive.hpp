@@ -332,6 +332,19 @@ inline bool surely_lacks(const Graph& g, int a) {
   return g.atoms > 1 && g.charge[a] == 0 && (e == 6 || e == 14 || e == 16 || e == 34 || e == 53);
 }
 
+// Whether it may be a hydrate that normal.py draws as a ketone: two oxygens that bear nothing else, and no double bond, at a carbon
+// of a ring with nitrogen.
+inline bool may_be_hydrate(const Graph& g) {
+  if (std::find(g.element, g.element + g.atoms, 7) == g.element + g.atoms) return false;
+  for (int a = 0; a < g.atoms; a++) {
+    if (g.element[a] != 6 || g.degree[a] != 4 || !g.ringed[a]) continue;
+    int oxygens = 0;
+    for (int i = 0; i < 4; i++) oxygens += g.element[g.neighbour[a][i]] == 8 && g.degree[g.neighbour[a][i]] == 1;
+    if (oxygens == 2) return true;
+  }
+  return false;
+}
+
 // Whether RDKit surely accepts the graph, and every hydrogen is there. False: let it say itself. With `lacking` atoms may be
 // without, and are filled up.
 inline bool sound(Graph& g, Lacking* lacking = nullptr) {
@@ -354,6 +367,7 @@ inline bool sound(Graph& g, Lacking* lacking = nullptr) {
     multiple[b] += more;
   }
   bool lowercase = false;
+  if (may_be_hydrate(g)) return false;
   for (int a = 0; a < g.atoms; a++) {
     if (is_oddly_charged(g, a)) return false;
     if (g.lower[a]) {

@@ -32,7 +32,9 @@ def normal_form(part: Mol, *, labelled: bool = False, text: str = "") -> Normal:
     ``labelled``: isotopes were left out in reading; ``text``: the SMILES of it, where that is known.
     """
     isotopic, mol = labelled, part
-    bracketed = not text or "[" in text
+    bracketed = (
+        not text or "[" in text or "P" in text
+    )  # of a phosphorus hydrogens are left out without brackets too
     fixed = not text or _FIXED.search(text) is not None
     lacking: tuple[str, ...] = ()
     if bracketed and _odd_atoms(mol):
@@ -50,7 +52,7 @@ def normal_form(part: Mol, *, labelled: bool = False, text: str = "") -> Normal:
         mol = _standard(mol)
         if isotopic:  # a centre made only by isotopes is none without them
             mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
-    mol = _keto(mol)
+    mol = _dried(_keto(mol))
     return Normal(_freed(mol) if fixed or mol is not part else mol, isotopic, lacking)
 
 
@@ -114,8 +116,11 @@ _NITROXIDE = "[OX1;+0;v1]-[NX3;+0](-[CX4;H0])-[CX4;H0]"
 
 
 # What joins one of its charges with that of a neighbour; a sulfur with three neighbours only between oxygens: the
-# standardiser draws a sulfoxide with charges.
-_PLUS = "[$([C+;X3,X2]),$([N+2]),$([P,As,Sb,Se,Te;+,+2]),$([S+2]),$([S+;X4]),$([S+;X3](-[O-])-[#8])]"
+# standardiser draws a sulfoxide with charges. Of metals those of oxoanions: permanganate, chromate and the like.
+_OXOMETAL = "$([V,Cr,Mn,Mo,Tc,Ru,W,Re,Os;+,+2,+3,+4])"
+_PLUS = (
+    f"[$([C+;X3,X2]),$([N+2]),$([P,As,Sb,Se,Te;+,+2]),$([S+2]),$([S+;X4]),$([S+;X3](-[O-])-[#8]),{_OXOMETAL}]"
+)
 _JOINED = f"{_PLUS}-,=[O-,S-,N-]"
 _NITROUS = "[N-;X1]=[N+;X2]=[OX1;+0]"
 _HALF_DRAWN = "[$([Cl,Br,I;+,+2]-[O-])]=[OX1;+0]"  # one oxygen with a charge, another with a double bond
@@ -169,18 +174,16 @@ def _lacks(atom: Any) -> bool:
 
 
 def _is_bare_phosphorus(atom: Any) -> bool:
-    """Whether it is that of a phosphinate without its two hydrogens, which leaves another valence filled."""
-    if (
-        atom.GetAtomicNum() != 15
-        or atom.GetFormalCharge()
-        or atom.GetTotalDegree() != 2
-        or not atom.GetNoImplicit()
-    ):
+    """Whether it is that of a phosphinate without its two hydrogens, which leaves another valence filled.
+
+    Between two oxygens that bear nothing else it is so without brackets too: registers draw hypophosphites so.
+    """
+    if atom.GetAtomicNum() != 15 or atom.GetFormalCharge() or atom.GetTotalDegree() != 2:
         return False
-    return any(
-        bond.GetBondType() == DOUBLE and bond.GetOtherAtom(atom).GetAtomicNum() == 8
-        for bond in atom.GetBonds()
-    )
+    bonds = atom.GetBonds()
+    oxo = any(bond.GetBondType() == DOUBLE and bond.GetOtherAtom(atom).GetAtomicNum() == 8 for bond in bonds)
+    ends = sum(one.GetAtomicNum() == 8 and one.GetDegree() == 1 for one in atom.GetNeighbors())
+    return oxo and (atom.GetNoImplicit() or ends == 2)
 
 
 def atom_word(place: int, symbol: str) -> str:
@@ -410,6 +413,23 @@ def _moved(mol: Mol, oxygen: int, carbon: int, end: int) -> Mol | None:
         bond.SetStereo(Chem.BondStereo.STEREONONE)
         bond.SetBondType(SINGLE)
     return _sound(edit)
+
+
+# What suppliers draw for the hydrate of a 4-piperidone, whose salts are sold with that water.
+_HYDRATE = "[OX2H1;+0]-[CX4;+0;r6]1(-[OX2H1;+0])-[CX4]-[CX4]-[#7]-[CX4]-[CX4]-1"
+
+
+def _dried(mol: Mol) -> Mol:
+    """The geminal diol of a 4-piperidone as the ketone that it is a hydrate of."""
+    for water, carbon, oxygen, *_ in mol.GetSubstructMatches(pattern(_HYDRATE))[:1]:
+        edit = Chem.RWMol(mol)
+        edit.GetBondBetweenAtoms(carbon, oxygen).SetBondType(DOUBLE)
+        for place in (carbon, oxygen):
+            edit.GetAtomWithIdx(place).SetNoImplicit(False)
+            edit.GetAtomWithIdx(place).SetNumExplicitHs(0)
+        edit.RemoveAtom(water)
+        return _sound(edit) or mol
+    return mol
 
 
 def with_anions_bound(mol: Mol) -> Mol:
