@@ -90,7 +90,7 @@ class Piecewise:
         self.coming: list[_Coming] = [*unlike.values()][::-1]
         self.doubted: dict[_Row, set[str]] = defaultdict(set)  # the other verdicts of it
         for claim, finding in judged.items():
-            if finding.verdict not in (CONFIRMED, NOT_LAW):
+            if finding.verdict not in (CONFIRMED, ANNOUNCED, NOT_LAW):
                 self.doubted[_row(claim)].add(finding.verdict)
 
     def _day_of_its_act(self, claim: Claim) -> date | None:
