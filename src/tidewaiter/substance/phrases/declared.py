@@ -34,7 +34,7 @@ from tidewaiter.substance.names.romance import is_one_name
 from tidewaiter.substance.names.salts import without_rests
 from tidewaiter.substance.names.systematic import GLOSS
 from tidewaiter.substance.phrases.by_parts import by_parts, hides, of_others
-from tidewaiter.substance.phrases.denied import left_open, parted, untold
+from tidewaiter.substance.phrases.denied import left_open, may_hold, parted, untold
 from tidewaiter.substance.phrases.parts import (
     not_all,
     telling,
@@ -54,11 +54,7 @@ _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (
 _HOLDS = pattern("holds")
 _HALF = 50  # per cent: goods with more of a drug in them are the drug, and no plant
 _ACID = pattern("acid")
-
-
 _SUCH_AS = pattern("such as")
-
-
 _ARTICLE = pattern("article before a name", 0)
 
 
@@ -153,23 +149,7 @@ def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str,
             not (one := words.beside_goods(words.bare(unelided(name, look))))
             or any(_sure(each, look, goods=goods) for each in (name, one) for goods in {True, not made})
         ),
-        lambda goods, name: _may_hold(goods, name, words, look),
-    )
-
-
-def _may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
-    """Whether goods are known for sure as some that hold a thing, or several things where no name is given: ordinary goods, a product, a plant."""
-    bare = next((one for one in (goods, words.bare(goods)) if name_key(one) and look(one)), "")
-    what = look(bare) if bare else None
-    if what is None or what.doubt or not name_key(words.bare(goods)):  # a bag, tablets
-        return False
-    if not name:
-        kinds = (words.store.substance(one.substance) for one in what.candidates if one.substance)
-        natural = all(held is not None and held.kind == "natural" for held in kinds)
-        return what.rung == "product" or (natural and not any(one.smiles for one in what.candidates))
-    held, own = look(name), constituents(bare, words.store)
-    return held is not None and all(
-        one.substance in own or are_among((one,), what.candidates, words.store) for one in held.candidates
+        lambda goods, name: may_hold(goods, name, words, look),
     )
 
 

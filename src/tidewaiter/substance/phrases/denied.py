@@ -10,12 +10,15 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
-from tidewaiter.substance.identity import Identity, candidate, identity
-from tidewaiter.substance.names.plants import plants_of
+from tidewaiter.substance.identity import Identity, Look, candidate, identity
+from tidewaiter.substance.names.plants import constituents, plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in
 from tidewaiter.substance.tables.wording import either, pattern
+from tidewaiter.substance.words.part import are_among
+from tidewaiter.substance.words.words import Words
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
@@ -196,6 +199,32 @@ def _freed(found: re.Match[str], known: Callable[[str], bool]) -> list[str]:
 def _but_freed(found: re.Match[str], known: Callable[[str], bool]) -> str:
     names = _freed(found, known)
     return found[0] if not names else f"{found[1]} " if found[1] and len(names) == 1 else " "
+
+
+def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
+    """Whether goods are known for sure as some that hold a thing, or several things where no name is given: ordinary goods, a product, a plant.
+
+    >>> from functools import partial
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.unlisted import _look
+    >>> from tidewaiter.substance.words.words import words_of
+    >>> store = Lawbook.load().store
+    >>> asked = partial(may_hold, words=words_of(store), look=partial(_look, store))
+    >>> asked("CBD oil", "THC"), asked("shirts", "THC"), asked("shirts", ""), asked("acetone", "")
+    (True, False, True, False)
+    """
+    bare = next((one for one in (goods, words.bare(goods)) if name_key(one) and look(one)), "")
+    what = look(bare) if bare else None
+    if what is None or what.doubt or not name_key(words.bare(goods)):  # a bag, tablets
+        return False
+    if not name:
+        kinds = (words.store.substance(one.substance) for one in what.candidates if one.substance)
+        natural = all(held is not None and held.kind == "natural" for held in kinds)
+        return what.rung == "product" or (natural and not any(one.smiles for one in what.candidates))
+    held, own = look(name), constituents(bare, words.store)
+    return held is not None and all(
+        one.substance in own or are_among((one,), what.candidates, words.store) for one in held.candidates
+    )
 
 
 def untold(text: str) -> tuple[str, tuple[str, ...]]:
