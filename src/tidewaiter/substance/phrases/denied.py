@@ -215,7 +215,7 @@ def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
     """
     bare = next((one for one in (goods, words.bare(goods)) if name_key(one) and look(one)), "")
     what = look(bare) if bare else None
-    if what is None or what.doubt or not name_key(words.bare(goods)):  # a bag, tablets
+    if what is None or what.doubt:
         return False
     if not name:
         kinds = (words.store.substance(one.substance) for one in what.candidates if one.substance)
