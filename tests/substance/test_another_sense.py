@@ -32,6 +32,24 @@ def test_a_street_word_before_goods_is_open(book: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Xanax cushion", "cannabis print leggings", "coca leaf earrings", "Ritalin calendar", "PHP books", "Stilnox hoodie"],
+)  # fmt: skip
+def test_a_drug_before_goods_that_bear_a_print_or_a_name_is_open(book: Any, text: str) -> None:
+    controls = book.check(text).controls
+    assert {one.outcome for one in controls} == {"cannot_tell"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cushions, Xanax", "cushions Xanax", "Xanax in a cushion", "Xanax 20 tablets, cushions", "ketamine powder shirts", "heroin soaked jackets", "20 g heroin jackets",
+     "ketamine morphine shirts", "ketamine suitcase", "asbestos gloves"],
+)  # fmt: skip
+def test_a_drug_beside_such_goods_stays_sure(book: Any, text: str) -> None:
+    assert "applies" in {one.outcome for one in book.check(text).controls}
+
+
+@pytest.mark.parametrize(
     "text", ["weed in a vase", "speed hidden in scooters", "aluminium powder in tins", "magnesium turnings and pans", "speed 10 g bags", "ice 3 kg boxes"]
 )  # fmt: skip
 def test_what_goods_hold_is_never_silent(book: Any, text: str) -> None:

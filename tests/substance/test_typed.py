@@ -18,6 +18,18 @@ UNDERSTOOD = {
     "Salz- und Schwefelsäure": {"hydrochloric acid", "sulphuric acid"},
     "Natrium- oder Kaliumchlorat": {"sodium chlorate", "potassium chlorate"},
     "Heroin- und Kokaingemisch": {"heroin", "cocaine"},
+    # numbered goods
+    "1) Acetone 2) Toluene": {"acetone", "toluene"},
+    "1. acetone; 2. toluene": {"acetone", "toluene"},
+    "① toluene ② acetone": {"acetone", "toluene"},
+    # pharmacopoeias, forms cut short, the acid and the water of a salt by formula
+    "Fentanyl Citrate IP": {"Fentanyl citrate"},
+    "Midazolam BPCRS": {"midazolam"},
+    "inj. pentazocine 30mg/ml": {"pentazocine"},
+    "oxycodone x HCl": {"Oxycodone hydrochloride"},
+    "oxycodonexHCl": {"Oxycodone hydrochloride"},
+    "oxycodone HCl 3H2O": {"Oxycodone hydrochloride"},
+    "sodium phenylacetate·½H2O": {"Sodium phenylacetate"},
     # quotation marks that touch, commas that stand apart
     "“ACETONE”“TOLUENE”": {"acetone", "toluene"},
     "toluene , acetone": {"acetone", "toluene"},
@@ -91,3 +103,11 @@ def test_a_share_is_the_chemicals_and_not_the_goods(book: Any) -> None:
 def test_levomethadone_in_other_languages(book: Any, text: str) -> None:
     answer = book.check(text, jurisdictions=["MX", "DE"])
     assert {one.jurisdiction for one in answer.controls if one.outcome == "applies"} == {"MX", "DE"}
+
+
+def test_what_stands_under_one_number_is_no_part_of_another(book: Any) -> None:
+    listed, alone = (
+        {one.jurisdiction for one in book.check(text).controls if one.outcome == "applies"}
+        for text in ("1) Diazepam 10 mg tablets 2) Paracetamol", "Diazepam 10 mg tablets")
+    )
+    assert listed == alone

@@ -206,7 +206,7 @@ def _described(
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
     from tidewaiter.substance.phrases.another_sense import but_colours
-    from tidewaiter.substance.phrases.declared import read
+    from tidewaiter.substance.phrases.declared import read, without_denied
 
     if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
         return again(plain)
@@ -215,6 +215,10 @@ def _described(
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store)
     look = partial(_look, store)
+    goods_left, gone = without_denied(text, words, look)
+    if gone and not goods_left:
+        alone = f"{text!r} says only what is not in the goods: {', '.join(map(repr, gone))}."
+        raise Unresolved(alone, "Ask by what the goods are called.")
 
     def in_words(said: str, *, partly: bool = False) -> Identity | None:
         found = store.of_text(("phrase", said, partly), lambda: read(query, said, words, look, partly=partly))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import replaced
 
 _CHAIN = re.compile(r"(?:Cl|Br|[BCNOPSFI])(?:-?(?:Cl|Br|[BCNOPSFI]))+")
 _ELEMENTS = frozenset(("II", "FF"))  # iodine, fluorine
@@ -93,6 +94,8 @@ _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 _FORMULAS = by_word("short-names", "formula", words=1, meaning=2)
 _FORMULA = re.compile(rf"(?<![\w.-])(?:{longest_of(_FORMULAS)})(?![\w.-])")
 
+_BY_FORMULA = re.compile(r"H(?:Cl|Br|2O)(?!\w)")
+
 
 def as_written(text: str) -> str:
     """A text in one script, with its signs of per cent behind their numbers, and no quotation marks between a name and its gloss.
@@ -101,11 +104,14 @@ def as_written(text: str) -> str:
     '抗坏血酸(ascorbic acid)'
     >>> as_written("CaO 99%"), as_written("CDs"), as_written("cao")
     ('calcium oxide 99%', 'CDs', 'cao')
+    >>> as_written("morphine·HCl 3H2O"), as_written("amine x 2HCl"), as_written("chloral.H2O"), as_written("35% in H2O")
+    ('morphine HCl', 'amine dihydrochloride', 'chloral hydrate', '35% in H2O')
     >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
     plain = _FORMULA.sub(lambda found: _FORMULAS[found[0]], plain)
+    plain = replaced("salts by formula", plain) if _BY_FORMULA.search(plain) else plain
     return _GLOSS_CLOSED_UP.sub(" (", _TIMES.sub(" ", _CLOSED_UP.sub(", ", plain)))
 
 

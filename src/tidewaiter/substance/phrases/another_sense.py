@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.names.plants import of_plant
 from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import pattern
-from tidewaiter.substance.words.part import Part, is_merchandise
+from tidewaiter.substance.words.part import JOINED, Part, is_merchandise
+from tidewaiter.substance.words.words import words_of
 
 _WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name powders or the bare metal
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")
+_SHOWN = pattern("goods with a print or a name")
+_AS_STUFF = pattern("a stuff before goods")
+_APART = re.compile(r"[,;:()\d]")  # amounts, and what sets goods apart
 
 
 def but_colours(text: str) -> str:
@@ -43,7 +49,37 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
         return part
     if any(one.smiles in _WORKED for one in part.found) and not _DIVIDED.search(text):
         return part._replace(found=tuple(one for one in part.found if one.smiles not in _WORKED))
-    return part._replace(found=_open(part, text, store))
+    return part._replace(found=_as_shown(part, text, _open(part, text, store), store))
+
+
+def _as_shown(part: Part, text: str, found: tuple[Candidate, ...], store: Store) -> tuple[Candidate, ...]:
+    """What is found in a part, its drug as open where the drug's name stands before articles that end the text and are such as bear a print or
+    a name: "Ritalin poster"; but not where a text gives an amount, a form or a state of a stuff, or tells goods apart.
+
+    >>> from tidewaiter import Lawbook
+    >>> book = Lawbook.load()
+    >>> [{one.outcome for one in book.check(text, jurisdictions=["US"]).controls} for text in ("Ritalin poster", "poster, Ritalin", "5 g Ritalin poster")]
+    [{'cannot_tell'}, {'applies'}, {'applies'}]
+    """
+    names, words = part.text.casefold().split(" + "), words_of(store)
+    goods = [name for name in names if _SHOWN.fullmatch(name)]
+    if part.left or not goods or not text.casefold().endswith(goods[-1]):
+        return found
+    ahead = text[: -len(goods[-1])]
+    if _APART.search(ahead) or JOINED.search(ahead) or sum(map(words.is_held, names)) > 1:
+        return found
+    if words.form(ahead) or _AS_STUFF.search(ahead) or _HELD.search(text):
+        return found
+    unsure = f"whether the goods hold it, or bear it as a print or a name: {goods[-1]!r}"
+    return tuple(one._replace(unsure=one.unsure or unsure) if _is_drug(one, store) else one for one in found)
+
+
+def _is_drug(one: Candidate, store: Store) -> bool:
+    """Whether a candidate is an organic compound of nitrogen, or a plant with a drug in it: goods are not made of these."""
+    held = store.substance(one.substance or one.base) if one.substance or one.base else None
+    smiles = (held.smiles if held else "") or one.smiles
+    organic = re.search("C(?![a-z])|c", smiles) and re.search("N(?![a-z])|n", smiles)
+    return bool(organic or of_plant(one.substance))
 
 
 def _open(part: Part, text: str, store: Store) -> tuple[Candidate, ...]:

@@ -34,14 +34,14 @@ from tidewaiter.substance.names.romance import is_one_name
 from tidewaiter.substance.names.salts import without_rests
 from tidewaiter.substance.names.systematic import GLOSS
 from tidewaiter.substance.phrases.by_parts import by_parts, hides, of_others
-from tidewaiter.substance.phrases.denied import left_open, parted, untold
+from tidewaiter.substance.phrases.denied import left_open, may_hold, parted, untold
 from tidewaiter.substance.phrases.parts import (
     not_all,
     telling,
     unelided,
 )
 from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, without_short
-from tidewaiter.substance.phrases.typed import as_typed
+from tidewaiter.substance.phrases.typed import as_typed, items_of
 from tidewaiter.substance.tables.spelt import of_adjective
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words import street
@@ -54,11 +54,7 @@ _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (
 _HOLDS = pattern("holds")
 _HALF = 50  # per cent: goods with more of a drug in them are the drug, and no plant
 _ACID = pattern("acid")
-
-
 _SUCH_AS = pattern("such as")
-
-
 _ARTICLE = pattern("article before a name", 0)
 
 
@@ -69,6 +65,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
+    items = items_of(text)
+    if items != [text]:
+        return _each_item(query, items, words, look, partly=partly)
     behind = SHORT_BEHIND.fullmatch(text)
     text = f"{behind[1]} ({behind[2]})" if behind and not look(behind[2]) else text
     typed, text = text, without_short(as_typed(_nouns(text, words), look), look)
@@ -87,6 +86,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return goods and left_open(query, goods, rest, facts, words.store)
 
     rest, denied = without_denied(text, words, look)
+    if denied and not rest:
+        return None
     if denied:
         # of ecgonine all its other alkaloids too, cocaine among them
         twice = [one for one in denied if denied.count(one) > 1]
@@ -116,6 +117,23 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     return by_parts(query, text, words, look, partly=partly)
 
 
+def _each_item(
+    query: str, items: list[str], words: Words, look: Look, *, partly: bool = False
+) -> Identity | None:
+    """What the goods of a numbered list mean, each by itself: what stands in one is no part of another."""
+    each = [(one, look(one) or read(query, one, words, look, partly=partly)) for one in items]
+    known = [what for _, what in each if what]
+    unread = [one for one, what in each if not what and words.names(one)]
+    if not known or (unread and not partly):
+        return None
+    every = dict.fromkeys(one for what in known for one in what.candidates)
+    notes, doubts = (
+        dict.fromkeys(told for one in known if (told := getattr(one, kind))) for kind in ("note", "doubt")
+    )
+    left = [*unread, *(one for what in known for one in what.left)]
+    return identity(query, "phrase", every, "; ".join(notes), [*doubts, not_understood(*unread)], tuple(left))
+
+
 def _told_by_its_acid(text: str, words: Words, look: Look) -> Identity | None:
     """A salt or an ester that is told by its acid, beside a purity: "phosphonic acid, dimethyl ester, 98%"."""
     bare = " ".join(STRENGTH.sub(" ", words.bare(text)).split()).strip(" ,.;")
@@ -131,6 +149,7 @@ def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str,
             not (one := words.beside_goods(words.bare(unelided(name, look))))
             or any(_sure(each, look, goods=goods) for each in (name, one) for goods in {True, not made})
         ),
+        lambda goods, name: may_hold(goods, name, words, look),
     )
 
 

@@ -10,24 +10,38 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
-from tidewaiter.substance.identity import Identity, candidate, identity
-from tidewaiter.substance.names.plants import plants_of
+from tidewaiter.substance.identity import Identity, Look, candidate, identity
+from tidewaiter.substance.names.plants import constituents, plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in
-from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.tables.wording import either, pattern
+from tidewaiter.substance.words.part import are_among
+from tidewaiter.substance.words.words import Words
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
-# THC-free oil, "cocaine- and ecgonine-free"; but "cocaine free of heroin", "cocaine free base"
+_FREE_OF = r"(?:free|frei(?:e[nrsm]?)?|vrije?)"
+# "cocaine free sample", "morphine-free base": the drug, given away or not bound
+_NO_DENIAL = rf"(?![ -]?(?:{either('given away or not bound')}))"
+# THC-free oil, "cocaine- and ecgonine-free"
 _FREE = re.compile(
-    r"(?<![\w-])((?:[\w-]*\w-\s*(?:,|and|or|und|oder)\s+)*)([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)",
+    rf"(?<![\w-])((?:[\w-]*\w-\s*(?:,|and|or|und|oder)\s+)*)([\w-]*\w)-{_FREE_OF}(?![\w-]){_NO_DENIAL}",
     re.IGNORECASE,
 )
-# "lead free solder", of ordinary goods; but "cocaine free sample", "morphine free base"
-_FREE_APART = re.compile(
-    r"([\w-]*\w) free (?!(?:bas|of\b|from\b|deliver|ship|post|sampl|gift|trial|offer))(\w.*)", re.IGNORECASE
+_FREE_JOINED = re.compile(  # bleifreies Benzin; what is free of water is its anhydrous form
+    rf"(?<![\w-])(?!wasser|water)([^\W\d_]{{3,}}?){_FREE_OF}(?<!free)(?![\w-])", re.IGNORECASE
 )
+_FREE_APART = re.compile(rf"([\w-]*\w) free{_NO_DENIAL} (\w.*)", re.IGNORECASE)  # "lead free solder"
+_FREE_BEHIND = re.compile(
+    r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?", re.IGNORECASE
+)  # "CBD oil (THC free)"
+_NONE_OF_IT = re.compile(  # "0.00 % THC", "THC: 0 %"
+    r"(?<![\d.,-])0(?:[.,]0+)?\s?(?:%|％|per ?cent\b|prozent\b|por ciento\b|pour cent\b|per cento\b)",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 3  # of the name of what goods hold none of
 
 _ARTICLE = pattern("article before what is denied")
 
@@ -36,14 +50,20 @@ _ARTICLE = pattern("article before what is denied")
 def _pattern(kind: str) -> re.Pattern[str]:
     words = words_in("denied-words", kind)
     latin, han = (longest_of(one for one in words if (one[0] < "\u3000") is latin) for latin in (True, False))
-    return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])" + (rf"|{han}" if han else ""), re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{latin})(?![\w-]|[.:°º]\s?\w)" + (rf"|{han}" if han else ""), re.IGNORECASE
+    )
 
 
 def parted(
-    text: str, known: Callable[[str], bool], goods_known: Callable[..., bool] | None = None
+    text: str,
+    known: Callable[[str], bool],
+    goods_known: Callable[..., bool] | None = None,
+    may_hold: Callable[[str, str], bool] | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """A text without what it denies or excepts, and what that is; ``known`` tells whether a name is one, ``goods_known``
     whether ordinary goods are, which are excepted but not denied: "shoes, other than boots", "without a box"; and with ``made`` any.
+    ``may_hold``: whether goods are such as may hold a thing, or any where the thing is "". Where all is denied, no text is left.
 
     >>> parted("coca leaf extract, contains no cocaine and no ecgonine", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf extract', ('cocaine', 'ecgonine'))
@@ -78,15 +98,65 @@ def parted(
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
-    apart = _FREE_APART.fullmatch(text)
-    if apart and goods_known and known(apart[1]) and goods_known(apart[2]):
-        text = f"{apart[1]}-free {apart[2]}"
+    text = _hyphened(text, known, goods_known, may_hold)
     denied = [name for one in _FREE.finditer(text) for name in _freed(one, known)]
     text = _FREE.sub(lambda one: _but_freed(one, known), text).strip() if denied else text
     kept, gone = _but_denied(text, known, goods_known)
     denied += gone
     rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
-    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+    rest = rest.strip(" ,;，；") if denied else ""
+    removed = not rest and _pattern("gone").search(text)  # "cocaine extracted" may be the drug
+    return (rest, tuple(denied)) if denied and not removed else (text, ())
+
+
+def _hyphened(
+    text: str,
+    known: Callable[[str], bool],
+    goods_known: Callable[..., bool] | None,
+    may_hold: Callable[[str, str], bool] | None,
+) -> str:
+    """A text with "-free" behind what it says goods are free of in one word, in two, behind them or by an amount of nothing.
+
+    >>> known, holds = {"blei", "THC"}.__contains__, lambda goods, name: goods == "CBD oil"
+    >>> _hyphened("bleifreies Benzin", known, None, None), _hyphened("eisfreies Benzin", known, None, None)
+    ('blei-free Benzin', 'eisfreies Benzin')
+    >>> [_hyphened(one, known, None, holds) for one in ("THC free CBD oil", "CBD oil (THC free)", "CBD oil 0.0% THC", "shirts THC free")]
+    ['THC-free CBD oil', 'THC-free CBD oil', 'THC-free CBD oil', 'shirts THC free']
+    """
+    text = _FREE_JOINED.sub(lambda one: f"{one[1]}-free" if known(one[1]) else one[0], text)
+    apart = _FREE_APART.fullmatch(text)
+    goods = apart[2] if apart and known(apart[1]) else ""
+    if apart and goods and ((goods_known and goods_known(goods)) or (may_hold and may_hold(goods, ""))):
+        return f"{apart[1]}-free {goods}"
+    behind = _FREE_BEHIND.fullmatch(text)
+    if behind and may_hold and known(behind[2]) and may_hold(behind[1], behind[2]):
+        return f"{behind[2]}-free {behind[1]}"
+    return _but_nothing(text, known, may_hold)
+
+
+def _but_nothing(text: str, known: Callable[[str], bool], may_hold: Callable[[str, str], bool] | None) -> str:
+    """A text with "-free" behind that of which it says that goods hold 0 %; as it is where it tells another amount too, or where the goods
+    beside are no such as hold several things: "THC 0% CBD" may tell of either.
+
+    >>> [_but_nothing(one, {"THC", "CBD"}.__contains__, None) for one in ("0% THC", "THC: 0,00 %", "THC 0% CBD 5%", "THC 0% CBD")]
+    ['THC-free', 'THC-free', 'THC 0% CBD 5%', 'THC 0% CBD']
+    """
+    found = _NONE_OF_IT.search(text)
+    if not found or re.search(r"[%％]", text[: found.start()] + text[found.end() :]):
+        return text
+    ahead, behind = text[: found.start()].strip(" ,;:("), text[found.end() :].strip(" ,;:)")
+    behind = _ARTICLE.sub("", re.sub(r"^(?:of|von|an|de|di)\s", "", behind))
+    if not ahead or not behind:
+        if known(ahead or behind):
+            return f"{ahead or behind}-free"
+        said = (ahead or behind).split()
+        for many in range(min(_MOST_WORDS, len(said) - 1), 0, -1):
+            name, goods = (said[-many:], said[:-many]) if ahead else (said[:many], said[many:])
+            if known(" ".join(name)) and may_hold and may_hold(" ".join(goods).strip(" ,;:("), ""):
+                return f"{'-'.join(name)}-free {' '.join(goods).strip(' ,;:(')}"
+        return text
+    held = known(behind) and may_hold is not None and may_hold(ahead, "")
+    return f"{behind}-free {ahead}" if held else text
 
 
 def _but_denied(
@@ -129,6 +199,32 @@ def _freed(found: re.Match[str], known: Callable[[str], bool]) -> list[str]:
 def _but_freed(found: re.Match[str], known: Callable[[str], bool]) -> str:
     names = _freed(found, known)
     return found[0] if not names else f"{found[1]} " if found[1] and len(names) == 1 else " "
+
+
+def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
+    """Whether goods are known for sure as some that hold a thing, or several things where no name is given: ordinary goods, a product, a plant.
+
+    >>> from functools import partial
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.unlisted import _look
+    >>> from tidewaiter.substance.words.words import words_of
+    >>> store = Lawbook.load().store
+    >>> asked = partial(may_hold, words=words_of(store), look=partial(_look, store))
+    >>> asked("CBD oil", "THC"), asked("shirts", "THC"), asked("shirts", ""), asked("acetone", "")
+    (True, False, True, False)
+    """
+    bare = next((one for one in (goods, words.bare(goods)) if name_key(one) and look(one)), "")
+    what = look(bare) if bare else None
+    if what is None or what.doubt:
+        return False
+    if not name:
+        kinds = (words.store.substance(one.substance) for one in what.candidates if one.substance)
+        natural = all(held is not None and held.kind == "natural" for held in kinds)
+        return what.rung == "product" or (natural and not any(one.smiles for one in what.candidates))
+    held, own = look(name), constituents(bare, words.store)
+    return held is not None and all(
+        one.substance in own or are_among((one,), what.candidates, words.store) for one in held.candidates
+    )
 
 
 def untold(text: str) -> tuple[str, tuple[str, ...]]:

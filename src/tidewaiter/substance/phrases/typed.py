@@ -37,6 +37,33 @@ _AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _CARRIES = pattern("carries a fuel")
 _FUELS = by_word("short-names", "fuel", words=1, meaning=2)
 _SHORT_FUEL = re.compile(rf"(?<!\w)(?:{longest_of(_FUELS)})(?!\w)")
+_TIMES_ACID = re.compile(r"(?<![\w-])([\w-]*[^\W\d_]{3})x(?=(?:HCl|HBr)(?!\w))")  # morphinexHCl
+_ITEM = re.compile(  # 1) Diazepam 2) Ketamine, a) tea b) rice, ① tea ② rice
+    r"(?:^|(?<=[\s,;.]))(?:\(?(?:(\d{1,2})[.)]|([A-Za-z])\))(?:\s*(?=[^\W\d_])|\s+(?=\d{1,2}[,-]))|([①-⑳])\s*(?=\w))"
+)
+
+
+def items_of(text: str) -> list[str]:
+    """The goods of a list that numbers or letters them from the first on; the text alone where it is none.
+
+    >>> items_of("1) Diazepam 2) Ketamine"), items_of("1. shirts; 2. shoes"), items_of("a) tea b) rice")
+    (['Diazepam', 'Ketamine'], ['shirts', 'shoes'], ['tea', 'rice'])
+    >>> items_of("grade 2) acetone"), items_of("① Diazepam"), items_of("1. 2,5-dimethoxyamphetamine")
+    (['grade 2) acetone'], ['Diazepam'], ['2,5-dimethoxyamphetamine'])
+    """
+    marks = list(_ITEM.finditer(text))
+    places = [_place(one) for one in marks]
+    if not marks or marks[0].start() > 0 or places != list(range(1, len(places) + 1)):
+        return [text]
+    ends = [*(one.start() for one in marks[1:]), len(text)]
+    return [text[one.end() : end].strip(" ,;") for one, end in zip(marks, ends, strict=True)]
+
+
+def _place(mark: re.Match[str]) -> int:
+    """The place in its list that a number, a letter or a number in a circle gives goods."""
+    if mark[1]:
+        return int(mark[1])
+    return ord(mark[3]) - ord("①") + 1 if mark[3] else ord(mark[2].lower()) - ord("a") + 1
 
 
 def as_typed(text: str, look: Look) -> str:
@@ -62,6 +89,7 @@ def as_typed(text: str, look: Look) -> str:
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     """
     text = replaced("as typed", text)
+    text = _TIMES_ACID.sub(lambda found: f"{found[1]} " if look(found[1]) else found[0], text)
     text = _SHORT_FUEL.sub(lambda found: _FUELS[found[0]], text) if _CARRIES.search(text) else text
     text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
     text = _LABEL.sub(" ", _ARTICLE_NUMBER.sub(_but_a_cas, text)).strip() or text

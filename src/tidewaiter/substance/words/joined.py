@@ -24,7 +24,9 @@ class Words(Protocol):
 
 _AND = pattern("goods beside")
 _LISTED = pattern("goods of a list", 0)
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})")
+_HYPHEN = re.compile(
+    r"(?<=[^\W\d_]{4})-(?=[^\W\d_]{4})(?!(?:free|frei|vrij)(?:e[nrsm]?)?(?!\w))", re.IGNORECASE
+)
 # "Tylenol #3"
 _OF_A_BRAND = re.compile(r"\s(?:[#№]\s?\d|no\.? ?\d|\d{1,2}$|plus|forte|max|extra)", re.IGNORECASE)
 _MOST = 4  # words of a name of which one is a word of form
