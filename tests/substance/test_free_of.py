@@ -49,8 +49,7 @@ THE_DRUG = [
 @pytest.mark.parametrize("text", FREE)
 def test_goods_without_what_they_are_free_of(book: Any, text: str) -> None:
     said, bare = (
-        {(one.jurisdiction, one.outcome) for one in book.check(each).controls}
-        for each in (text, FREE[text])
+        {(one.jurisdiction, one.outcome) for one in book.check(each).controls} for each in (text, FREE[text])
     )
     assert said == bare
 
