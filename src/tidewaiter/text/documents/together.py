@@ -11,12 +11,12 @@ from typing import NamedTuple
 from tidewaiter.text.statements.act_claims import step
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window, find_days
-from tidewaiter.text.statements.entities import find_entities, goods_of, traded
+from tidewaiter.text.statements.entities import goods_of, traded
 from tidewaiter.text.statements.grounds import DUTY
 from tidewaiter.text.statements.list_claims import HELD, MADE
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
-from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.statements.words import find_states, patterns, words
 from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
 
 BY_HAND, BY_MODEL = "a person", "a proposing model"  # who claims, where the text is not read by us
@@ -155,7 +155,7 @@ class Piecewise:
         if stood and not ahead and not self._made_lately(own):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
-        states = {one.id for one in find_entities(own) if one.kind == "state"}
+        states = {code for *_, code in find_states(own)}
         goods = {*claim.goods, *goods_of(own), *traded(own)}
         duty = DUTY.search(own) is not None
         for one in self.coming:

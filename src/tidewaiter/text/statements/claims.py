@@ -140,6 +140,7 @@ class Read(NamedTuple):
 
 _P = patterns("claims")
 LET_OUT = _P["let_out"]
+_LED = 40  # characters before a name in which a word that is a part of it stands
 _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
 
 
@@ -184,7 +185,7 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         within = 0 <= start < sentence.end - sentence.start and not any(a < start < b for a, b in let_out)
         if not within or not _is_thing(mention, start, end, text):
             continue
-        if mention.kind == "substance" and (led := _P["longer"].search(text[:start])):
+        if mention.kind == "substance" and (led := _P["longer"].search(text, max(start - _LED, 0), start)):
             out.append(
                 (led.start(), end, What("unknown", "", text[led.start() : end]))
             )  # a longer name that is not known

@@ -107,12 +107,16 @@ class Judge(Law):
         windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
         return any(w and any(day and w.holds(day) for day in days) for w in windows)
 
-    def _is_its_term(self, claim: Claim, told: str, on: date) -> bool:
+    def _is_its_term(self, claim: Claim, told: str, since: str, on: date) -> bool:
         """Whether a day told beside a listing is one since which, or until which, it stands."""
-        bare = claim._replace(beside=(), days=None)
+        bare, days = claim._replace(beside=(), days=None), find_days(told)
+        first = date.fromisoformat(since) if re.fullmatch(r"\d{4}-\d\d-\d\d", since) else None
+        windows = (bare._replace(phrase=one).window(on) for one in days)
+        if first and any(one is not None and one.holds(first) for one in windows):
+            return True
         ways = (
             bare._replace(phrase=one, **own)
-            for one in find_days(told)
+            for one in days
             for own in ({"way": "until", "begins": False}, {"way": ""})
         )
         return any(self._judge(one, on).verdict == CONFIRMED for one in ways)
@@ -142,7 +146,7 @@ class Judge(Law):
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (
-                self._is_its_term(claim, word, on)
+                self._is_its_term(claim, word, found.since, on)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
