@@ -7,6 +7,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.names.plants import of_plant
+from tidewaiter.substance.names.salts import holds_nitrogen
 from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise
@@ -78,7 +79,7 @@ def _is_drug(one: Candidate, store: Store) -> bool:
     """Whether a candidate is an organic compound of nitrogen, or a plant with a drug in it: goods are not made of these."""
     held = store.substance(one.substance or one.base) if one.substance or one.base else None
     smiles = (held.smiles if held else "") or one.smiles
-    organic = re.search("C(?![a-z])|c", smiles) and re.search("N(?![a-z])|n", smiles)
+    organic = re.search("C(?![a-z])|c", smiles) and holds_nitrogen(smiles)
     return bool(organic or of_plant(one.substance))
 
 
