@@ -249,17 +249,12 @@ class Reader:
 
     def _mentions(self, text: str, start: int, end: int) -> Iterable[Mention]:
         for mention in find_mentions(text[start:end], self.book):
-            number = _NUMBER.match(
-                mention.text
-            )  # "2. Phenethyl bromide": the number of its line is no part of a name
-            at = (
-                number.end()
-                if number and start + mention.start == text.rfind("\n", 0, start + mention.start + 1) + 1
-                else 0
-            )
-            yield mention._replace(
-                start=mention.start + start + at, end=mention.end + start, text=mention.text[at:]
-            )
+            at = start + mention.start
+            number = _NUMBER.match(mention.text) if text[at - 1 : at] in ("", "\n") else None
+            own = (
+                number.end() if number else 0
+            )  # "2. Phenethyl bromide": that of its line is no part of a name
+            yield mention._replace(start=at + own, end=mention.end + start, text=mention.text[own:])
 
     def _proposed(self, piece: Piece, proposer: Proposer) -> list[Claim]:
         claims = []

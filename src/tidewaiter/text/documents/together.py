@@ -3,7 +3,6 @@ takes with it what the text says of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -44,10 +43,7 @@ class _Coming(NamedTuple):
         return {self.place, place, *self.claim.origins, *(() if self.finding.measure else ("UN",))}
 
 
-_Row = tuple[int, str, str, bool, str]
-
-
-def _row(claim: Claim) -> _Row:
+def _row(claim: Claim) -> tuple[int, str, str, bool, str]:
     """What makes claims the parts of one statement: the sentence, the kind, who acts, whether it is denied, who says it."""
     return (
         claim.sentence,
@@ -88,10 +84,8 @@ class Piecewise:
         told = [_Coming(c, f, f.measure.split("/")[0].upper()) for c, f in held] or self._by_itself()
         unlike = {(one.place, one.finding.measure, *_gist(one.claim)): one for one in reversed(told)}
         self.coming: list[_Coming] = [*unlike.values()][::-1]
-        self.doubted: dict[_Row, set[str]] = defaultdict(set)  # the other verdicts of it
-        for claim, finding in judged.items():
-            if finding.verdict not in (CONFIRMED, ANNOUNCED, NOT_LAW):
-                self.doubted[_row(claim)].add(finding.verdict)
+        sure = (CONFIRMED, ANNOUNCED, NOT_LAW)
+        self.doubted = {_row(claim) for claim, finding in judged.items() if finding.verdict not in sure}
 
     def _day_of_its_act(self, claim: Claim) -> date | None:
         """The one day of the act by which the other numbers of a sentence are confirmed: "15 in Class A, four in Class B"."""
@@ -138,11 +132,9 @@ class Piecewise:
         return claim._replace(kind=kind, modality="announced"), found
 
     def _in_doubt(self, claim: Claim) -> bool:
-        """Whether another part of the same row is not confirmed; a day of its own sets a claim apart from what is to come."""
-        if claim.said_by in (BY_HAND, BY_MODEL):
-            return False  # each is its own question
-        others = self.doubted[_row(claim)]
-        return bool(others - {ANNOUNCED} if claim.phrase else others)
+        """Whether another part of the same row is neither confirmed nor announced."""
+        own_question = claim.said_by in (BY_HAND, BY_MODEL)
+        return not own_question and _row(claim) in self.doubted
 
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
