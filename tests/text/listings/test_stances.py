@@ -87,6 +87,11 @@ STILL = [
     "Tillis 50, Lyrica 300, Blister aus der Apotheke, 10 Stück 40, Brief",
     "Best light and dark in town, quick drop till late",
     "老板，还有六个肉，八百一个，开车送",
+    # a seller who denies something else
+    "Ketamine crystals, 40 a gram, we ship. We do not sell to minors",
+    "Ephedrine HCl in stock, 25 kg drums. We do not sell acetic anhydride",
+    "Tenemos ketamina en polvo, envío discreto. No vendemos a menores",
+    "For sale: 4-哌啶酮 99 %, in stock, ships worldwide. We do not sell acetic anhydride",
 ]
 
 

@@ -99,8 +99,8 @@ _GROUPS = {  # group of cues -> the lists of its words, the finds of the first g
     "about!": "about.decisive", "kit": "kits", "about+": "about.strong", "about": "about.weak",
     "not before": "negated.before", "not after": "negated.after", "not sold before": "not_sold.before",
     "not sold after": "not_sold.after", "thing after": "thing_after", "thing before": "thing_before",
-    "forbids": "forbids.surely", "forbids perhaps": "forbids.perhaps", "sells": "sells", "trade request": "trade_requests",
-    "antidote for": "antidote_for",
+    "forbids": "forbids.surely", "denies": "forbids.denies", "forbids perhaps": "forbids.perhaps", "sells": "sells",
+    "trade request": "trade_requests", "antidote for": "antidote_for",
 }  # fmt: skip
 
 

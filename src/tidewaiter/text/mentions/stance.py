@@ -41,14 +41,15 @@ def forbids(context: Context, near: list[Cue], whole: bool) -> Judged | str:
     """What a text that forbids or denies what it names makes of a mention: nothing is offered, or nobody can tell.
 
     A judgement where it is settled; else why an offer is to be left open, or "". Words that sellers say too ("no police")
-    make nothing of a text in which something is sold.
+    make nothing of a text in which something is sold, nor does what a seller denies ("we do not sell to minors").
     """
     if not whole:
         return ""
-    surely = any(cue.group == "forbids" for cue in near)
+    groups = {cue.group for cue in near}
+    surely, denies = "forbids" in groups, "denies" in groups
     perhaps = len({cue.word for cue in near if cue.group == "forbids perhaps"}) >= _ENOUGH
-    sells = (surely or perhaps) and sold(context.text, near)
-    if surely and not sells:
+    sells = (surely or denies or perhaps) and sold(context.text, near)
+    if (surely or denies) and not sells:
         return Judged("negated", FORBIDDEN)
     return FORBIDDEN if surely or (perhaps and not sells) else ""
 
