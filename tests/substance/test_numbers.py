@@ -176,3 +176,30 @@ def test_each_of_several_numbers_of_transport_is_looked_at(book: Lawbook, text: 
 def test_a_note_of_dangerous_goods_is_read_whole(book: Lawbook, text: str, name: str) -> None:
     found = book.identify(text)
     assert ([one.name for one in found.candidates], found.doubt) == ([name], "")
+
+
+@pytest.mark.parametrize("text", [
+    "ephedrine hydrochloride CAS 38969-40-3, 1 kg",
+    "CAS 38969-40-3 ephedrine, drum of 25 kg",
+])  # fmt: skip
+def test_a_name_speaks_beside_a_number_that_nothing_has(book: Lawbook, text: str) -> None:
+    answer = book.check(text, jurisdictions=["US"])
+    assert [control.outcome for control in answer.controls] == ["applies"]
+    assert "38969-40-3 is not known here" in answer.identity.doubt
+
+
+def test_a_number_that_nothing_has_beside_goods_is_told(book: Lawbook) -> None:
+    assert "38969-40-3" in book.check("shoes CAS 38969-40-3").identity.doubt
+
+
+@pytest.mark.parametrize("text", ["100's", "60s", "tablets 100’s", "40 g", "2nd"])
+def test_so_many_is_no_name(book: Lawbook, text: str) -> None:
+    with pytest.raises(Unresolved):
+        book.check(text)
+
+
+@pytest.mark.parametrize("text", ["diazepam 5 mg 10's", "diazepam 5 mg tablets 10x10's", "Xanax 2mg 100s"])
+def test_so_many_in_a_pack_leaves_a_medicine_clear(book: Lawbook, text: str) -> None:
+    answer = book.check(text, jurisdictions=["US"])
+    assert not answer.identity.doubt
+    assert {control.outcome for control in answer.controls} == {"applies"}

@@ -15,7 +15,7 @@ def in_english(text: str) -> list[str]:
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
-    from tidewaiter.substance.phrases.declared import without_numbers
+    from tidewaiter.substance.phrases.numbered import without_numbers
 
     text, simple = (european.ester_apart(unmarked(one)) for one in (text, simple))
     asked = (text, one_name(simple, words), words.trimmed(without_numbers(simple))[-1])

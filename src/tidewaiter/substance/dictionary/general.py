@@ -35,7 +35,7 @@ from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
-FORMAT = "31"
+FORMAT = "32"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -46,6 +46,11 @@ _PROTEIN = re.compile(r"(?:kinase|teplase|globulin|interferon|vaccine|antibody|\
 _PIECE = re.compile(r"(?<=[\w)])\[(?:CH2|CH|C|NH)\](?!\#)|^\[(?:CH2|CH|NH)\][\w(=]|\[N\]\(?C|C\[N\]$")
 _OF_METALS = re.compile(r"\.|Si|\[[A-Z][a-z]?[+-]?\d?\]\.|\[(?:B|Si|Hg|Sn|Pb|As|Sb|Se|Te)")
 _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
+_AMOUNT = (
+    re.compile(  # grades of hardeners and pigments that read as so much or so many: "100s", "40 g", "2nd"
+        r"\d+ ?(?:'?s|m?g|gm|m?l|[ckm]?m|x|pcs?|ct|w|ft|nd|[%'\"])", re.IGNORECASE
+    )
+)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
@@ -386,7 +391,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         keys = (
             (name_key(name), place, is_bare(name))
             for place, name in enumerate(names)
-            if not _META.search(name)
+            if not (_META.search(name) or _AMOUNT.fullmatch(name))
         )
         named = (
             (key, place, (key, cells[1]) in sure)

@@ -8,24 +8,17 @@ those of ``shipment/words.yml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import (
-    EC_IN_TEXT,
-    NUMBER_IN_TEXT,
-    cas_check,
-    cas_numbers,
     name_key,
     no_cas_number,
-    with_closed_numbers,
 )
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.chinese import cut as han_cut
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.dictionary.trade_numbers import labelled_code
-from tidewaiter.substance.identity import Candidate, Identity, Look, identity, in_one, not_understood
+from tidewaiter.substance.identity import Identity, Look, identity, in_one, not_understood
 from tidewaiter.substance.known.kin import is_salt_of_an_acid
 from tidewaiter.substance.known.of_an_acid import by_its_own_name
 from tidewaiter.substance.known.told import put_up
@@ -35,6 +28,7 @@ from tidewaiter.substance.names.salts import without_rests
 from tidewaiter.substance.names.systematic import GLOSS
 from tidewaiter.substance.phrases.by_parts import by_parts, hides, of_others
 from tidewaiter.substance.phrases.denied import left_open, may_hold, parted, untold
+from tidewaiter.substance.phrases.numbered import beside_a_strange_number, by_cas_numbers, by_un_numbers
 from tidewaiter.substance.phrases.parts import (
     not_all,
     telling,
@@ -43,9 +37,9 @@ from tidewaiter.substance.phrases.parts import (
 from tidewaiter.substance.phrases.short_for import SHORT_BEHIND, is_short_for, without_short
 from tidewaiter.substance.phrases.typed import as_typed, items_of
 from tidewaiter.substance.tables.spelt import of_adjective
-from tidewaiter.substance.tables.wording import either, pattern
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import street
-from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise, is_no_active
+from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise
 from tidewaiter.substance.words.strangers import is_species_of_none
 from tidewaiter.substance.words.words import HAN, STRENGTH, Words
 
@@ -80,6 +74,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         goods = read(query, text.replace(number, " "), words, look, partly=partly)
         wrong = f"{number!r} is no CAS number: its last digit is not the right one"
         return goods and goods._replace(doubt=in_one(goods.doubt, wrong))
+    if goods := beside_a_strange_number(query, text, words, look, read):
+        return goods
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -108,8 +104,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
             )
     found = (
         _tested(query, text, words, look)
-        or _numbered(query, text, words, look)
-        or _transported(query, text, words, look)
+        or by_cas_numbers(query, text, words, look)
+        or by_un_numbers(query, text, words, look)
         or _glossed(query, text, words, look)
     )
     if found or (found := _told_by_its_acid(text, words, look)):
@@ -186,130 +182,6 @@ def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
     found = "whether it is in the goods" if suspected else "not understood"
     doubts = [f"a test for {named!r} was positive: {found}", goods.doubt if goods else ""]
     return identity(query, "phrase", every, "", doubts) if every else None
-
-
-def without_numbers(text: str) -> str:
-    """A text without the CAS numbers in it, which are right but may be known to nobody."""
-    return " ".join(
-        NUMBER_IN_TEXT.sub(
-            lambda found: " " if cas_check(found[1]) else found[0], with_closed_numbers(text)
-        ).split()
-    ).strip(" ,;.-#()")
-
-
-def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
-    """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
-    numbers = cas_numbers(text)
-    numbers += (one for one in EC_IN_TEXT.findall(text) if look(one))
-    known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
-    if not known:
-        return None
-    unnumbered = labelled_code(EC_IN_TEXT.sub(" ", NUMBER_IN_TEXT.sub(" ", text)))[1]
-    if _UN.search(text):
-        unnumbered = _DANGER.sub(" ", unnumbered)
-    whole = " ".join(_EMPTY.sub(" ", unnumbered).split()).strip(" ,;#")
-    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", unnumbered).split()).strip(" ,;#")
-    rest = whole if _NAMES_BRACKETS.search(whole) else words.bare(beside)
-    tried = dict.fromkeys((whole, beside, *words.trimmed(beside), rest)) if name_key(rest) else ()
-    one_name = next(filter(None, map(look, tried)), None)
-    named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
-    every = dict.fromkeys(one for found in known for one in found.candidates)
-    doubts = []
-    if named and named.left and not any(one.substance for one in named.candidates):
-        named = None
-    if named and _same_goods(named.candidates, every):
-        # the number tells which of the things that one name means; of several names it is one
-        more = () if one_name and one_name.rung != "phrase" else _others(named.candidates, every, words)
-        every |= dict.fromkeys(more)
-        doubts += [named.doubt] if more or named.left else []
-    elif named:
-        every |= dict.fromkeys(named.candidates)
-        doubts += [named.doubt] if named.left else []
-        doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
-    elif name_key(rest) and not named:
-        doubts.append(not_understood(rest))
-    for number in _UN.findall(_with_each_label(text)):
-        covered = look(f"UN {number}")
-        if covered and not _same_goods(covered.candidates, every):
-            every |= dict.fromkeys(covered.candidates)
-            doubts.append(f"the numbers {', '.join(numbers)} and UN {number} are not of one substance")
-    note = f"read by the number {', '.join(numbers)}"
-    return identity(query, "CAS number", every, note, doubts)
-
-
-def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
-    """Whether any of some goods is one of others; of what no list names, those of one constitution are the same drawn twice."""
-    some, others = tuple(some), tuple(others)
-    first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
-    if not first.isdisjoint(second):
-        return True
-    drawn = [one for one in (*some, *others) if one.smiles and not (one.substance or one.base)]
-    if len(drawn) < len(some) + len(others):
-        return False
-    drawings = [{_constitution(one.smiles) for one in goods} for goods in (some, others)]
-    return not drawings[0].isdisjoint(drawings[1])
-
-
-def _constitution(smiles: str) -> str:
-    """What is drawn, whatever its stereochemistry; of what has no carbon its formula, however its bonds are drawn."""
-    try:
-        from rdkit import Chem
-        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
-    except ImportError:
-        return smiles  # then drawings are compared as they are written
-
-    mol = Chem.MolFromSmiles(smiles)
-    if mol is None:
-        return smiles
-    organic = any(atom.GetAtomicNum() == 6 for atom in mol.GetAtoms())
-    return str(Chem.MolToSmiles(mol, isomericSmiles=False) if organic else CalcMolFormula(mol))
-
-
-def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Words) -> tuple[Candidate, ...]:
-    """What is named for sure beside the goods of a number: "CAS 69-65-8 mannitol and fentanyl"."""
-    return tuple(
-        one
-        for one in named
-        if not (one.unsure or words.mixture(one) or _same_goods((one,), numbered) or is_no_active(one, words))
-    )
-
-
-_NAMES_BRACKETS = re.compile(r"\d-?[(\[]\w|\w[)\]]-?[a-z\d]")  # those of a systematic name are its own
-_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")  # brackets that held a number alone
-_UN, _BETWEEN = pattern("UN number"), pattern("between numbers")
-_FURTHER_UN = re.compile(f"{either('UN number')}(?:{either('before a further UN number')})", re.IGNORECASE)
-_DANGER = pattern("danger")
-
-
-def _with_each_label(text: str) -> str:
-    """A text in which each of several UN numbers has the label of the first.
-
-    >>> _with_each_label("UN 1748, 2880, or 2208"), _with_each_label("UN 1090, 200 kg"), _with_each_label("UN 1090, 2000 kg")
-    ('UN 1748, UN 2880, or UN 2208', 'UN 1090, 200 kg', 'UN 1090, 2000 kg')
-    """
-    while (labelled := _FURTHER_UN.sub(r"\g<0>UN ", text, count=1)) != text:
-        text = labelled
-    return text
-
-
-def _transported(query: str, text: str, words: Words, look: Look) -> Identity | None:
-    """A text with UN numbers, class and packing group: what the numbers cover, and what is named beside them."""
-    text = _with_each_label(text)
-    numbers = {number: look(f"UN {number}") for number in _UN.findall(text)}
-    known = [covered for covered in numbers.values() if covered]
-    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()") if numbers else ""
-    rest = "" if _BETWEEN.fullmatch(rest) else rest
-    named = (look(rest) or by_parts(query, rest, words, look)) if words.names(rest) else None
-    if not known:  # a group of goods: what is named tells which
-        return named and named._replace(query=query)
-    told = dict.fromkeys(one for covered in known for one in covered.candidates)
-    every = dict.fromkeys((*told, *(named.candidates if named else ())))
-    unread = [f"UN {number}" for number, covered in numbers.items() if not covered]
-    unread += [] if named or not words.names(rest) else [words.bare(rest)]
-    doubts = [named.doubt if named else known[0].doubt, not_understood(*unread)]
-    if named and len(numbers) == len(told) == 1 and not _same_goods(named.candidates, tuple(told)):
-        doubts.append(f"the name {rest!r} and the number UN {next(iter(numbers))} are not of one substance")
-    return identity(query, "UN number", every, known[0].note, doubts)
 
 
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
