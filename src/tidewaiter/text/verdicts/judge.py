@@ -28,6 +28,7 @@ from tidewaiter.text.verdicts import (
     rests,
     small_value,
     standing,
+    terms,
     trade,
 )
 from tidewaiter.text.verdicts.finding import (
@@ -61,7 +62,7 @@ class Judge(Law):
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
-        finding = self._weighed(claim, on)
+        finding = terms.with_term(claim, self._weighed(claim, on), self.book.store.acts)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
@@ -146,7 +147,8 @@ class Judge(Law):
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (
-                self._is_its_term(claim, word, found.since, on)
+                terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
+                or self._is_its_term(claim, word, found.since, on)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
