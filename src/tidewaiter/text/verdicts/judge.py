@@ -65,6 +65,9 @@ class Judge(Law):
         finding = terms.with_term(claim, self._weighed(claim, on), self.book.store.acts)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
+        excepted = any(field == "except" for field, _ in claim.beside)
+        if finding.verdict == DIFFERS and excepted and claim.repeated:
+            finding = finding.unsure("some of it is told to be excepted", "what")
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
             finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
@@ -142,6 +145,7 @@ class Judge(Law):
         ways: dict[
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
+            "except": lambda _: True,
             "goods": lambda word: word in spared,
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),

@@ -211,6 +211,11 @@ class Lists:
     def _listing(self, what: What, place: str) -> Iterator[Entry]:
         store = self.store
         if what.kind in ("substance", "form"):
+            first, *others = what.id.split("; ")
+            if others:  # a salt and its base by one name: what lists them all
+                every = [{*self._listing(what._replace(id=one), place)} for one in others]
+                yield from (e for e in self._listing(what._replace(id=first), place) if all(e in one for one in every))
+                return
             form, _, thing = what.id.rpartition(":")
             if form:  # "ethyl ester of X", listed by its own name
                 own = f"-{form.removesuffix('s')}-of-{thing}"
