@@ -146,6 +146,7 @@ class Judge(Law):
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
             "except": lambda _: True,
+            "act": lambda word: self.lists.by_act(found.measure, word),
             "goods": lambda word: word in spared,
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
