@@ -57,6 +57,17 @@ def numbers(text: str) -> dict[str, str]:
     return out
 
 
+def acts_of(text: str) -> list[str]:
+    """The acts by which a text says that something is done, by their numbers.
+
+    >>> acts_of("It was listed by SI 2024/190, which amends SI 2001/3998.")
+    ['SI 2024/190']
+    """
+    kinds = [*((key.partition("_")[2], one) for key, one in NUMBERS.items()), ("ordinal", _P["ordinal"])]
+    found = [(kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])]
+    return [one for kind, m in found for one in _written(kind, m["n"].replace("‑", "-"), text)]
+
+
 def of_one_state(texts: Iterable[str]) -> str:
     """The one territory whose acts some texts name by number; "" where they are of none, or of several.
 

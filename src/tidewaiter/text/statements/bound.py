@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tidewaiter.text.statements.act_claims import numbers
+from tidewaiter.text.statements.act_claims import acts_of
 from tidewaiter.text.statements.claims import OTHER, SPARED, Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.grounds import DUTY, unknown_sections
@@ -39,7 +39,7 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     if any(one.kind == "control" for one in made):  # "above 3 %": a limit of another law
         out += [("rate", e.text) for e in read.found if e.kind in ("rate", "share")]
     if any(one.kind in _LISTING and "act" not in {what.kind for what in one.what} for one in made):
-        out += [("act", number) for number in numbers(text)]  # by which it is told to be listed
+        out += [("act", one) for one in acts_of(text)]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]
