@@ -9,7 +9,7 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.words import patterns
 from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, DIFFERS, Finding
 
-_P = patterns("after_publication")
+_P, _TERM = patterns("after_publication"), patterns("bound")["day_publication"]
 
 
 def days_told(told: str) -> str:
@@ -18,7 +18,8 @@ def days_told(told: str) -> str:
     >>> days_told("vingtième jour suivant celui de sa publication")
     '20'
     """
-    return next((number for number, pattern in _P.items() if pattern.search(told)), "")
+    term = _TERM.fullmatch(told)
+    return next((number for number, pattern in _P.items() if term and pattern.search(told)), "")
 
 
 def held(claim: Claim, since: str, acts: Sequence[ActOfLaw]) -> set[str]:
