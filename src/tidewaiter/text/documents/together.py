@@ -139,10 +139,11 @@ class Piecewise:
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
         nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
-        if claim.still or claim.negated or claim.number is not None or claim.way == "content":
-            return None  # what stands on a list to come is its own question
         own = self._words(claim)
         ahead = words().cues["future"].search(own) is not None
+        still = claim.still and not (ahead and claim.kind in _OF_ANY_KIND)
+        if still or claim.negated or claim.number is not None or claim.way == "content":
+            return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
         if stood and not ahead and not self._made_lately(own):
             return None

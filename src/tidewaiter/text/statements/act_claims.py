@@ -18,7 +18,7 @@ NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)
 # the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
 _NEAR = 40  # characters before a day in which "until" stands
-MOST = 450  # characters that name an act
+MOST = 600  # characters that name an act
 _LAWS = 8  # sentences that named a law of which one may be meant
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
@@ -57,6 +57,17 @@ def numbers(text: str) -> dict[str, str]:
     return out
 
 
+def acts_of(text: str) -> list[str]:
+    """The acts by which a text says that something is done, by their numbers.
+
+    >>> acts_of("It was listed by SI 2024/190, which amends SI 2001/3998.")
+    ['SI 2024/190']
+    """
+    kinds = [*((key.partition("_")[2], one) for key, one in NUMBERS.items()), ("ordinal", _P["ordinal"])]
+    found = [(kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])]
+    return [one for kind, m in found for one in _written(kind, m["n"].replace("‑", "-"), text)]
+
+
 def of_one_state(texts: Iterable[str]) -> str:
     """The one territory whose acts some texts name by number; "" where they are of none, or of several.
 
@@ -89,6 +100,7 @@ def _written(kind: str, found: str, text: str) -> list[str]:
 
 def step(text: str) -> Step | None:
     """What a text says was done with an act: the first of the steps that is found. One that changes another is made, and none ends."""
+    text = _P["in_title"].sub(lambda found: " " * len(found[0]), text)
     changes = REPLACES.search(text)
     for way in _STEPS:
         if (way != "ended" or changes is None) and (found := _P[way].search(text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tidewaiter.text.statements.act_claims import acts_of
 from tidewaiter.text.statements.claims import OTHER, SPARED, Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.grounds import DUTY, unknown_sections
@@ -19,6 +20,7 @@ _LISTS = patterns("list_claims")
 # kind of a claim -> what may be loose of it
 _LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}
 _LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))
+_LISTING = ("control", "removal", "count")  # kinds of claims on lists
 _EXACT = ("iso", "zh", "dmy", "num", "mdy", "my", "year")  # kinds of days that a listing must account for
 _READ = 2_000  # characters: no sentence of prose is longer
 
@@ -36,6 +38,8 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
         out += [("deadline", span) for span in spans(text)]
     if any(one.kind == "control" for one in made):  # "above 3 %": a limit of another law
         out += [("rate", e.text) for e in read.found if e.kind in ("rate", "share")]
+    if any(one.kind in _LISTING and "act" not in {what.kind for what in one.what} for one in made):
+        out += [("act", one) for one in acts_of(text)]
     if not of_duty:
         return tuple(out)
     why = [m.span() for m in _P["why"].finditer(text)]

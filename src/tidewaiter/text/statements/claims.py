@@ -316,7 +316,7 @@ def _tag(
     spans += [(*m.span(), "ACTNO") for m in _P["act"].finditer(text)]
     for e in found:
         tag = _TAGS.get(e.kind, "")
-        if e.kind == "instrument" and _P["duty"].fullmatch(e.text):
+        if e.kind == "instrument" and _P["duty"].fullmatch(e.text) and not _P["owed"].match(text, e.start):
             tag = "DUTY"
         elif e.kind == "party" and e.id == "firms":
             tag = "FIRM"

@@ -289,7 +289,10 @@ def _exact(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wind
     """A day of a month, or where no day is told the month, or a part of it; of the year told, or of one that is near."""
     month, day = _month_told(p), _day_of(p) if p.part("d") else 0
     year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead)
-    return Window.of(date(year, month, day)) if p.part("d") else month_window(year, month, p.part("part"))
+    if not p.part("d"):
+        return month_window(year, month, p.part("part"))
+    first = int(re.sub(r"\D", "", p.part("from"))) if p.part("from") else day  # "10 to 14 March"
+    return Window(date(year, month, min(first, day)), date(year, month, day))
 
 
 def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:

@@ -451,14 +451,17 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     led = text[clause[0] : hit.start]
     near = led.split()
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
-    denied = words().cues["negated"].search(_P["untouched"].sub(" ", f"{close} {own}"))
+    said = _P["was_not"].sub(" ", _P["untouched"].sub(" ", f"{close} {own}"))
+    denied = words().cues["negated"].search(said)
     denied = denied or _P["denied_by"].search(f"{' '.join(near[-3:])} {own}")
     denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     # "shall no longer be charged", "not subject to": an end, an exemption, and none that is denied
     ended = hit.kind in ("repeal", "removal") and _P["no_longer"].search(own)
     meant = ended or (hit.kind == "exemption" and "subject" in own)
     looks = phrase is not None and phrase.ahead
-    modality = proposed(hit, text, told) or modality_of(hit, clause, text, " ".join(near[-14:]), looks, told)
+    led_on = " ".join(near[-14:])
+    led_on = _P["object_zh"].sub("", led_on) if phrase else led_on
+    modality = proposed(hit, text, told) or modality_of(hit, clause, text, led_on, looks, told)
     return Claim(
         hit.kind, offset + start + lead, offset + end, read.sentence.number, phrase=phrase, begins=begins(phrase, text),
         told=(*told.days[-TOLD_MOST:], *beside), modality=modality, negated=denied is not None and not meant,

@@ -61,7 +61,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base, actor = _by_whom(base, hit, clause, read, told)
     if _P["directed"].search(text[: max(hit.end, clause[1])]):
         return []  # an order to somebody to list it lists nothing
-    base = _decided_or_ending(base, read)
+    base = _made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
@@ -170,6 +170,15 @@ def _decided_or_ending(base: Claim, read: Read) -> Claim:
     if last is not None and not _P["free_until"].search(text[: last.start]):
         return base._replace(way="until", begins=False)
     return base
+
+
+def _made_on(base: Claim, text: str) -> Claim:
+    """A claim with what was done on its day, where that is told beside the act that lists: "the Order, made on 18 December, controls"."""
+    before = _P["made_on"].search(text[: base.phrase.start]) if base.phrase else None
+    if before is None or base.phrase is None or not text[base.phrase.end :].startswith(","):
+        return base
+    step = act_claims.step(before[0])
+    return base._replace(way=step.way, begins=False) if step and step.way in MADE else base
 
 
 def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:

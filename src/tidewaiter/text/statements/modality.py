@@ -23,6 +23,8 @@ def proposed(hit: Hit, text: str, told: Told) -> str:
     near = text[max(hit.start - _PROPOSED, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
+    if _P["for_treaty"].search(text, hit.start):
+        return "proposed"
     stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 

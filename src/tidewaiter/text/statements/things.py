@@ -29,7 +29,8 @@ def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What],
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
     if relative and not (before or after):  # what "which" stands for
-        return chained_back([t for t in things if t[0] < clause[0] <= t[1] + _BESIDE], text)
+        row = [t for t in things if t[0] < clause[0]]
+        return chained_back(row if row and clause[0] <= row[-1][1] + _BESIDE else [], text)
     if hit.words.endswith(":"):  # "these substances are controlled: A and B"
         return chained([t for t in things if t[0] >= hit.end], text)
     if "adding" in hit.words:  # "Schedule V is amended by adding the following": before it stands the list

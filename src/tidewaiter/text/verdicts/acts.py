@@ -35,6 +35,7 @@ _LANDS = ("Canada", "China", "EU", "加拿大", "中国")  # parts of names: tol
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
 _LENGTH = patterns("pauses")["length"]
+_TERM = patterns("bound")["day_publication"]
 # the others are words for the same in several languages
 _ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
@@ -112,9 +113,21 @@ class Step(Case):
             and (ids & {*act.of} or any(name in f"{act.title} {' '.join(act.names)}" for name in names))
         ]  # fmt: skip
 
+    @cached_property
+    def each(self) -> list[ActOfLaw]:
+        """The acts of which a sentence tells the same step and day: "both came into force on"; none where one of them is not held."""
+        told = numbers(self.text)
+        if len(told) < 2 or self.window is None or not _TOLD["way_each"].search(self.text):
+            return []
+        found = [act for act in self.acts if any(told.get(number) == act.territory for number in act.numbers)]
+        return found if len(found) == len(told) else []
+
     @fact
     def act(self) -> ActOfLaw | None:
-        """The one act meant: of several, the one whose day is told; without a day, none."""
+        """The one act meant: of several, the one whose day is told; without a day, none. Of those of which the same is told the
+        first of which it does not hold."""
+        if self.each:
+            return next((act for act in self.each if not self._matches(act)), self.each[0])
         found = self.bound
         if len(found) < 2:
             return found[0] if found else None
@@ -206,7 +219,7 @@ class Step(Case):
     @cached_property
     def held(self) -> str:
         """The words of the lawbook on the act, and on those on which it falls."""
-        on = [one for one in self.acts if one.id in self.act.of and self.act.does in _OTHERS]
+        on = [one for one in self.acts if one.id in self.act.of and self.act.does in _OTHERS] + self.each
         told = [self.act.issuer, self.act.source.cite]
         told += [word for one in (self.act, *on) for word in (one.title, *one.names)]
         return "; ".join(told)
@@ -217,7 +230,7 @@ class Step(Case):
         act = self.act
         near = [
             one for one in self.acts
-            if one.id in (act.id, *act.of) or (one.does, one.adopted, one.since) == (act.does, act.adopted, act.since)
+            if one.id in (act.id, *act.of) or one in self.each or (one.does, one.adopted, one.since) == (act.does, act.adopted, act.since)
         ]  # fmt: skip
         known = {number for one in near for number in one.numbers}
         other = next((one for one in numbers(self.text) if one not in known), "")
@@ -255,9 +268,10 @@ class Step(Case):
 
     @cached_property
     def _plain(self) -> str:
-        """The text without the words that its first day is that of publication, where it is."""
+        """The text without the words that its first day is that of publication, where it is, or so many days behind it: ``terms.py``."""
+        text = _TERM.sub(" ", self.text)
         same = self.act.since and self.act.since in self.act.made
-        return _TOLD["on_publication"].sub(" ", self.text) if same else self.text
+        return _TOLD["on_publication"].sub(" ", text) if same else text
 
     @fact
     def left_over(self) -> str:

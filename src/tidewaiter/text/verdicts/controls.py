@@ -335,7 +335,7 @@ class Control(OfLists):
     @fact
     def said_made(self) -> bool:
         """Whether the day told is that on which what was listed before was published, made or decided."""
-        return self.claim.way in MADE and self.claim.repeated
+        return self.claim.way in MADE
 
     @fact
     def every_one_told(self) -> bool:

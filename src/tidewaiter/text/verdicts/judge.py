@@ -28,6 +28,7 @@ from tidewaiter.text.verdicts import (
     rests,
     small_value,
     standing,
+    terms,
     trade,
 )
 from tidewaiter.text.verdicts.finding import (
@@ -61,9 +62,12 @@ class Judge(Law):
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
-        finding = self._weighed(claim, on)
+        finding = terms.with_term(claim, self._weighed(claim, on), self.book.store.acts)
         if claim.modality == "opinion":
             finding = finding._replace(verdict=NOT_LAW)
+        excepted = any(field == "except" for field, _ in claim.beside)
+        if finding.verdict == DIFFERS and excepted and claim.repeated:
+            finding = finding.unsure("some of it is told to be excepted", "what")
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
             finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
@@ -141,12 +145,15 @@ class Judge(Law):
         ways: dict[
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
+            "except": lambda _: True,
+            "act": lambda word: self.lists.by_act(found.measure, word),
             "goods": lambda word: word in spared,
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (
-                self._is_its_term(claim, word, found.since, on)
+                terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
+                or self._is_its_term(claim, word, found.since, on)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),

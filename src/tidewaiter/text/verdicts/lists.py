@@ -24,6 +24,7 @@ from tidewaiter.text.verdicts.finding import lasts
 from tidewaiter.text.verdicts.list_names import meant_lists
 
 _WEEK, _YEAR = 7, 366  # days
+_ORDINAL, _TAIL = re.compile(r"\d{1,2}\. "), re.compile(r"(?<= )\S*\d[/(-]\S+$")  # of the number of an act, what tells it
 _Key = tuple[str, str]  # of an instrument, and of a list of it
 
 
@@ -147,6 +148,16 @@ class Lists:
         days += [one.adopted for one in self._acts(entry) if way != "published"]
         return act.listings[0].made_in(window) or any(window.holds(day) for day in days if day)
 
+    def by_act(self, listing: str, told: str) -> bool:
+        """Whether a listing cites an act told by its number, or a single act that it cites bears that number or name."""
+        every = (entry for entries in self._entries.values() for entry in entries)
+        cite = next((entry.source.cite for entry in every if entry.id == listing), "")
+        by = [one for one in self.store.acts if {*one.numbers} & {*numbers(cite)}]
+        known = [cite, *numbers(cite), *(word for one in by for word in (*one.numbers, *one.names))]
+        own = _ORDINAL.match(told) or _TAIL.search(told)
+        number = re.compile(rf"(?<!\d){re.escape(own[0] if own else told)}(?!\d)")
+        return any(number.search(one) for one in known)
+
     def _acts(self, entry: Entry) -> list[ActOfLaw]:
         """The single acts held that an entry cites by their numbers, and by which it binds."""
         since = entry.period.since
@@ -211,6 +222,11 @@ class Lists:
     def _listing(self, what: What, place: str) -> Iterator[Entry]:
         store = self.store
         if what.kind in ("substance", "form"):
+            first, *others = what.id.split("; ")
+            if others:  # a salt and its base by one name: what lists them all
+                every = [{*self._listing(what._replace(id=one), place)} for one in others]
+                yield from (e for e in self._listing(what._replace(id=first), place) if all(e in one for one in every))
+                return
             form, _, thing = what.id.rpartition(":")
             if form:  # "ethyl ester of X", listed by its own name
                 own = f"-{form.removesuffix('s')}-of-{thing}"
