@@ -19,8 +19,11 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.known.offered import held_by, listed_in
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.words.part import Part, is_no_active
+from tidewaiter.substance.words.plain_words import is_brand
 from tidewaiter.substance.words.words import Words
 
+# what is told of the substance itself as well: a standard of it, its pharmacopoeia
+_OF_NO_PREPARATION = frozenset(("laboratory", "marketed"))
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
@@ -31,7 +34,8 @@ def with_contents(
     labels, form = words.labels, words.labels.form(text)
     told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
     told_of |= _of_products(told_of, words)
-    said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
+    every = (key for one, keys in told_of.items() if one.substance or one.smiles for key in keys)
+    said = tuple(dict.fromkeys(key for key in every if key not in _OF_NO_PREPARATION))
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
@@ -73,11 +77,25 @@ def with_contents(
             )
             strength = strengths[place]
             contents = told._replace(strength=strength, others=further, said=told_of[one])
+            contents = _for_laboratories(contents._replace(marketed=_sold_as(parts[place])))
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
                 contents = contents._replace(based=labels.says("based", text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _for_laboratories(contents: Contents) -> Contents:
+    """The same of a solution or standard for laboratories: no medicine, in whatever glass it comes."""
+    if "laboratory" not in contents.said:
+        return contents
+    form = "liquid" if contents.form == "injection" else contents.form
+    return contents._replace(form=form, medicine=False)
+
+
+def _sold_as(part: Part) -> bool:
+    """Whether a part names the medicine by the name under which it is sold."""
+    return is_brand(part.text) or any(one.contents is not None and one.contents.brand for one in part.found)
 
 
 def _strongest(strength: Strength | None) -> tuple[float, float]:
