@@ -56,3 +56,25 @@ def test_a_standard_is_no_medicine(book: Any, text: str) -> None:
 def test_a_standard_of_a_precursor_is_the_precursor_itself(book: Any) -> None:
     answer = book.check("ephedrine 1 mg/ml in methanol, ampoule", on=book.day, jurisdictions=["EU"])
     assert {one.outcome for one in answer.controls} == {"applies"}
+
+
+@pytest.mark.parametrize(
+    ("brand", "with_form"),
+    [
+        ("Corvalol", "Corvalol oral drops 25 ml"),
+        ("Корвалол", "Корвалол, капли"),
+        ("Валокордин", "Valocordin drops"),
+        ("Pentalgin", "Pentalgin film-coated tablets"),
+        ("Пенталгин", "Пенталгин таблетки №12"),
+    ],
+)
+def test_a_brand_answers_alike_with_its_form(book: Any, brand: str, with_form: str) -> None:
+    def told(text: str) -> set[tuple[str, bool]]:
+        return {
+            (one.jurisdiction, one.outcome == "applies") for one in book.check(text, on=book.day).controls
+        }
+
+    assert {place for place, _ in told(brand)} == {place for place, _ in told(with_form)}
+    assert {place for place, sure in told(brand) if sure} == {
+        place for place, sure in told(with_form) if sure
+    }

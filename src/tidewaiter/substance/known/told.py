@@ -70,7 +70,9 @@ def with_contents(
             contents = None
         else:
             others = (each for n, more in enumerate(actives) if n != place for each in more)
-            beside = (each for each in actives[place] if each.name != one.name)
+            beside = _of_its_product(one) or tuple(each for each in actives[place] if each.name != one.name)
+            if one.unsure and len(parts[place].found) > 1:
+                beside = ()  # another thing that the word may mean is no part of this one
             # "codeine phosphate 2.5 %, codeine alone" holds one drug
             further = tuple(
                 each for each in (*others, *beside) if not one.substance or each.substance != one.substance
@@ -83,6 +85,11 @@ def with_contents(
                 contents = contents._replace(based=labels.says("based", text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _of_its_product(one: Candidate) -> tuple[Ingredient, ...]:
+    """What else is in the product that a thing is named by: the same with a word of form beside its brand."""
+    return one.contents.others if one.contents is not None and one.contents.brand else ()
 
 
 def _for_laboratories(contents: Contents) -> Contents:
