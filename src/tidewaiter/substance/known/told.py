@@ -24,6 +24,7 @@ from tidewaiter.substance.words.words import Words
 
 # what is told of the substance itself as well: a standard of it, its pharmacopoeia
 _OF_NO_PREPARATION = frozenset(("laboratory", "marketed"))
+_PIECES = re.compile(r"[;；\n]")
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
@@ -58,6 +59,7 @@ def with_contents(
         form, None, (), whole, labels.medicine(text), labels.says("prolonged", text), said, compound=compound
     )
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
+    apart = _goods_apart(parts, text, words)
     made = []
     for one in found:
         places = [n for n, part in enumerate(parts) if one in part.found]
@@ -69,7 +71,9 @@ def with_contents(
         elif place is None:
             contents = None
         else:
-            others = (each for n, more in enumerate(actives) if n != place for each in more)
+            others = (
+                each for n, more in enumerate(actives) if n not in {place, *apart[place]} for each in more
+            )
             beside = _of_its_product(one) or tuple(each for each in actives[place] if each.name != one.name)
             if one.unsure and len(parts[place].found) > 1:
                 beside = ()  # another thing that the word may mean is no part of this one
@@ -85,6 +89,22 @@ def with_contents(
                 contents = contents._replace(based=labels.says("based", text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[int]]:
+    """Which other parts are goods of their own, for each part: the piece of a list that names it ends with its form ("... tablets; ...")."""
+    none: list[frozenset[int]] = [frozenset()] * len(parts)
+    pieces = _PIECES.split(text)
+    if len(pieces) < 2 or len(parts) < 2:
+        return none
+    held = [[n for n, piece in enumerate(pieces) if part.text and part.text in piece] for part in parts]
+    apart = []
+    for n, part in enumerate(parts):
+        piece = pieces[held[n][0]] if len(held[n]) == 1 else ""
+        closed = bool(piece) and words.labels.form(piece.partition(part.text)[2]) != ""
+        others = (m for m in range(len(parts)) if m != n and closed and held[m] and held[n][0] not in held[m])
+        apart.append(frozenset(others))
+    return apart
 
 
 def _of_its_product(one: Candidate) -> tuple[Ingredient, ...]:
