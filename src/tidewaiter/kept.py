@@ -221,7 +221,16 @@ def _unlisted(limit: Limit, drug: Drug, store: Store) -> _Answer:
 
 
 def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    if "laboratory" in drug.contents.said:
+        return False, ""
     return (True if drug.contents.medicine else None), f"whether it is a medicine ({limit.clause})"
+
+
+def _marketed(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    """Whether it is told to be a medicine of the market: by its name, a house of medicines, a pharmacopoeia, a number, an approval."""
+    told = drug.contents
+    here = f"approved {store.instruments[limit.instrument].territory}"
+    return told.brand or told.marketed or not {"marketed", "approved", here}.isdisjoint(told.said), ""
 
 
 def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
@@ -269,6 +278,7 @@ _NEEDS = {
     "whole": _whole,
     "unlisted": _unlisted,
     "medicine": _medicine,
+    "marketed": _marketed,
     "prolonged": _prolonged,
 }
 

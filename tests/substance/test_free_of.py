@@ -68,3 +68,17 @@ def test_what_is_given_free_is_the_goods(book: Any, text: str) -> None:
 @pytest.mark.parametrize("text", ["THC 0% CBD 5%", "CBD 0% THC"])
 def test_a_nothing_between_two_names_may_be_of_either(book: Any, text: str) -> None:
     assert {"dronabinol", "cannabidiol"} <= {one.name for one in book.check(text).identity.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("hemp seeds THC free", "hemp seeds"),
+        ("poppy seeds, morphine free", "poppy seeds"),
+        ("hemp fibre (THC free)", "hemp fibre"),
+    ],
+)
+def test_parts_of_plants_free_of_what_plants_hold(book: Any, text: str, plain: str) -> None:
+    assert [one.name for one in book.identify(text).candidates] == [
+        one.name for one in book.identify(plain).candidates
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -52,3 +53,11 @@ def test_ordinary_lists_stay_plain(book: Lawbook, text: str) -> None:
     answer = book.check(text)
     assert not answer.identity.doubt
     assert not answer.controls
+
+
+def test_medicines_of_a_list_are_no_combination(book: Any) -> None:
+    def in_china(text: str) -> set[str]:
+        return {one.outcome for one in book.check(text, on=book.day, jurisdictions=["CN"]).controls}
+
+    assert in_china("lorazepam 1 mg tablets; ibuprofen") == {"applies"}
+    assert in_china("ibuprofen; lorazepam 1 mg tablets; aspirin") == {"applies"}

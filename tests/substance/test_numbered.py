@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rdkit import Chem
 
@@ -39,3 +41,14 @@ def test_an_answer_is_the_same_with_and_without_numbers(book):
 
 def test_a_numbered_hydrogen_is_a_hydrogen(book):
     assert controls(book, "[H:9]N(C)C(C)Cc1ccccc1") == controls(book, "CNC(C)Cc1ccccc1")
+
+
+@pytest.mark.parametrize(
+    ("hydrate", "formula"),
+    [("Na2S·5H2O", "Na2S"), ("HgCl2 * H2O", "HgCl2"), ("CuSO4 5H2O", "CuSO4")],
+)
+def test_a_formula_with_its_water_is_that_salt(book: Any, hydrate: str, formula: str) -> None:
+    def told(text: str) -> set[tuple[str, str]]:
+        return {(one.jurisdiction, one.outcome) for one in book.check(text).controls}
+
+    assert told(hydrate) == told(formula) == told(f"{hydrate} 98 %, 25 kg")

@@ -8,6 +8,7 @@ every day (pork, cardboard) is not among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -74,3 +75,19 @@ def test_the_property_can_fail(book: Lawbook) -> None:
 def test_merchandise_in_a_dosage_form_is_no_merchandise(words: str) -> None:
     with pytest.raises(QuestionError):
         Lawbook.load().check(words)
+
+
+@pytest.mark.parametrize("letters", ["PMA", "TMA", "DMA", "MDA", "TCP", "PCE"])
+def test_letters_of_trade_are_a_drug_or_a_chemical(book: Any, letters: str) -> None:
+    answer = book.check(letters)
+    assert answer.identity.doubt
+    assert len(answer.identity.candidates) > 1
+    assert {one.outcome for one in answer.controls} == {"cannot_tell"}
+
+
+def test_letters_of_a_drug_with_an_amount_stay_the_drug(book: Any) -> None:
+    assert {one.outcome for one in book.check("PMA 2 g", jurisdictions=["UK"]).controls} == {"applies"}
+
+
+def test_a_listed_name_in_capitals_is_no_goods(book: Any) -> None:
+    assert {one.outcome for one in book.check("LAMPA (base)", jurisdictions=["UK"]).controls} == {"applies"}

@@ -12,7 +12,7 @@ from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, is_text, with_closed_numbers
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.dictionary.found import listed_as
+from tidewaiter.substance.dictionary.found import either_of, listed_as, traded_as
 from tidewaiter.substance.dictionary.numbers import by_number
 from tidewaiter.substance.identity import Candidate, Identity, identity, structure
 from tidewaiter.substance.known.products import as_product, by_un_number, product_of
@@ -74,7 +74,9 @@ def identify(
         text = but_italian_of(text, store)
     listed = store.by_name(text)
     if listed and not _WRITTEN_ONCE.search(text):
-        return listed_as(query, "listed name", listed, store)
+        drug = listed_as(query, "listed name", listed, store)
+        others = traded_as(text)
+        return either_of(drug, [identify(one, store, systematic=False) for one in others]) if others else drug
     if product := product_of(text, store):
         return as_product(query, product, store)
     from tidewaiter.substance.unlisted import unlisted

@@ -15,12 +15,20 @@ from tidewaiter.lawbook.names import cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import siblings
-from tidewaiter.substance.dictionary.formulas import is_formula
+from tidewaiter.substance.dictionary.formulas import is_formula, without_water
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.dictionary.trade_numbers import additive_number, ec_digits, un_digits
-from tidewaiter.substance.identity import Identity, Look, in_one, no_group, not_understood, structure
+from tidewaiter.substance.identity import (
+    Candidate,
+    Identity,
+    Look,
+    in_one,
+    no_group,
+    not_understood,
+    structure,
+)
 from tidewaiter.substance.known.close_names import is_another_word, of_a_family, suggest, unresolved
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
@@ -44,6 +52,7 @@ from tidewaiter.substance.words.words import Words, words_of
 # of a laboratory: letters and a number in one word
 _CODE = re.compile(r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?")
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{4,}(?!\w)")
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SOLVENT = pattern("short of a solvent", 0)
@@ -83,6 +92,10 @@ def _unlisted(
         return again(cut)
     if (plain := unmarked(text)) != text:
         return again(plain)
+    if (dry := without_water(text)) != text:
+        with suppress(Unresolved):
+            found_dry = again(dry, False)
+            return found_dry._replace(note=found_dry.note or f"{dry} with its water of crystallisation")
     if both := _racemate(query, text, store):
         return both
     if (within := locant_within(text)) != text:
@@ -109,7 +122,8 @@ def _unlisted(
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     elements = drawn and _ELEMENTS.fullmatch(text)  # then it is no name that is made of parts
-    if not elements and (built := _made(query, text, store)):
+    built = None if elements else _made(query, text, store)
+    if built and not _has_a_listed_in_capitals(text, built.candidates, store):
         return beside_code(street.before(built, (text,), store), code_in(text, store)[0], store)
     if drawn:
         odd = (
@@ -168,7 +182,16 @@ def _compounds(text: str, store: Store) -> list[Compound]:
     if first and second and first != second:
         return []
     found = dictionary().by_name(text)
+    if found and _has_a_listed_in_capitals(text, found, store):
+        return []
     return [] if found and _lists_a_listed(text, found, store) else found
+
+
+def _has_a_listed_in_capitals(text: str, found: Iterable[Compound | Candidate], store: Store) -> bool:
+    """Whether a text that is what ordinary goods are called has a listed name in capitals among words that are not: "LAMPA (base)" is no lamp's base."""
+    if text.isupper() or any(one.cas or one.smiles or getattr(one, "substance", "") for one in found):
+        return False
+    return any(store.by_name(word) for word in _CAPITALS.findall(text))
 
 
 def _lists_a_listed(text: str, found: list[Compound], store: Store) -> bool:

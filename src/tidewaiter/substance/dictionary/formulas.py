@@ -55,6 +55,22 @@ def is_formula(text: str) -> bool:
     return re.fullmatch(_FORMULA, text) is not None
 
 
+# of a salt behind its formula: "CoCl2.6H2O", "Na2S x 9 H2O", "CuSO4*5H2O"
+_WATER = re.compile(
+    r"((?=[^\s.]*[a-z0-9])[A-Z][A-Za-z0-9()]{2,})\s?(?:[.·•∙*⋅×]|(?<=\s)x(?=\s)|(?<=\s))\s?(?:\d{1,2}(?:[.,/]\d)?)?\s?H2O"
+)
+
+
+def without_water(text: str) -> str:
+    """The formula of a salt without its water of crystallisation; any other text as it is.
+
+    >>> without_water("CoCl2.6H2O"), without_water("Na2S · 9 H2O"), without_water("CuSO4 5H2O"), without_water("CCO.O")
+    ('CoCl2', 'Na2S', 'CuSO4', 'CCO.O')
+    """
+    found = _WATER.fullmatch(text)
+    return found[1] if found else text
+
+
 def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:
     """The sums of atoms that a formula may mean: as it is written where that can be read, else whatever its case."""
     as_written = (text != text.lower() and text != text.upper()) or len(text) < 3  # "MeNH2": the case tells

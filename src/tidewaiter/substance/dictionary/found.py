@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, in_one
+from tidewaiter.substance.tables.table import by_word
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -32,6 +33,25 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
     if only and only.kind == "natural":
         note = in_one(note, _held_by(only.id, store))
     return identity(query, rung, found, note)
+
+
+def traded_as(letters: str) -> list[str]:
+    """The chemicals of commerce that letters are short for which are a listed drug's as well; none for any other text.
+
+    >>> traded_as("PCE"), traded_as("pce")
+    (['tetrachloroethylene'], [])
+    """
+    names = by_word("short-names", "trade", words=1, meaning=2).get(letters, "")
+    return names.split("; ") if names else []
+
+
+def either_of(drug: Identity, others: Iterable[Identity]) -> Identity:
+    """Letters as the drug or as any of some chemicals: nothing applies for sure on letters alone."""
+    unsure = f"what the letters {drug.query.strip()!r} are short for"
+    every = (one for told in (drug, *others) for one in told.candidates)
+    found = tuple(one._replace(unsure=one.unsure or unsure) for one in every)
+    doubt = f"{drug.query.strip()!r}: letters of a drug and of chemicals of commerce: which is meant"
+    return drug._replace(status="ambiguous", candidates=found, doubt=in_one(drug.doubt, doubt))
 
 
 def _held_by(plant: str, store: Store) -> str:

@@ -19,8 +19,12 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.known.offered import held_by, listed_in
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.words.part import Part, is_no_active
+from tidewaiter.substance.words.plain_words import is_brand
 from tidewaiter.substance.words.words import Words
 
+# what is told of the substance itself as well: a standard of it, its pharmacopoeia
+_OF_NO_PREPARATION = frozenset(("laboratory", "marketed"))
+_PIECES = re.compile(r"[;；\n]")
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
@@ -31,7 +35,8 @@ def with_contents(
     labels, form = words.labels, words.labels.form(text)
     told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
     told_of |= _of_products(told_of, words)
-    said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
+    every = (key for one, keys in told_of.items() if one.substance or one.smiles for key in keys)
+    said = tuple(dict.fromkeys(key for key in every if key not in _OF_NO_PREPARATION))
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
@@ -54,6 +59,7 @@ def with_contents(
         form, None, (), whole, labels.medicine(text), labels.says("prolonged", text), said, compound=compound
     )
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
+    apart = _goods_apart(parts, text, words)
     made = []
     for one in found:
         places = [n for n, part in enumerate(parts) if one in part.found]
@@ -65,19 +71,58 @@ def with_contents(
         elif place is None:
             contents = None
         else:
-            others = (each for n, more in enumerate(actives) if n != place for each in more)
-            beside = (each for each in actives[place] if each.name != one.name)
+            others = (
+                each for n, more in enumerate(actives) if n not in {place, *apart[place]} for each in more
+            )
+            beside = _of_its_product(one) or tuple(each for each in actives[place] if each.name != one.name)
+            if one.unsure and len(parts[place].found) > 1:
+                beside = ()  # another thing that the word may mean is no part of this one
             # "codeine phosphate 2.5 %, codeine alone" holds one drug
             further = tuple(
                 each for each in (*others, *beside) if not one.substance or each.substance != one.substance
             )
             strength = strengths[place]
             contents = told._replace(strength=strength, others=further, said=told_of[one])
+            contents = _for_laboratories(contents._replace(marketed=_sold_as(parts[place])))
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
                 contents = contents._replace(based=labels.says("based", text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[int]]:
+    """Which other parts are goods of their own, for each part: the piece of a list that names it ends with its form ("... tablets; ...")."""
+    none: list[frozenset[int]] = [frozenset()] * len(parts)
+    pieces = _PIECES.split(text)
+    if len(pieces) < 2 or len(parts) < 2:
+        return none
+    held = [[n for n, piece in enumerate(pieces) if part.text and part.text in piece] for part in parts]
+    apart = []
+    for n, part in enumerate(parts):
+        piece = pieces[held[n][0]] if len(held[n]) == 1 else ""
+        closed = bool(piece) and words.labels.form(piece.partition(part.text)[2]) != ""
+        others = (m for m in range(len(parts)) if m != n and closed and held[m] and held[n][0] not in held[m])
+        apart.append(frozenset(others))
+    return apart
+
+
+def _of_its_product(one: Candidate) -> tuple[Ingredient, ...]:
+    """What else is in the product that a thing is named by: the same with a word of form beside its brand."""
+    return one.contents.others if one.contents is not None and one.contents.brand else ()
+
+
+def _for_laboratories(contents: Contents) -> Contents:
+    """The same of a solution or standard for laboratories: no medicine, in whatever glass it comes."""
+    if "laboratory" not in contents.said:
+        return contents
+    form = "liquid" if contents.form == "injection" else contents.form
+    return contents._replace(form=form, medicine=False)
+
+
+def _sold_as(part: Part) -> bool:
+    """Whether a part names the medicine by the name under which it is sold."""
+    return is_brand(part.text) or any(one.contents is not None and one.contents.brand for one in part.found)
 
 
 def _strongest(strength: Strength | None) -> tuple[float, float]:

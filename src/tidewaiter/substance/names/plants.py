@@ -141,6 +141,16 @@ def of_plant(key: str) -> list[str]:
 
 
 @cache
+def natural_drugs() -> frozenset[str]:
+    """All that plants and fungi of lists hold by nature, by ids of the lawbook.
+
+    >>> "morphine" in natural_drugs(), "ketamine" in natural_drugs()
+    (True, False)
+    """
+    return frozenset(each for held in _constituents().values() for each in held)
+
+
+@cache
 def _constituents() -> dict[str, list[str]]:
     return {plant: held.split("|") for plant, held in rows("plant-constituents")}
 

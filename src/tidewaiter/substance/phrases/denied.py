@@ -13,8 +13,8 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
-from tidewaiter.substance.identity import Identity, Look, candidate, identity
-from tidewaiter.substance.names.plants import constituents, plants_of
+from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity
+from tidewaiter.substance.names.plants import constituents, natural_drugs, plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.part import are_among
@@ -222,9 +222,17 @@ def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
         natural = all(held is not None and held.kind == "natural" for held in kinds)
         return what.rung == "product" or (natural and not any(one.smiles for one in what.candidates))
     held, own = look(name), constituents(bare, words.store)
+    if what.candidates and all(_is_of_a_plant(one, words.store) for one in what.candidates):
+        own |= natural_drugs()  # a part in which there may be traces: "poppy seeds, morphine free"
     return held is not None and all(
         one.substance in own or are_among((one,), what.candidates, words.store) for one in held.candidates
     )
+
+
+def _is_of_a_plant(one: Candidate, store: Store) -> bool:
+    """Whether goods are a plant of a list, or a part of one."""
+    held = store.substance(one.substance) if one.substance else None
+    return held is not None and held.kind == "natural" and not one.smiles
 
 
 def untold(text: str) -> tuple[str, tuple[str, ...]]:

@@ -114,6 +114,7 @@ def words() -> Iterator[tuple[str, frozenset[str]]]:
     yield "small", _words("small-words") | _words("place-names")
     yield "handling", _words("handling-words", bare=True)
     yield "medicine", frozenset(active.casefold() for _, active in rows("brands"))
+    yield "brand", frozenset(brand.casefold() for brand, _ in rows("brands"))
     every = (row for table in ("tariff-words", "plain-words", "common-words") for row in rows(table))
     yield (
         "german",

@@ -81,6 +81,15 @@ def is_medicine(name: str) -> bool:
     return any(_is_in("medicine", one) for one in (low, low.partition(" ")[0]))
 
 
+def is_brand(name: str) -> bool:
+    """Whether a name is one under which a register has a medicine.
+
+    >>> is_brand("Stilnoct"), is_brand("zolpidem")
+    (True, False)
+    """
+    return _is_in("brand", name.casefold())
+
+
 def _in_any_form(kind: str, word: str) -> bool:
     """Whether a kind has a word, in any case or number: by itself or by its stem."""
     low = word.casefold()
