@@ -20,7 +20,9 @@ from tidewaiter.text.verdicts.table import Case, fact, of_claim, way_told
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
 _DAY = r"(\d{4}-\d\d-\d\d)"
-_TERM = re.compile(rf"(?:printed to run to|printed expiry|temporary order extended to) {_DAY}(?: \(on {_DAY}\))?")
+_TERM = re.compile(
+    rf"(?:printed to run to|printed expiry|temporary order extended to) {_DAY}(?: \(on {_DAY}\))?"
+)
 _TO_BIND = timedelta(270)  # how long after it was decided a listing may bind
 _MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
