@@ -341,7 +341,8 @@ class Power(Step):
     @fact
     def another_holder(self) -> str:
         found = _TOLD["way_holder"].search(self.text)
-        return found["who"] if found else ""
+        held = found and re.search(rf"\b{re.escape(found['who'])}[\w ]{{0,20}} may\b", self.act.title)
+        return found["who"] if found and not held else ""
 
 
 def _without_days(text: str) -> str:

@@ -19,7 +19,10 @@ from tidewaiter.text.verdicts.table import Case, fact, of_claim, way_told
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
-_TERM = re.compile(r"(?:printed to run to|printed expiry|temporary order extended to) (\d{4}-\d\d-\d\d)")
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_TERM = re.compile(
+    rf"(?:printed to run to|printed expiry|temporary order extended to) {_DAY}(?: \(on {_DAY}\))?"
+)
 _TO_BIND = timedelta(270)  # how long after it was decided a listing may bind
 _MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
@@ -254,11 +257,12 @@ class Control(OfLists):
 
     @cached_property
     def _terms(self) -> list[date]:
-        """The days to which the orders by which it stands were printed to run, as the notes of their entries have it."""
+        """The days to which the orders by which it stands were printed to run, or were prolonged by then: the notes of entries."""
         entries = self.lists.of_instrument[self.in_force.listings[0].entry.instrument]
         covered = {x.entry.covers for x in self.in_force.listings}
         told = (f"{e.note} {e.source.read}" for e in entries if e.covers in covered)
-        return [date.fromisoformat(m[1]) for one in told for m in _TERM.finditer(one)]
+        terms = (m.groups() for one in told for m in _TERM.finditer(one))
+        return [date.fromisoformat(day) for day, made in terms if not made or made <= self.on.isoformat()]
 
     @fact
     def runs_to_the_day_told(self) -> bool:
