@@ -40,6 +40,8 @@ class Names(NamedTuple):
     whole: frozenset[str]
     registers: list[str]
     codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
+    digits: frozenset[str]  # and the digits behind them
+    numbered: list[str]  # how names with digits first begin: the 25I of 25I-NBOMe
     single: list[str]  # codes of one letter, without signs: u47700
     uncommon: list[str]
     slipped: list[str]
@@ -125,28 +127,46 @@ _CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_][\w-
 _SERIES = re.compile(r"\d+([A-Z]{2,4})\d{3,}[A-Z]?")
 _NUMBERED = re.compile(r"\d{4,}[A-Z]{0,2}")
 _OF_ONE_LETTER = re.compile(r"([^\W\d_]\d{3,})[a-zA-Z]?")
+_SIZED = re.compile(r"\d{2,3}[A-Za-z]{1,2}")
+_COUNTED = re.compile(r"\d+-([^\W\d_]{4,})")
+_BEGINS = re.compile(r"\d+[a-z]{1,4}(?![a-z])")
+_TWO = 2  # letters before the digits of a code
 _FORMULA = re.compile(r"C\d*H\d+\w*")
 
 
 def is_code(word: str, words: Words) -> bool:
     """Whether letters and digits may be the code of a drug or a formula: the letters before the digits are those of one or a slip from
-    them, digits stand first, or it begins as the formula of a carbon compound."""
+    them, digits stand first, or it begins as the formula of a carbon compound.
+
+    Two letters before digits are a slip from too many others: the digits must be a code's then. A number with one letter or two behind it is none
+    where it is no slip from the beginning of a name (205/55R16 91H), and neither is a figure before a plain word (50-foot).
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = _CODE.fullmatch(word)
+    found, names = _CODE.fullmatch(word), _names(words)
     if series := _SERIES.fullmatch(word):  # 32LM550
-        return latin(series[1]) in _names(words).codes
+        return latin(series[1]) in names.codes
     if _NUMBERED.fullmatch(word):
         return False  # 564117C
+    if is_sized(word):
+        return process.extractOne(latin(word), names.numbered, scorer=OSA.distance, score_cutoff=1) is not None
+    if (counted := _COUNTED.fullmatch(word)) and (is_everyday(counted[1]) or of_tariffs(counted[1])):
+        return False
     if found is None or found[1] is None or _FORMULA.fullmatch(word):
         return found is not None
-    if one := _OF_ONE_LETTER.fullmatch(word):  # T480s; but U47700 and what is a slip from it
-        held = _names(words).single
-        return process.extractOne(latin(one[1]), held, scorer=OSA.distance, score_cutoff=1) is not None
+    if one := _OF_ONE_LETTER.fullmatch(word.replace("-", "")):  # T480s; but U47700 and what is a slip from it
+        return process.extractOne(latin(one[1]), names.single, scorer=OSA.distance, score_cutoff=1) is not None
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
-    near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
+    near = process.extractOne(latin(found[1]), names.codes, scorer=OSA.distance, score_cutoff=most)
+    if near is not None and near[1] and len(found[1]) == _TWO:
+        return not names.digits.isdisjoint(re.findall(r"\d+", word))
     return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
+
+
+def is_sized(word: str) -> bool:
+    """Whether a word is a number of two or three digits with one letter or two behind it, as sizes and models are: 91H, 16e."""
+    return _SIZED.fullmatch(word) is not None
 
 
 def is_of_a_series(letters: str, words: Words) -> bool:
@@ -177,7 +197,9 @@ def _read(words: Words) -> Names:
     every = sorted(_each(held))
     registered = (row[0] for table in _REGISTERS for row in rows(table) if row[0].isalpha())
     whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
-    codes = (latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1])
+    codes = {name: latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1]}
+    digits = frozenset(digits for name in codes for digits in re.findall(r"\d+", name))
+    numbered = {found[0] for name in held if (found := _BEGINS.match(latin(name)))}
     bare = (re.sub(r"[\W_]", "", latin(name)) for name in held)
     single = sorted({name for name in bare if _OF_ONE_LETTER.fullmatch(name)})
     registers = sorted(_each(registered).difference(every))
@@ -194,7 +216,8 @@ def _read(words: Words) -> Names:
     listed = named.intersection(uncommon)
     short = {one for one in (*map(latin, listed_names), *street) if len(one) == _START}
     return Names(
-        every, sorted(spelt), spelt, frozenset(whole), registers, sorted(set(codes)), single, uncommon, slipped,
+        every, sorted(spelt), spelt, frozenset(whole), registers, sorted(set(codes.values())), digits,
+        sorted(numbered), single, uncommon, slipped,
         named, frozenset(own), sorted(listed), sorted(short),
     )  # fmt: skip
 

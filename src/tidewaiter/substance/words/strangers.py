@@ -22,7 +22,7 @@ from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
-from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
+from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name, is_sized
 from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
 from tidewaiter.substance.words.words import HAN, Words
 
@@ -30,6 +30,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
+_MODEL_NUMBER = re.compile(r"(?=[\w-]*\d\d)[\dA-Z][\w-]*")
 _WEIGHED = re.compile(rf"\d\s?(?:{UNIT}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
@@ -67,6 +68,7 @@ _QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"
 _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
+_WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
 _PARTS = 2  # of a word with a hyphen
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
@@ -123,12 +125,17 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
 
 
 def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> bool:
-    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like: the rigid of "hoses, rigid"."""
+    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like, or are sizes and models of
+    articles: the rigid of "hoses, rigid", the 91H of "tyre 205/55R16 91H"."""
     goods = tuple(found)
     if not goods or _is_otherwise(text, words) or not _has_qualities(goods, text):
         return False
     told = _text(text, "", articles=False)
     each = [word for word in piece.split() if any(map(str.isalpha, word))]
+    if each and all(words.branded(one.name) and not words.wraps(one.name) for one in goods):
+        each = [word for word in each if not _is_a_model(word, words, look)]
+        if not each:
+            return True
     listed = len({one.name for one in goods}) > 1 or _JOINED_BY_AND.search(text) is not None
     return bool(each) and all(
         word.islower() and (words.quality(word) or (not listed and _is_a_quality(word, told, words, look)))
@@ -167,8 +174,8 @@ def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
 
 
 def _is_of_plain_parts(word: str, words: Words, look: Look) -> bool:
-    """Whether all parts of a word with hyphens are plain words, none of which changes what articles are: Multi-utility, Pump-shock."""
-    low = word.strip(_AROUND).casefold()
+    """Whether all parts of a word with hyphens or capitals are plain words, none of which changes what articles are: Multi-utility, QuietPoint."""
+    low = _WITHIN.sub("-", word.strip(_AROUND)).casefold()
     parts = low.split("-")
     if len(parts) < _PARTS or not all(len(one) > 1 and one.isalpha() for one in parts):
         return False
@@ -242,6 +249,11 @@ def _firsts(text: str, left: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_a_model(word: str, words: Words, look: Look) -> bool:
+    """Whether a word of letters and digits is the model or the size of an article, and no code of a drug."""
+    return _MODEL_NUMBER.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
+
+
 def _is_said(word: str, told: _Text) -> bool:
     """Whether a text says of a word that it is a make, which ordinary goods of any kind have: "cigarros da marca RONSON"."""
     return word in told.said or _unquoted(word) in told.said
@@ -286,8 +298,9 @@ def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
 
 def is_built_as_a_stuff(word: str, words: Words) -> bool:
     """Whether a word is built as a name of a chemical, a formula or a code of a drug is, or is one of the street."""
-    built = is_chemical(word) or is_formula(word) or words.of_the_street(word)
-    return built or _STUFF.search(word) is not None or is_code(word, words)
+    if words.of_the_street(word) or is_sized(word):
+        return words.of_the_street(word) or is_code(word, words)
+    return is_chemical(word) or is_formula(word) or _STUFF.search(word) is not None or is_code(word, words)
 
 
 def _is_a_slip(word: str, words: Words) -> bool:
