@@ -52,6 +52,11 @@ def _pattern(kind: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 
 @cache
+def _last() -> re.Pattern[str]:
+    return _pattern("last letter", 0)
+
+
+@cache
 def _never() -> re.Pattern[str]:
     return re.compile(longest_of(_words_of("never")))
 
@@ -92,13 +97,20 @@ def tells_of_more(text: str, words: Words) -> bool:
 
 
 def _head(text: str, words: Words, look: Look) -> tuple[str, Identity | None]:
-    """The longest end of a Chinese word that is goods of a sure kind."""
+    """The longest end of a Chinese word that is goods of a sure kind: a name, one put together, or the letter that such end in."""
     for start in range(max(0, len(text) - _LONGEST), len(text) - 1):
         end = text[start:]
-        goods = look(end) or look(articles.one_of(end) or end)
+        goods = look(end) or look(articles.one_of(end) or _composed(end) or end)
         if goods and not words.of_the_street(end) and is_sure(end, goods, words):
             return end, goods
-    return "", None
+    last = text[-1:] if len(text) > 1 and _last().fullmatch(text[-1:]) else ""
+    goods = look(articles.one_of(last)) if last else None
+    return (last, goods) if goods and is_sure(last, goods, words) else ("", None)
+
+
+def _composed(text: str) -> str:
+    """The goods that an article of one letter is one of, behind what it is of or like: the 木琴 of 宝丽木琴."""
+    return articles.one_of(text[-1]) if articles.is_told(text[:-1]) else ""
 
 
 def is_sure(name: str, goods: Identity, words: Words) -> bool:

@@ -1,4 +1,5 @@
-"""Packing that is the goods: packing that a text says is empty, and bags and boxes in one word with what they serve for."""
+"""Words of packing and of use that are the goods: packing that a text says is empty, bags and boxes in one word with what they serve for, and
+what else tells for what a chemical serves: decorations, cleaners, perfumes."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from tidewaiter.substance.words.words import HAN, Words
 
 EMPTY = "empty packaging"  # what packing is called that is sold empty
 _SHORTEST = 8  # letters of a word of packing that tells what for
+_LEAST = 5  # letters of a word of use
 _HIDES = pattern("filled or hidden")
+_SERVES = pattern("goods told as a use")
 
 
 def packing_itself(text: str, words: Words, look: Look) -> Part | None:
@@ -40,3 +43,34 @@ def _is_named(word: str, words: Words, look: Look) -> bool:
         return False
     what = look(word)
     return what is not None and not what.doubt and all(map(is_merchandise, what.candidates))
+
+
+def use_itself(text: str, words: Words, look: Look) -> Part | None:
+    """The goods that a text names by a word that else tells for what a chemical serves, where it names nothing else: "bathroom cleaner",
+    "wall decorations"; None in any other, and where any word is one of a name. What is left of the other words is told."""
+    if HAN.search(text) or _HIDES.search(text) or words.illicit(text):
+        return None
+    own = [one.strip(" ,.;:()\"'“”") for one in text.split()]
+    named = [one for one in own if len(one) >= _LEAST and _serves(one, words, look)]
+    if not named or any(words.is_held(one) for one in own if one not in named):
+        return None
+    goods = dict.fromkeys(one for name in named if (what := look(name)) for one in what.candidates)
+    left = words.beside_goods(telling(words.bare(text), beside=True), within=True)
+    return Part(" + ".join(named), tuple(goods), left)
+
+
+def _serves(word: str, words: Words, look: Look) -> bool:
+    """Whether a word of use is surely the name of articles, or of what cleans and adorns."""
+    if words.names(word) or not word.isalpha():
+        return False
+    what = look(word)
+    return (
+        what is not None
+        and not what.doubt
+        and all(
+            is_merchandise(one)
+            and not words.wraps(one.name)
+            and (words.branded(one.name) or _SERVES.fullmatch(one.name))
+            for one in what.candidates
+        )
+    )

@@ -22,7 +22,7 @@ from tidewaiter.substance.dictionary.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.tables.spelt import folded, latin, slips
 from tidewaiter.substance.tables.wording import either, pattern
-from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name
+from tidewaiter.substance.words.near import is_code, is_nearly_a_name, is_of_a_name, is_sized
 from tidewaiter.substance.words.plain_words import is_everyday, is_small, of_tariffs
 from tidewaiter.substance.words.words import HAN, Words
 
@@ -30,6 +30,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
 _MODEL = re.compile(  # no German noun: T480s, LaserJet, iQ500
     r"(?=\S*\d)(?=\S*[A-ZÀ-ÖØ-Þ])[\w.&+-]+|[A-Za-z]*[a-z][A-Z][A-Za-z]+\d*"
 )
+_MODEL_NUMBER = re.compile(r"(?=[\w-]*\d\d)[\dA-Z][\w-]*")
 _WEIGHED = re.compile(rf"\d\s?(?:{UNIT}|oz|%)(?!\w)|{either('weighed')}", re.IGNORECASE)
 _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
@@ -67,8 +68,11 @@ _QUOTED = re.compile(r"[\"“„«‘]\s?([^\"“”„«»‘’]{2,40}?)\s?[\"
 _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
+_WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
+_PARTS = 2  # of a word with a hyphen
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like
-_CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{2,4}-\d+")
+_CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
+_OF_A_FIBRE = pattern("share of a fibre")
 
 
 class _Text(NamedTuple):
@@ -78,6 +82,7 @@ class _Text(NamedTuple):
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
+    articles: bool  # whether the goods are articles alone, and no packing: no medicine stands beside them
     # the words with which it and its pieces begin, one behind another as long as nothing knows them
     first: frozenset[str]
     whole: str
@@ -85,14 +90,14 @@ class _Text(NamedTuple):
 
 def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> tuple[str, ...]:
     """The words, of those that are not understood beside goods, that tell who makes these, which model they are, or what they are like."""
-    goods = tuple(found)
+    goods, text = tuple(found), _OF_A_FIBRE.sub(" ", text)
     if not left or not goods or _is_otherwise(text, words):
         return ()
     articles = all(words.branded(one.name) for one in goods)
     plain = _has_qualities(goods, text)
     wrapped = any(words.wraps(one.name) for one in goods)
     packed = articles or not (wrapped or any(_NO_MAKE.search(one.name) for one in goods))
-    told, is_open = _text(text, left), _OPEN.search(text) is not None
+    told, is_open = _text(text, left, articles and not wrapped), _OPEN.search(text) is not None
     made = (articles and not _WEIGHED.search(text)) or (
         plain and packed and not is_open and told.script != "Han"
     )
@@ -103,6 +108,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
         word
         for word in left.split()
         if plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look)
+        or (articles and not wrapped and _is_of_plain_parts(word, words, look))
     ]
     makes = [
         word
@@ -119,12 +125,17 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
 
 
 def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> bool:
-    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like: the rigid of "hoses, rigid"."""
+    """Whether all words of a piece that names nothing tell by their endings what the goods of a text are like, or are sizes and models of
+    articles: the rigid of "hoses, rigid", the 91H of "tyre 205/55R16 91H"."""
     goods = tuple(found)
     if not goods or _is_otherwise(text, words) or not _has_qualities(goods, text):
         return False
-    told = _text(text, "")
+    told = _text(text, "", articles=False)
     each = [word for word in piece.split() if any(map(str.isalpha, word))]
+    if each and all(words.branded(one.name) and not words.wraps(one.name) for one in goods):
+        each = [word for word in each if not _is_a_model(word, words, look)]
+        if not each:
+            return True
     listed = len({one.name for one in goods}) > 1 or _JOINED_BY_AND.search(text) is not None
     return bool(each) and all(
         word.islower() and (words.quality(word) or (not listed and _is_a_quality(word, told, words, look)))
@@ -160,6 +171,17 @@ def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
     """Whether a word with hyphens ends as one that tells what goods are like, and begins with plain words: square-shaped."""
     *firsts, last = low.split("-")
     return _HYPHENED.fullmatch(last) is not None and all(_is_plain_word(one, words, look) for one in firsts)
+
+
+def _is_of_plain_parts(word: str, words: Words, look: Look) -> bool:
+    """Whether all parts of a word with hyphens or capitals are plain words, none of which changes what articles are: Multi-utility, QuietPoint."""
+    low = _WITHIN.sub("-", word.strip(_AROUND)).casefold()
+    parts = low.split("-")
+    if len(parts) < _PARTS or not all(len(one) > 1 and one.isalpha() for one in parts):
+        return False
+    if any(words.is_held(low.replace("-", joint)) for joint in ("-", " ", "")) or _CHANGES.search(low):
+        return False
+    return all(_is_plain_word(one, words, look) and not _STUFF.search(one) for one in parts)
 
 
 def _is_plain_word(word: str, words: Words, look: Look) -> bool:
@@ -205,14 +227,14 @@ def is_species_of_none(text: str, words: Words) -> bool:
     return found is not None and not any(is_of_a_name(word, words) for word in text.split())
 
 
-def _text(text: str, left: str) -> _Text:
+def _text(text: str, left: str, articles: bool) -> _Text:
     script = _script(text)
     bare = _SHAPED.sub(" ", text)
     held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
     said |= {word for one in _QUOTED.finditer(text) for word in one[1].split()}
-    named = script != "" or (not text.isupper() and not _GERMAN.search(text))
-    return _Text(frozenset(held), frozenset(said), script, named, _firsts(text, left), text)
+    named = script != "" or ((articles or not text.isupper()) and not _GERMAN.search(text))
+    return _Text(frozenset(held), frozenset(said), script, named, articles, _firsts(text, left), text)
 
 
 def _firsts(text: str, left: str) -> frozenset[str]:
@@ -225,6 +247,11 @@ def _firsts(text: str, left: str) -> frozenset[str]:
         end = next((n for n, word in enumerate(each[:most]) if word not in unknown), most)
         found.update(each[: max(end, 0)])
     return frozenset(found)
+
+
+def _is_a_model(word: str, words: Words, look: Look) -> bool:
+    """Whether a word of letters and digits is the model or the size of an article, and no code of a drug."""
+    return _MODEL_NUMBER.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
 
 
 def _is_said(word: str, told: _Text) -> bool:
@@ -251,8 +278,9 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _is_said(word, told):
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
-        return _DRUG.search(latin(word)) is None and not may_be_a_stuff(word, words, look)
-    ends = _DRUG.search(word) is not None
+        named = told.articles or _DRUG.search(latin(word)) is None
+        return named and not (told.whole.isupper() and word.isupper()) and not may_be_a_stuff(word, words, look)
+    ends = not told.articles and _DRUG.search(word) is not None
     name = (told.named and not ends) or (word in told.first and not ends) or _MODEL.fullmatch(word)
     return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
 
@@ -270,8 +298,9 @@ def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
 
 def is_built_as_a_stuff(word: str, words: Words) -> bool:
     """Whether a word is built as a name of a chemical, a formula or a code of a drug is, or is one of the street."""
-    built = is_chemical(word) or is_formula(word) or words.of_the_street(word)
-    return built or _STUFF.search(word) is not None or is_code(word, words)
+    if words.of_the_street(word) or is_sized(word):
+        return words.of_the_street(word) or is_code(word, words)
+    return is_chemical(word) or is_formula(word) or _STUFF.search(word) is not None or is_code(word, words)
 
 
 def _is_a_slip(word: str, words: Words) -> bool:
