@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tidewaiter.text.statements.act_claims import step
+from tidewaiter.text.statements.act_claims import MADE, step
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.entities import goods_of, traded
 from tidewaiter.text.statements.grounds import DUTY
-from tidewaiter.text.statements.list_claims import HELD, MADE
+from tidewaiter.text.statements.list_claims import HELD
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
