@@ -145,7 +145,7 @@ class Piecewise:
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
-        if stood and not ahead and not self._made_lately(own):
+        if _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}
