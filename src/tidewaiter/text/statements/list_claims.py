@@ -25,7 +25,7 @@ from tidewaiter.text.statements.things import WIDE, chained, chained_back, title
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
-WEAPONS = _P["weapons"]
+WEAPONS, DIRECTED = _P["weapons"], _P["directed"]
 HELD = _P["held"]  # states whose law the lawbook holds, in part
 _MANY = 5  # things: so many are told by their number, and not by each
 
@@ -58,7 +58,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     text = read.sentence.text
     base, actor = _by_whom(base, hit, clause, read, told)
-    if _P["directed"].search(text[: max(hit.end, clause[1])]):
+    if DIRECTED.search(text[: max(hit.end, clause[1])]):
         return []  # an order to somebody to list it lists nothing
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
