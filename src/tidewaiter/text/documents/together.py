@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tidewaiter.text.statements.act_claims import step
+from tidewaiter.text.statements.act_claims import MADE, step
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.entities import goods_of, traded
 from tidewaiter.text.statements.grounds import DUTY
-from tidewaiter.text.statements.list_claims import HELD, MADE
+from tidewaiter.text.statements.list_claims import HELD
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
@@ -145,7 +145,7 @@ class Piecewise:
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
-        if stood and not ahead and not self._made_lately(own):
+        if _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}

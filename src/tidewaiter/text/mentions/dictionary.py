@@ -156,6 +156,8 @@ class Names:
         behind = last.isalpha() and len(last) < 3 and key[: -len(last)] in self.terms
         if behind and "-" not in written:
             return False  # "tramadol as": a name, and the word behind it
+        if re.search(r"[,;]\s", written) and all(part in self.terms for part in parts):
+            return False  # "GHB, GBL": two names
         if all(word in self.pieces for part in parts for word in _WORD.findall(part)):
             return True
         if _STOPS.search(written) and "-\n" not in written:

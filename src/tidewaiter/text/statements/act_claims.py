@@ -27,6 +27,7 @@ _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the dig
     "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
     "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
 }  # fmt: skip
+MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 TITLE = _P["title"]  # of an act
 REPLACES = _P["replaces"]
 STATUTE = _P["statute"]  # what names a law that gives a power
@@ -64,8 +65,19 @@ def acts_of(text: str) -> list[str]:
     ['SI 2024/190']
     """
     kinds = [*((key.partition("_")[2], one) for key, one in NUMBERS.items()), ("ordinal", _P["ordinal"])]
-    found = [(kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])]
+    found = [
+        (kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])
+    ]
     return [one for kind, m in found for one in _written(kind, m["n"].replace("‑", "-"), text)]
+
+
+def made_on(base: Claim, text: str) -> Claim:
+    """A claim with what was done on its day, where that is told beside the act that lists: "the Order, made on 18 December, controls"."""
+    before = _P["made_on"].search(text[: base.phrase.start]) if base.phrase else None
+    if before is None or base.phrase is None or not text[base.phrase.end :].startswith(","):
+        return base
+    done = step(before[0])
+    return base._replace(way=done.way, begins=False) if done and done.way in MADE else base
 
 
 def of_one_state(texts: Iterable[str]) -> str:

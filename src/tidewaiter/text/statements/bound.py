@@ -108,7 +108,9 @@ def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
     for name in _LISTS["list_name"].finditer(text):
         told = _whose(name, read)
         whose = told or next((code for code, one in words().list_states.items() if one.match(name[0])), "")
-        same = (one for one in made if one.list and (name[0] in one.list or one.list in name[0]))
+        same = (
+            one for one in made if one.list and (_within(name[0], one.list) or _within(one.list, name[0]))
+        )
         if any(told in ("", one.actor) for one in same):
             continue
         before = [one for one in controls if whose not in ("", one.actor) and one.modality == "fact"]
@@ -122,6 +124,11 @@ def _with_lists(made: list[Claim], read: Read) -> list[Claim]:
         *(one._replace(beside=(*one.beside, *beside_)) if one in controls else one for one in made),
         *more,
     ]
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether a list is named within another name: "Schedule I" is not within "Schedule II"."""
+    return re.search(rf"{re.escape(name)}(?!\w)", other) is not None
 
 
 def _whose(name: re.Match[str], read: Read) -> str:

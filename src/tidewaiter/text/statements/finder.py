@@ -200,6 +200,8 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
         bare = [
             one._replace(start=s.start, end=s.end, sentence=s.number, number=None, also=()) for one in each
         ]
+        if len({one.list for one in bare}) > 1:  # each on a list of its own
+            bare = [one._replace(list="") for one in bare]
         same = {one._replace(what=(), told=()) for one in bare}
         if len(same) == 1 and each[0].kind in ("control", "removal"):
             yield bare[0]._replace(what=tuple(dict.fromkeys(w for one in each for w in one.what)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.list_claims import list_words, state_of_list
+from tidewaiter.text.statements.list_claims import DIRECTED, list_words, state_of_list
 from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing
 from tidewaiter.text.statements.things import WIDE, chained, chained_back
 from tidewaiter.text.statements.words import patterns, words
@@ -79,6 +79,8 @@ def limit(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
     """Above which share the public may not have an explosives precursor: each share with the things behind it ("12 % for A"),
     else with those before it; none where of some share it is not understood of what it is told."""
     text, made = read.sentence.text, []
+    if DIRECTED.search(text):
+        return []  # what a state may set
     shares = [e for e in read.found if e.kind in ("rate", "share")] if told.explosives else []
     for place, share in enumerate(shares):
         low = shares[place - 1].end if place else 0

@@ -25,10 +25,9 @@ from tidewaiter.text.statements.things import WIDE, chained, chained_back, title
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
-WEAPONS = _P["weapons"]
+WEAPONS, DIRECTED = _P["weapons"], _P["directed"]
 HELD = _P["held"]  # states whose law the lawbook holds, in part
 _MANY = 5  # things: so many are told by their number, and not by each
-MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 
 
 def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
@@ -59,9 +58,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     text = read.sentence.text
     base, actor = _by_whom(base, hit, clause, read, told)
-    if _P["directed"].search(text[: max(hit.end, clause[1])]):
+    if DIRECTED.search(text[: max(hit.end, clause[1])]):
         return []  # an order to somebody to list it lists nothing
-    base = _made_on(_decided_or_ending(base, read), text)
+    base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
     whats = tuple(found)
@@ -170,15 +169,6 @@ def _decided_or_ending(base: Claim, read: Read) -> Claim:
     if last is not None and not _P["free_until"].search(text[: last.start]):
         return base._replace(way="until", begins=False)
     return base
-
-
-def _made_on(base: Claim, text: str) -> Claim:
-    """A claim with what was done on its day, where that is told beside the act that lists: "the Order, made on 18 December, controls"."""
-    before = _P["made_on"].search(text[: base.phrase.start]) if base.phrase else None
-    if before is None or base.phrase is None or not text[base.phrase.end :].startswith(","):
-        return base
-    step = act_claims.step(before[0])
-    return base._replace(way=step.way, begins=False) if step and step.way in MADE else base
 
 
 def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
@@ -480,7 +470,7 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     plain = base.kind == "process" and base.phrase is not None and not act_claims.numbers(text)
     step = act_claims.step(text)
     way = step.way if step else "made"
-    if plain and told.act and not base.negated and way in MADE and _P["its_act"].search(text):
+    if plain and told.act and not base.negated and way in act_claims.MADE and _P["its_act"].search(text):
         return list(bound_by(base._replace(way=way), told.act))  # "the order was published on 2 May"
     if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]

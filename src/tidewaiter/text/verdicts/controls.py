@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from tidewaiter.text.statements.act_claims import MADE
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window, resolve
-from tidewaiter.text.statements.list_claims import MADE
 from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, first, last

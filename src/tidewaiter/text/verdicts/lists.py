@@ -24,7 +24,10 @@ from tidewaiter.text.verdicts.finding import lasts
 from tidewaiter.text.verdicts.list_names import meant_lists
 
 _WEEK, _YEAR = 7, 366  # days
-_ORDINAL, _TAIL = re.compile(r"\d{1,2}\. "), re.compile(r"(?<= )\S*\d[/(-]\S+$")  # of the number of an act, what tells it
+_ORDINAL, _TAIL = (
+    re.compile(r"\d{1,2}\. "),
+    re.compile(r"(?<= )\S*\d[/(-]\S+$"),
+)  # of the number of an act, what tells it
 _Key = tuple[str, str]  # of an instrument, and of a list of it
 
 
@@ -225,7 +228,9 @@ class Lists:
             first, *others = what.id.split("; ")
             if others:  # a salt and its base by one name: what lists them all
                 every = [{*self._listing(what._replace(id=one), place)} for one in others]
-                yield from (e for e in self._listing(what._replace(id=first), place) if all(e in one for one in every))
+                yield from (
+                    e for e in self._listing(what._replace(id=first), place) if all(e in one for one in every)
+                )
                 return
             form, _, thing = what.id.rpartition(":")
             if form:  # "ethyl ester of X", listed by its own name
