@@ -207,7 +207,7 @@ def _as_put_up(
     if several and listings is None:
         return []
     if several is None and listings is None:
-        missing = (*reach.missing, limits.ALL_LISTED)
+        missing = (*reach.missing, limits.why_open(contents))
         return [(reach._replace(outcome="cannot_tell", missing=missing), entry)]
     bound = []
     for one in listings if listings is not None else ():
@@ -217,8 +217,10 @@ def _as_put_up(
         left = reach.missing
         if one.entry.id != entry.id or one.answered:  # what the drug's entry doubts is not asked
             left = tuple(fact for fact in left if fact != entry.doubt)
+        if several is None and not contents.together and one.entry.id == entry.id:
+            left = (*left, limits.ONE_OR_SEVERAL)
         sure = "applies" if left == () else reach.outcome
-        outcome = "cannot_tell" if one.missing else sure
+        outcome = "cannot_tell" if one.missing or limits.ONE_OR_SEVERAL in left else sure
         missing = tuple(dict.fromkeys((*left, *one.missing)))
         binds = sure == "applies" or reach.in_any_case
         in_any_case = binds and outcome != "applies" and (one.in_any_case or not one.missing)

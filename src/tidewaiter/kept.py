@@ -190,7 +190,8 @@ def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
     if "compound" in drug.contents.said or any(
         not listed(one, limit.instrument, drug.on, store) for one in drug.contents.others
     ):
-        return True, ""
+        several = not (drug.contents.together or "compound" in drug.contents.said)
+        return (None, f"whether what is named is one preparation ({limit.clause})") if several else (True, "")
     divided = drug.contents.form not in ("", "liquid")  # cough syrups go by their narcotic
     single = drug.contents.whole and (divided or drug.contents.brand)
     return (False if single else None), f"what other active ingredient is in it ({limit.clause})"

@@ -21,6 +21,9 @@ OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furt
 OTHERWISE = "otherwise-listed"  # the extension of entries: what their doubt leaves out stands on another list
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
+ONE_OR_SEVERAL = (
+    "whether what is named is one preparation or several (the list takes in single-drug preparations)"
+)
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
 
 _SETTLED = {
@@ -167,13 +170,21 @@ def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
     """Whether a preparation is one of several drugs, where an entry takes in those of a single drug alone.
 
     It is then reached by the rows that name the compound, not by those of the drugs in it. None: all that is in it
-    stands there, and whether that is then no single drug's preparation either cannot be told.
+    stands there, and whether that is then no single drug's preparation either cannot be told; or goods are named beside
+    each other that may be one preparation or several.
     """
     if SINGLE not in entry.extensions:
         return False
     if contents.others and all(listed(one, entry.instrument, None, store) for one in contents.others):
         return None
+    if contents.others and not (contents.together or contents.compound):
+        return None
     return bool(contents.others) or contents.compound
+
+
+def why_open(contents: Contents) -> str:
+    """What is open where :func:`compounded` cannot be told."""
+    return ALL_LISTED if contents.together else ONE_OR_SEVERAL
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:

@@ -112,3 +112,8 @@ def test_goods_that_are_named_are_the_find(book: Any, text: str) -> None:
 )
 def test_what_a_name_means_is_not_lost_beside_an_amount(book: Any, text: str, drug: str) -> None:
     assert drug in [one.name for one in book.check(text).identity.candidates]
+
+
+@pytest.mark.parametrize("text", ["CBD sneakers", "THC keychain", "PCP scuba tank"])
+def test_a_drug_of_plants_before_articles_is_open(book: Any, text: str) -> None:
+    assert {one.outcome for one in book.check(text, jurisdictions=["CA"]).controls} == {"cannot_tell"}

@@ -438,8 +438,8 @@ def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
         ("amobarbital and aspirin tablets", "US", {"III"}),
         ("pentobarbital sodium injection", "US", {"II"}),
         ("pentobarbital suppositories", "US", {"III"}),
-        # NpSG s. 1(2) no. 2: it does not apply to medicinal products
-        ("ketamine injection", "DE", set()),
+        # NpSG s. 1(2) no. 2: it does not apply to medicinal products; a brand tells one, a form alone does not
+        ("Ketalar injection", "DE", set()),
     ],
 )
 def test_a_preparation_is_told_under_its_own_list(

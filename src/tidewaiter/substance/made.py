@@ -41,6 +41,7 @@ _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
 _NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
 _ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
 _AND_ITS = r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)"
+_COUNT = re.compile(r"\d+\s")
 _LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
 _LONG = 10  # letters of a name in which two slips are looked for
 
@@ -107,6 +108,8 @@ def _respelt(query: str, text: str, store: Store) -> Identity | None:
 def _kin(query: str, text: str, store: Store) -> Identity | None:
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name; a listed name in
     the spelling of another language is that: "dietyl ether"."""
+    if _COUNT.match(text):
+        return None  # "2 ethyl ether" is two of them
     look = partial(_known, store=store)
     found = of_an_acid.read(query, text, store, look) or kin.read(query, text, store, look)
     key = folded(text) if found else ""

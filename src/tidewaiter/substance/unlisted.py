@@ -52,6 +52,7 @@ from tidewaiter.substance.words.words import Words, words_of
 # of a laboratory: letters and a number in one word
 _CODE = re.compile(r"[A-Z][A-Za-z]{1,4}-?\d{2,5}[A-Za-z]?")
 _ABBREVIATION = 12  # letters: a longer text of elements and branches is a drawing, whatever abbreviations a dictionary has
+_PREFIXES = frozenset(("iso", "nor", "sec", "neo"))
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{4,}(?!\w)")
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -401,6 +402,8 @@ def _respelt(text: str, store: Store) -> list[str]:
         return []
     if any(word.isascii() and len(word) < 3 for word in words):
         return []  # in another order "fentanilo al" is the name of another substance
+    if not _PREFIXES.isdisjoint(map(str.casefold, words)):
+        return []  # "codeine ISO" is no isocodeine
     single = [
         word[:-1] if len(word) > 4 and word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") else word
         for word in words

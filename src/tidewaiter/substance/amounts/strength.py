@@ -82,9 +82,8 @@ class Contents(NamedTuple):
     compound: bool = False  # whether a word says that more drugs are in it than are named
     brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
     packed: float | None = None  # grams of the drug in a pack that is not divided
-    marketed: bool = (
-        False  # whether the name under which a medicine is sold is told with its strength or form
-    )
+    marketed: bool = False  # whether the name under which a medicine is sold is told
+    together: bool = True  # whether what else is named is said to be in one preparation with it
 
 
 _SAYS = ("medicines", "prolonged", "preparations", "based", "composed", "of_all")  # kinds of words

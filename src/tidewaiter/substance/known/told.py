@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
@@ -18,12 +19,15 @@ from tidewaiter.substance.amounts.strength import (
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.known.offered import held_by, listed_in
 from tidewaiter.substance.names.combined import actives
-from tidewaiter.substance.words.part import Part, is_no_active
+from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.words.part import Part, is_merchandise, is_no_active
 from tidewaiter.substance.words.plain_words import is_brand
 from tidewaiter.substance.words.words import Words
 
 # what is told of the substance itself as well: a standard of it, its pharmacopoeia
 _OF_NO_PREPARATION = frozenset(("laboratory", "marketed"))
+_COMPOSED = pattern("said to be composed")
+_COUNTED = pattern("goods apart")
 _PIECES = re.compile(r"[;；\n]")
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
@@ -83,6 +87,8 @@ def with_contents(
             )
             strength = strengths[place]
             contents = told._replace(strength=strength, others=further, said=told_of[one])
+            if further and not _of_its_product(one):
+                contents = contents._replace(together=_are_one(parts, actives, text, words))
             contents = _for_laboratories(contents._replace(marketed=_sold_as(parts[place])))
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
@@ -105,6 +111,18 @@ def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[i
         others = (m for m in range(len(parts)) if m != n and closed and held[m] and held[n][0] not in held[m])
         apart.append(frozenset(others))
     return apart
+
+
+def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words) -> bool:
+    """Whether the medicines that a text names are one preparation: it says so, or no comma, count or form sets them apart."""
+    if _COMPOSED.search(text):
+        return True
+    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
+    if len(named) < 2 or any(name not in text for name in named):
+        return True  # one part that holds several, or a product's own
+    places = sorted((text.index(name), text.index(name) + len(name)) for name in named)
+    between = [text[end:start] for (_, end), (start, _) in pairwise(places)]
+    return not any(_COUNTED.search(one) or words.labels.form(one) for one in between)
 
 
 def _of_its_product(one: Candidate) -> tuple[Ingredient, ...]:
@@ -162,6 +180,7 @@ def _active(part: Part, strength: Strength | None, pack: float | None, words: Wo
         named = [one for one in named if not is_no_active(one, words)]
         if words.labels.names("inert", part.text):
             return []
+    named = [one for one in named if not is_merchandise(one)] or named  # a gift before a drug
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]
     told = (strength, pack) if len(named) == 1 else (None, None)

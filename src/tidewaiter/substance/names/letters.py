@@ -91,6 +91,10 @@ _GLOSS_CLOSED_UP = re.compile(  # "Chloroform(trichloromethane)", no salt in bra
 _TIMES = re.compile(r"(?<=[^\W\d_])\s+[x×]\s*(?=\d)")  # "DCM x 10", no DCMX
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[A-Za-z]{2,8});", re.IGNORECASE)
+_PACKED = re.compile(
+    r"(?<![\w-])(?:[Ff]l|[Bb]tl|[Pp]kg|[Pp]ck|[Ss]ch)\.\s+(?=[^\W\d_]{4})"
+)  # a bottle of: "2 Fl. modafinil"
 _FORMULAS = by_word("short-names", "formula", words=1, meaning=2)
 _FORMULA = re.compile(rf"(?<![\w.-])(?:{longest_of(_FORMULAS)})(?![\w.-])")
 
@@ -109,10 +113,24 @@ def as_written(text: str) -> str:
     >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
+    text = _PACKED.sub("", _decoded(text))
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
     plain = _FORMULA.sub(lambda found: _FORMULAS[found[0]], plain)
     plain = replaced("salts by formula", plain) if _BY_FORMULA.search(plain) else plain
     return _GLOSS_CLOSED_UP.sub(" (", _TIMES.sub(" ", _CLOSED_UP.sub(", ", plain)))
+
+
+def _decoded(text: str) -> str:
+    """A text with the letters that the entities of a web page stand for: "2,2&#39;-thiodiethanol", "MDMA&nbsp;hydrochloride".
+
+    >>> _decoded("2,2&#39;-thiodiethanol"), _decoded("&#945;-PVP"), _decoded("MDMA&nbsp;salt"), _decoded("R&D; shoes")
+    ("2,2'-thiodiethanol", 'α-PVP', 'MDMA salt', 'R&D; shoes')
+    """
+    if "&" not in text or not _ENTITY.search(text):
+        return text
+    from html import unescape  # few texts come from a page as it is written
+
+    return _ENTITY.sub(lambda found: unescape(found[0]).replace("\xa0", " ").replace("\u2032", "'"), text)
 
 
 def with_the_sign_behind(text: str) -> str:

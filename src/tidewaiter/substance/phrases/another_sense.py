@@ -6,7 +6,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
-from tidewaiter.substance.names.plants import of_plant
+from tidewaiter.substance.names.plants import natural_drugs, of_plant
 from tidewaiter.substance.names.salts import holds_nitrogen
 from tidewaiter.substance.tables.table import words_in
 from tidewaiter.substance.tables.wording import pattern
@@ -76,11 +76,11 @@ def _as_shown(part: Part, text: str, found: tuple[Candidate, ...], store: Store)
 
 
 def _is_drug(one: Candidate, store: Store) -> bool:
-    """Whether a candidate is an organic compound of nitrogen, or a plant with a drug in it: goods are not made of these."""
+    """Whether a candidate is an organic compound of nitrogen, a plant with a drug in it, or such a drug: goods are not made of these."""
     held = store.substance(one.substance or one.base) if one.substance or one.base else None
     smiles = (held.smiles if held else "") or one.smiles
     organic = re.search("C(?![a-z])|c", smiles) and holds_nitrogen(smiles)
-    return bool(organic or of_plant(one.substance))
+    return bool(organic or of_plant(one.substance) or one.substance in natural_drugs())
 
 
 def _open(part: Part, text: str, store: Store) -> tuple[Candidate, ...]:

@@ -84,7 +84,7 @@ def is_medicine(name: str) -> bool:
 def is_brand(name: str) -> bool:
     """Whether a name is one under which a register has a medicine.
 
-    >>> is_brand("Stilnoct"), is_brand("zolpidem")
+    >>> is_brand("MCP-ratiopharm"), is_brand("metoclopramide")
     (True, False)
     """
     return _is_in("brand", name.casefold())
