@@ -14,6 +14,7 @@ from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.frames import from_frame, is_frame
 from tidewaiter.files.tables import as_text
 from tidewaiter.files.writing import BETWEEN
+from tidewaiter.lawbook.records import Entry
 from tidewaiter.plain import picked
 from tidewaiter.question import Question
 from tidewaiter.reached import listed_reaches
@@ -162,10 +163,13 @@ class Reader:
             ]
             return entries, []
         controls = determine(listed_reaches(key, store), question, store)
-        return (
-            [c.entry.id for c in controls if c.outcome == "applies"],
-            [c.entry.id for c in controls if c.outcome != "applies"],
-        )
+        sure = [c.entry.id for c in controls if c.outcome == "applies" and not self._at_border(c.entry)]
+        return sure, [c.entry.id for c in controls if c.entry.id not in sure]
+
+    def _at_border(self, entry: Entry) -> bool:
+        """Whether its list binds only goods that cross a border, and no way is told: an offer alone tells of none."""
+        crossing = self.book.store.instruments[entry.instrument].lists[entry.list].crossing
+        return bool(crossing) and not (self.question.origin or self.question.destination)
 
 
 def _placed(row: Row, mention: Mention) -> Placed:
