@@ -47,6 +47,7 @@ class Names(NamedTuple):
     slipped: list[str]
     named: frozenset[str]
     alone: frozenset[str]
+    own: list[str]  # those of these that two slips leave to be told
     listed: list[str]
     short: list[str]
 
@@ -67,6 +68,7 @@ def is_nearly_a_name(word: str, words: Words) -> bool:
         or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
         or (len(low) < _START and low in names.listed)
         or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
+        or (len(low) >= _PART and _is_a_slip(low, _beginning(names.own, low[:1]), 2))
         or (len(sound) > _START and _sounds_like_one(low, sound, names))
         or (len(low) >= _REGISTERED and _is_a_slip(low, _beginning(names.registers, low[0]), 1))
         for low, sound in _spelt(word)
@@ -218,7 +220,8 @@ def _read(words: Words) -> Names:
     return Names(
         every, sorted(spelt), spelt, frozenset(whole), registers, sorted(set(codes.values())), digits,
         sorted(numbered), single, uncommon, slipped,
-        named, frozenset(own), sorted(listed), sorted(short),
+        named, frozenset(own),
+        sorted(one for one in own.intersection(uncommon) if len(one) >= _PART), sorted(listed), sorted(short),
     )  # fmt: skip
 
 
