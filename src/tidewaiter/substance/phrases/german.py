@@ -52,7 +52,5 @@ def _tells(first: str, words: Words, look: Look, *, whole: bool = True) -> bool:
 def _tells_alone(first: str, words: Words, look: Look) -> bool:
     if first in german_heads() or first in words.materials or is_german(first):
         return True
-    if len(first) > _HEAD and is_german(f"{first}en") and not words.of_the_street(first):
-        return True  # of a verb: Tauchspielzeug
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))

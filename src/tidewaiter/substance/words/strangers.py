@@ -70,7 +70,7 @@ _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
 _PARTS = 2  # of a word with a hyphen
-_SHORTEST = 5  # letters of a word that tells by its ending what goods are like
+_SHORTEST = 5  # letters of a word that tells by its ending what goods are like, or that it is a medicine
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
 _OF_A_FIBRE = pattern("share of a fibre")
 
@@ -106,7 +106,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     like = [  # "10 cajas de X": no word behind an "of" tells what goods are like, whatever its ending
         word
         for word in left.split()
-        if plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look)
+        if (plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look))
         or (articles and not wrapped and _is_of_plain_parts(word, words, look))
     ]
     makes = [
@@ -277,11 +277,17 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _is_said(word, told):
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
-        named = _DRUG.search(latin(word)) is None and not (told.whole.isupper() and word.isupper())
+        named = not _ends_as_a_medicine(word) and not (told.whole.isupper() and word.isupper())
         return named and not may_be_a_stuff(word, words, look)
-    ends = _DRUG.search(latin(word)) is not None
+    ends = _ends_as_a_medicine(word)
     name = (told.named and not ends) or (word in told.first and not ends) or _MODEL.fullmatch(word)
     return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
+
+
+def _ends_as_a_medicine(word: str) -> bool:
+    """Whether a word of some letters ends as names of medicines do."""
+    low = latin(word)
+    return len(low) >= _SHORTEST and _DRUG.search(low) is not None
 
 
 def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
