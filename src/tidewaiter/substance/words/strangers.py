@@ -301,6 +301,15 @@ def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
     )
 
 
+def tells_of_a_stuff(word: str) -> bool:
+    """Whether a word has a part that tells of a stuff, a drug, a plant or a weapon.
+
+    >>> tells_of_a_stuff("Gas"), tells_of_a_stuff("garage")
+    (True, False)
+    """
+    return _STUFF.search(word) is not None
+
+
 def is_built_as_a_stuff(word: str, words: Words) -> bool:
     """Whether a word is built as a name of a chemical, a formula or a code of a drug is, or is one of the street."""
     if words.of_the_street(word) or is_sized(word):
