@@ -23,7 +23,7 @@ from tidewaiter.substance.names.plants import has_listed_parts, is_a_part, read_
 from tidewaiter.substance.names.romance import composed_with
 from tidewaiter.substance.names.salts import SALT, is_element, is_rest
 from tidewaiter.substance.phrases.another_sense import in_another_sense
-from tidewaiter.substance.phrases.packed import packing_itself, use_itself
+from tidewaiter.substance.phrases.packed import itself_named
 from tidewaiter.substance.phrases.parts import (
     but_coloured,
     but_plants,
@@ -310,9 +310,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
-    if not any(part.found for part in parts):
-        itself = packing_itself(text, words, look) or use_itself(text, words, look)
-        parts = [itself] if itself else parts
+    if not any(part.found for part in parts) and (itself := itself_named(text, words, look)):
+        parts = [itself]
     others = [part for part in parts if not _STREET.fullmatch(part.text)]
     if not words.illicit(text) and all(
         is_ordinary(one, words.store) for part in others for one in part.found

@@ -9,13 +9,18 @@ from tidewaiter.substance.phrases.parts import telling
 from tidewaiter.substance.phrases.unnamed import EMPTIED, PACKING, emptied
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import Part, is_merchandise
+from tidewaiter.substance.words.strangers import tells_of_a_stuff
 from tidewaiter.substance.words.words import HAN, Words
 
 EMPTY = "empty packaging"  # what packing is called that is sold empty
 _SHORTEST = 8  # letters of a word of packing that tells what for
-_LEAST = 5  # letters of a word of use
 _HIDES = pattern("filled or hidden")
 _SERVES = pattern("goods told as a use")
+
+
+def itself_named(text: str, words: Words, look: Look) -> Part | None:
+    """The packing or the goods of a word of use that a text names where it names nothing else."""
+    return packing_itself(text, words, look) or use_itself(text, words, look)
 
 
 def packing_itself(text: str, words: Words, look: Look) -> Part | None:
@@ -47,12 +52,13 @@ def _is_named(word: str, words: Words, look: Look) -> bool:
 
 def use_itself(text: str, words: Words, look: Look) -> Part | None:
     """The goods that a text names by a word that else tells for what a chemical serves, where it names nothing else: "bathroom cleaner",
-    "wall decorations"; None in any other, and where any word is one of a name. What is left of the other words is told."""
+    "wall decorations"; None in any other, and where any word is one of a name or of a stuff. What is left of the other words is told."""
     if HAN.search(text) or _HIDES.search(text) or words.illicit(text):
         return None
     own = [one.strip(" ,.;:()\"'“”") for one in text.split()]
-    named = [one for one in own if len(one) >= _LEAST and _serves(one, words, look)]
-    if not named or any(words.is_held(one) for one in own if one not in named):
+    named = [one for one in own if _serves(one, words, look)]
+    others = [one for one in own if one not in named]
+    if not named or any(words.is_held(one) or tells_of_a_stuff(one) for one in others):
         return None
     goods = dict.fromkeys(one for name in named if (what := look(name)) for one in what.candidates)
     left = words.beside_goods(telling(words.bare(text), beside=True), within=True)
@@ -60,17 +66,8 @@ def use_itself(text: str, words: Words, look: Look) -> Part | None:
 
 
 def _serves(word: str, words: Words, look: Look) -> bool:
-    """Whether a word of use is surely the name of articles, or of what cleans and adorns."""
-    if words.names(word) or not word.isalpha():
+    """Whether a word of use is surely the name of what cleans and adorns."""
+    if words.names(word) or not _SERVES.fullmatch(word):
         return False
     what = look(word)
-    return (
-        what is not None
-        and not what.doubt
-        and all(
-            is_merchandise(one)
-            and not words.wraps(one.name)
-            and (words.branded(one.name) or _SERVES.fullmatch(one.name))
-            for one in what.candidates
-        )
-    )
+    return what is not None and not what.doubt and all(map(is_merchandise, what.candidates))

@@ -30,25 +30,24 @@ _WITHIN = 5  # letters of a name that tell it within a longer word
 
 
 class Names(NamedTuple):
-    """The words of names: in Latin letters, in order; as those that are no words of everyday language sound, with how they are spelt; those that
-    are names by themselves; those of registers alone; those that are no words of everyday language or tariffs; of these, those of which a word may
-    be a slip; the words of lists and of the street, common ones too; the names of one word of these and of the street; all words of these, and no product's; those of four letters."""
+    """The words of names, in Latin letters."""
 
     words: list[str]
-    sounds: list[str]
+    sounds: list[str]  # as those that are no words of everyday language or tariffs sound
     spelt: dict[str, list[str]]  # of a sound
-    whole: frozenset[str]
-    registers: list[str]
+    whole: frozenset[str]  # that are names by themselves
+    registers: list[str]  # of registers alone
     codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
     digits: frozenset[str]  # and the digits behind them
     numbered: list[str]  # how names with digits first begin: the 25I of 25I-NBOMe
     single: list[str]  # codes of one letter, without signs: u47700
-    uncommon: list[str]
-    slipped: list[str]
-    named: frozenset[str]
-    alone: frozenset[str]
-    listed: list[str]
-    short: list[str]
+    uncommon: list[str]  # that are no words of everyday language or tariffs
+    slipped: list[str]  # of these, those of which a word may be a slip
+    named: frozenset[str]  # of lists and of the street, common ones too
+    alone: frozenset[str]  # names of one word of these
+    own: list[str]  # of these, those that two slips leave to be told
+    listed: list[str]  # of lists and of the street that are not common, and no product's
+    short: list[str]  # names of one word of four letters of these
 
 
 def is_nearly_a_name(word: str, words: Words) -> bool:
@@ -67,6 +66,7 @@ def is_nearly_a_name(word: str, words: Words) -> bool:
         or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
         or (len(low) < _START and low in names.listed)
         or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
+        or (len(low) >= _PART and _is_a_slip(low, _beginning(names.own, low[:1]), 2))
         or (len(sound) > _START and _sounds_like_one(low, sound, names))
         or (len(low) >= _REGISTERED and _is_a_slip(low, _beginning(names.registers, low[0]), 1))
         for low, sound in _spelt(word)
@@ -114,8 +114,10 @@ def _beginning(names: list[str], letters: str) -> list[str]:
 
 
 def _spelt(word: str) -> list[tuple[str, str]]:
-    """A word and its parts, without the endings of cases too: each in Latin letters and as it sounds."""
-    every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
+    """A word and its parts, without the endings of cases and with x for ks too: each in Latin letters and as it sounds."""
+    parts = [word, *re.split(r"[\W\d_]+", word)]
+    parts += [re.sub(r"c?ks", "x", latin(one)) for one in parts if "ks" in latin(one)]  # Xanaks
+    every = (one for part in parts for one in (part, without_case(part)))
     return [(_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one]
 
 
@@ -150,13 +152,17 @@ def is_code(word: str, words: Words) -> bool:
     if _NUMBERED.fullmatch(word):
         return False  # 564117C
     if is_sized(word):
-        return process.extractOne(latin(word), names.numbered, scorer=OSA.distance, score_cutoff=1) is not None
+        return (
+            process.extractOne(latin(word), names.numbered, scorer=OSA.distance, score_cutoff=1) is not None
+        )
     if (counted := _COUNTED.fullmatch(word)) and (is_everyday(counted[1]) or of_tariffs(counted[1])):
         return False
     if found is None or found[1] is None or _FORMULA.fullmatch(word):
         return found is not None
     if one := _OF_ONE_LETTER.fullmatch(word.replace("-", "")):  # T480s; but U47700 and what is a slip from it
-        return process.extractOne(latin(one[1]), names.single, scorer=OSA.distance, score_cutoff=1) is not None
+        return (
+            process.extractOne(latin(one[1]), names.single, scorer=OSA.distance, score_cutoff=1) is not None
+        )
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
     near = process.extractOne(latin(found[1]), names.codes, scorer=OSA.distance, score_cutoff=most)
     if near is not None and near[1] and len(found[1]) == _TWO:
@@ -218,7 +224,8 @@ def _read(words: Words) -> Names:
     return Names(
         every, sorted(spelt), spelt, frozenset(whole), registers, sorted(set(codes.values())), digits,
         sorted(numbered), single, uncommon, slipped,
-        named, frozenset(own), sorted(listed), sorted(short),
+        named, frozenset(own),
+        sorted(one for one in own.intersection(uncommon) if len(one) >= _PART), sorted(listed), sorted(short),
     )  # fmt: skip
 
 

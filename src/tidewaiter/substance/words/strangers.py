@@ -70,7 +70,7 @@ _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
 _PARTS = 2  # of a word with a hyphen
-_SHORTEST = 5  # letters of a word that tells by its ending what goods are like
+_SHORTEST = 5  # letters of a word that tells by its ending what goods are like, or that it is a medicine
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
 _OF_A_FIBRE = pattern("share of a fibre")
 
@@ -82,7 +82,6 @@ class _Text(NamedTuple):
     said: frozenset[str]
     script: str
     named: bool  # whether a capital makes a name
-    articles: bool  # whether the goods are articles alone, and no packing: no medicine stands beside them
     # the words with which it and its pieces begin, one behind another as long as nothing knows them
     first: frozenset[str]
     whole: str
@@ -97,7 +96,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     plain = _has_qualities(goods, text)
     wrapped = any(words.wraps(one.name) for one in goods)
     packed = articles or not (wrapped or any(_NO_MAKE.search(one.name) for one in goods))
-    told, is_open = _text(text, left, articles and not wrapped), _OPEN.search(text) is not None
+    told, is_open = _text(text, left), _OPEN.search(text) is not None
     made = (articles and not _WEIGHED.search(text)) or (
         plain and packed and not is_open and told.script != "Han"
     )
@@ -107,7 +106,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     like = [  # "10 cajas de X": no word behind an "of" tells what goods are like, whatever its ending
         word
         for word in left.split()
-        if plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look)
+        if (plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look))
         or (articles and not wrapped and _is_of_plain_parts(word, words, look))
     ]
     makes = [
@@ -130,7 +129,7 @@ def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, lo
     goods = tuple(found)
     if not goods or _is_otherwise(text, words) or not _has_qualities(goods, text):
         return False
-    told = _text(text, "", articles=False)
+    told = _text(text, "")
     each = [word for word in piece.split() if any(map(str.isalpha, word))]
     if each and all(words.branded(one.name) and not words.wraps(one.name) for one in goods):
         each = [word for word in each if not _is_a_model(word, words, look)]
@@ -227,14 +226,14 @@ def is_species_of_none(text: str, words: Words) -> bool:
     return found is not None and not any(is_of_a_name(word, words) for word in text.split())
 
 
-def _text(text: str, left: str, articles: bool) -> _Text:
+def _text(text: str, left: str) -> _Text:
     script = _script(text)
     bare = _SHAPED.sub(" ", text)
     held = {word for kind in (_HELD, _BEHIND) for one in kind.finditer(bare) for word in one[1].split()}
     said = {word for kind in (_SAID, _JOINED) for one in kind.finditer(text) for word in one[1].split()}
     said |= {word for one in _QUOTED.finditer(text) for word in one[1].split()}
-    named = script != "" or ((articles or not text.isupper()) and not _GERMAN.search(text))
-    return _Text(frozenset(held), frozenset(said), script, named, articles, _firsts(text, left), text)
+    named = script != "" or not _GERMAN.search(text)
+    return _Text(frozenset(held), frozenset(said), script, named, _firsts(text, left), text)
 
 
 def _firsts(text: str, left: str) -> frozenset[str]:
@@ -278,11 +277,17 @@ def _passes(word: str, told: _Text, words: Words, look: Look) -> bool:
     if _is_said(word, told):
         return _NAME.fullmatch(bare.capitalize()) is not None and not may_be_a_stuff(bare, words, look)
     if told.script == "Cyrillic" and _CYRILLIC_NAME.fullmatch(word) and not told.whole.startswith(word):
-        named = told.articles or _DRUG.search(latin(word)) is None
-        return named and not (told.whole.isupper() and word.isupper()) and not may_be_a_stuff(word, words, look)
-    ends = not told.articles and _DRUG.search(word) is not None
+        named = not _ends_as_a_medicine(word) and not (told.whole.isupper() and word.isupper())
+        return named and not may_be_a_stuff(word, words, look)
+    ends = _ends_as_a_medicine(word)
     name = (told.named and not ends) or (word in told.first and not ends) or _MODEL.fullmatch(word)
     return bool(name) and _NAME.fullmatch(word) is not None and not may_be_a_stuff(word, words, look)
+
+
+def _ends_as_a_medicine(word: str) -> bool:
+    """Whether a word of some letters ends as names of medicines do."""
+    low = latin(word)
+    return len(low) >= _SHORTEST and _DRUG.search(low) is not None
 
 
 def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
@@ -294,6 +299,15 @@ def may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
         or _is_a_slip(word, words)
         or (letters > 1 and (is_nearly_a_name(word, words) or look(word) is not None))
     )
+
+
+def tells_of_a_stuff(word: str) -> bool:
+    """Whether a word has a part that tells of a stuff, a drug, a plant or a weapon.
+
+    >>> tells_of_a_stuff("Gas"), tells_of_a_stuff("garage")
+    (True, False)
+    """
+    return _STUFF.search(word) is not None
 
 
 def is_built_as_a_stuff(word: str, words: Words) -> bool:
