@@ -152,6 +152,7 @@ def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
         others = {e.id for e in states if _P["duties_held"].fullmatch(e.id)}
     if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
         return []
-    claim = Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True)
+    day = read.day
+    claim = Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True, phrase=day, begins=begins(day, s.text))
     told.tell_duty(claim)
     return [claim]

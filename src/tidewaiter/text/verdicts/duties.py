@@ -195,8 +195,10 @@ class Duty(Charged):
     @fact
     def worth_not_held(self) -> bool:
         every = self.tariffs.tables.measures.values()
-        begun = (m for m in every if any(p.since == self.it.period.since for p in m.periods))
-        return self.claim.worth is not None and not any(self.claim.worth in worths(m.title) for m in begun)
+        since = self.it.period.since
+        begun = [m for m in every if any(p.since == since for p in m.periods)]
+        held = {one for m in begun for one in worths(m.title, first=since == min(p.since for p in m.periods))}
+        return self.claim.worth is not None and self.claim.worth not in held
 
     @fact
     def sum_of_rates_told(self) -> bool:
