@@ -152,7 +152,10 @@ class Piecewise:
         duty = DUTY.search(own) is not None
         for one in self.coming:
             same = understood or states <= one.states
-            if same and not (_other_law(one, finding) or _of_another(one.claim, claim, goods, duty=duty)):
+            told = claim
+            if ahead and claim.kind in DUTY_KINDS and one.claim.kind in DUTY_KINDS and not one.claim.goods:
+                told = claim._replace(kind=one.claim.kind)  # what rises, falls and ends by one deal
+            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty)):
                 return one
         return None
 

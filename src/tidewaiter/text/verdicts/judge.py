@@ -145,8 +145,8 @@ class Judge(Law):
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
             "list": lambda word: self._was_on(claim, word, on),
-            "day": lambda word: (
-                self._is_its_term(claim, word, found.since, on)
+            "day": lambda word: (  # of an act by its number all days are compared
+                self._is_its_term(claim, word, found.since, on) or any(one.id == found.measure for one in self.book.store.acts)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
