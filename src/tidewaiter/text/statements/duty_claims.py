@@ -232,8 +232,9 @@ def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
 
 
 def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
-    """The ground, where it is none of another state: "Canada's tariffs on steel" tell of goods alone."""
-    return "" if goods and words().duty_states.get(ground, actor) != actor else ground
+    """The ground, where it is none of another state: "Canada's tariffs on steel" tell of goods alone, "their reciprocal tariffs" of both."""
+    others = words().duty_states.get(ground, actor) != actor
+    return "" if others and (goods or ground == "ieepa_reciprocal") else ground
 
 
 def of_item(claim: Claim, text: str) -> list[Claim]:
