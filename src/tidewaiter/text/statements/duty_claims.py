@@ -106,6 +106,8 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
 
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
     """What is charged no longer has ended; goods to which words point are those that the sentence names."""
+    if hit.kind == "duty" and base.negated and base.goods and _P["not_on"].search(text) and not read.of("rate"):
+        return base._replace(negated=False), hit._replace(kind="exemption")
     ended = base.negated and _P["no_longer"].search(text)
     no_more = _P["no_more_zh"].search(read.sentence.text, hit.start) if read.language == "zh" else None
     if hit.kind == "duty" and (ended or no_more):

@@ -18,6 +18,7 @@ _P = patterns("standing")
 VOTE = _P["vote"]
 COURT = _P["trade_court"]  # one below the highest whose judgments are held
 _LEFT = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\s*%)?")
+_HEAD = 40  # characters before the first clause: a heading run into the line
 _STEPS = ("in_force", "ended", "suspended", "prolonged")
 _BARE = ("duty", "repeal")  # kinds of claims that may tell of all duties on a ground
 
@@ -65,6 +66,19 @@ def _each(base: Claim, named: list[str], read: Read) -> list[Claim]:
         out.append(one._replace(origins=codes_of(states, base.actor), goods=goods_known(text[low:high])))
     told = {x for one in out for x in (*one.origins, *one.goods)}
     return out if told == {*base.origins, *base.goods} else each
+
+
+def held_before(text: str) -> int:
+    """Where the clause ends by which a sentence tells first what a court held: "After the Court ruled ..., the President signed"; else 0.
+
+    >>> held_before("After the Supreme Court held that IEEPA does not authorize tariffs, he signed it.")
+    75
+    """
+    void = _P["void"].search(text)
+    led = _P["after_court"].match(text) if text[:1].isupper() else None
+    led = led or next((m for m in _P["after_court"].finditer(text) if m.start() < _HEAD), None)
+    comma = text.find(",", void.end()) if void and led else -1
+    return comma if comma > 0 and of_court(text[:comma]) and not of_court(text[comma:]) else 0
 
 
 def unbound(claim: Claim, text: str) -> bool:

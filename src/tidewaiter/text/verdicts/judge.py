@@ -11,6 +11,7 @@ from datetime import date
 
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
 from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.low_value import SMALL
@@ -130,6 +131,11 @@ class Judge(Law):
         free = self._judge(alone._replace(kind="exemption", rate=None, rate_from=None), on)
         return free.verdict == CONFIRMED or self._judge(alone, on).verdict == DIFFERS
 
+    def _on_all(self, claim: Claim, measure: str) -> bool:
+        """Whether a duty falls on all goods, where all are told; where some are told, all of those are meant."""
+        spans = (s for one in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, one, claim.authority))
+        return bool(claim.goods) or claim.kind not in ("duty", "reduction") or any(s.measure.id == measure and not s.listed for s in spans)
+
     def _beside(self, claim: Claim, found: Finding, on: date) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
@@ -141,7 +147,7 @@ class Judge(Law):
         ways: dict[
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
-            "goods": lambda word: word in spared,
+            "goods": lambda word: word in spared or (bool(EVERY_GOOD.search(word)) and self._on_all(claim, found.measure)),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
             "list": lambda word: self._was_on(claim, word, on),
