@@ -139,9 +139,12 @@ class Piecewise:
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
         nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
+        unheld = claim.kind == "duty" and not (
+            finding.measure or any(one.finding.measure for one in self.coming)
+        )
         own = self._words(claim)
         ahead = words().cues["future"].search(own) is not None
-        still = claim.still and not (ahead and claim.kind in _OF_ANY_KIND)
+        still = claim.still and not unheld and not (ahead and claim.kind in _OF_ANY_KIND)
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
@@ -153,7 +156,10 @@ class Piecewise:
         duty = DUTY.search(own) is not None
         for one in self.coming:
             same = understood or states <= one.states
-            if same and not (_other_law(one, finding) or _of_another(one.claim, claim, goods, duty=duty)):
+            told = claim
+            if ahead and claim.kind in DUTY_KINDS and one.claim.kind in DUTY_KINDS and not one.claim.goods:
+                told = claim._replace(kind=one.claim.kind)  # what rises, falls and ends by one deal
+            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty)):
                 return one
         return None
 

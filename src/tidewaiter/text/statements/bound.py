@@ -16,6 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
 _SPANS = patterns("spans")
+EVERY_GOOD = _P["goods_every_duty"]
 _LISTS = patterns("list_claims")
 # kind of a claim -> what may be loose of it
 _LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}

@@ -50,6 +50,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
     duty = next((one for one in reversed(last) if one.kind in _BASES), None)
     if duty and not duty.authority and words().duty_states.get(told.only_ground) == duty.actor:
         duty = duty._replace(authority=told.only_ground)
+    expires = duty and _P["it_expires"].search(text) and read.day
     bound = _P["it_binds"].search(text) or _P["it_ended"].search(text) or _P["followed"].search(text)
     made: list[Claim] = []
     if read.of("rate"):
@@ -59,6 +60,11 @@ def carried(read: Read, told: Told) -> list[Claim]:
     elif last[-1].goods != (SMALL,) and _P["free"].search(text):
         free = duty and duty.kind != "repeal" and not _P["not_free"].search(text)
         made = _let_out(read, duty) if duty and free else []
+    elif expires and duty:  # it stands until then
+        day = read.day._replace(ahead=True) if read.day else None
+        made = [
+            _base(read, duty)._replace(kind="duty", still=True, phrase=day, begins=False, modality="fact")
+        ]
     elif bound:
         made = _dated(read, last)
     elif duty and _P["covers"].search(text):
@@ -152,6 +158,9 @@ def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
         others = {e.id for e in states if _P["duties_held"].fullmatch(e.id)}
     if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
         return []
-    claim = Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True)
+    day = read.day
+    claim = Claim(
+        "duty", s.start, s.end, s.number, actor=actor, repeated=True, phrase=day, begins=begins(day, s.text)
+    )
     told.tell_duty(claim)
     return [claim]

@@ -21,6 +21,10 @@ from tidewaiter.text.statements.words import data, words
 _OWN_YEAR = ("iso", "num", "mdn", "my", "part_year", "year", "zh_year", "term")
 _BEFORE = 40  # characters: more than the words before a day take up
 _DOT = r"\.?"
+_BEHIND, _ZH_BEHIND = (
+    180,
+    270,
+)  # days: a day of this year so long past is, where the words look ahead, one of the next
 
 
 class _Forms(NamedTuple):
@@ -288,7 +292,9 @@ def _day_of(phrase: Phrase) -> int:
 def _exact(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     """A day of a month, or where no day is told the month, or a part of it; of the year told, or of one that is near."""
     month, day = _month_told(p), _day_of(p) if p.part("d") else 0
-    year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead)
+    # 自3月10日起 begins a day that is past as well: months behind us it is one ahead only where that is near
+    behind = _ZH_BEHIND if p.kind == "zh" else _BEHIND
+    year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead, behind)
     if not p.part("d"):
         return month_window(year, month, p.part("part"))
     first = int(re.sub(r"\D", "", p.part("from"))) if p.part("from") else day  # "10 to 14 March"
@@ -303,11 +309,12 @@ def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Win
     return Window.of(day)
 
 
-def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
-    """The last such day before publication; if the words look ahead, or it is less than 70 days away, the next."""
+def _near_year(month: int, day: int, published: date, ahead: bool, behind: int) -> int:
+    """The last such day before publication; if the words look ahead and it is more than so many days behind, or it is less than 70
+    days away, the next."""
     this = date(published.year, month, min(day, 28))
     if this < published:
-        return published.year + (1 if ahead and (published - this).days > 180 else 0)
+        return published.year + (1 if ahead and (published - this).days > behind else 0)
     return published.year if ahead or (this - published).days < 70 else published.year - 1
 
 

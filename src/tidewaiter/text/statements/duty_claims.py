@@ -106,6 +106,14 @@ def _each_told(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]
 
 def _as_meant(base: Claim, hit: Hit, text: str, read: Read) -> tuple[Claim, Hit]:
     """What is charged no longer has ended; goods to which words point are those that the sentence names."""
+    if (
+        hit.kind == "duty"
+        and base.negated
+        and base.goods
+        and _P["not_on"].search(text)
+        and not read.of("rate")
+    ):
+        return base._replace(negated=False), hit._replace(kind="exemption")
     ended = base.negated and _P["no_longer"].search(text)
     no_more = _P["no_more_zh"].search(read.sentence.text, hit.start) if read.language == "zh" else None
     if hit.kind == "duty" and (ended or no_more):
@@ -138,6 +146,8 @@ def _told_elsewhere(
     """What a truce, a section that is invoked, or a ``bare`` rate (no state, no ground) has from beyond its clause."""
     if hit.kind == "truce":
         parts = _pair(parts, read, told)
+    elif _of_that_ground(base, parts, hit, read, told) and told.duty:
+        base, parts = base._replace(assumed=True), parts._replace(ground=told.duty.authority, repeated=True)
     elif bare and parts.rate is not None and not _by_act(read.sentence.text):
         base, parts = _of_act(base, parts, read.sentence.text, told)
     beside = parts.repeated and told.duty is not None and told.duty.sentence == base.sentence
@@ -146,6 +156,24 @@ def _told_elsewhere(
     if hit.words.lower().startswith("invok"):
         parts = parts._replace(ground=grounds.first_ground(hit.words))
     return base, parts
+
+
+def _of_that_ground(base: Claim, parts: _Parts, hit: Hit, read: Read, told: Told) -> bool:
+    """Whether a bare rate of a state ("India faces 25 %") is told right behind duties on a ground that fall on several states."""
+    duty = told.duty
+    if (
+        duty is None
+        or hit.kind != "duty"
+        or base.goods
+        or parts.ground
+        or parts.rate is None
+        or not parts.origins
+    ):
+        return False
+    near = 0 < base.sentence - duty.sentence <= _CLOSE and parts.actor in ("", duty.actor)
+    return bool(
+        near and duty.authority and not duty.goods and grounds.DUTY.search(read.sentence.text) is None
+    )
 
 
 def _of_act(base: Claim, parts: _Parts, text: str, told: Told) -> tuple[Claim, _Parts]:
@@ -221,8 +249,9 @@ def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
 
 
 def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
-    """The ground, where it is none of another state: "Canada's tariffs on steel" tell of goods alone."""
-    return "" if goods and words().duty_states.get(ground, actor) != actor else ground
+    """The ground, where it is none of another state: "Canada's tariffs on steel" tell of goods alone, "their reciprocal tariffs" of both."""
+    others = words().duty_states.get(ground, actor) != actor
+    return "" if others and (goods or ground == "ieepa_reciprocal") else ground
 
 
 def of_item(claim: Claim, text: str) -> list[Claim]:
@@ -460,7 +489,8 @@ def _same_goods(
     if again and parts.rate in (None, same.rate):
         base = base._replace(goods=base.goods or same.goods)
     spared = not (base.goods or parts.ground) and parts.origins and _P["stays"].search(text)
-    if (bare or spared) and same.goods and parts.rate is not None and same.sentence == base.sentence - 1:
+    close = 0 < base.sentence - same.sentence <= (_CLOSE if spared else 1)
+    if (bare or spared) and same.goods and parts.rate is not None and close:
         parts = parts._replace(actor=parts.actor or same.actor)
         return base._replace(goods=same.goods, assumed=True), parts._replace(ground=same.authority)
     return base, parts

@@ -35,7 +35,7 @@ from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_prop
 from tidewaiter.text.statements.normative import bare_heading, heading, may_state_law
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
-from tidewaiter.text.statements.standing import standing, unbound, undone
+from tidewaiter.text.statements.standing import held_before, standing, unbound, undone
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, OTHER, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
@@ -80,10 +80,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     for whole in piece.sentences:
         near = within(mentions, whole.start, whole.end)
         text, near, cuts = without_forms(whole.text, whole.start, near)
-        sentence = whole._replace(text=text)
-        found = with_pair(_named(sentence.text), sentence.text, told)
-        days = [p for p in with_years(find_days(sentence.text)) if not _dateline(p, sentence.text)]
-        read = read_sentence(sentence, found, near, days, piece.language)
+        sentence, led = whole._replace(text=text), held_before(text)
+        ruled = _read(sentence._replace(text=text[:led]), [], piece.language, told) if led else None
+        sentence = sentence._replace(text=" " * led + text[led:])
+        read = _read(sentence, near, piece.language, told)
+        found = [*(ruled.found if ruled else ()), *read.found]
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
         mine = _completed(whole, mentions, piece.language, told) if whole.leads else []
@@ -103,7 +104,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             grounded = _standing(read, told) if all(unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
-        mine = [_in_whole(claim, whole, cuts) for claim in with_rest(mine, read)]
+        mine = [*(_standing(ruled, told) if ruled else ()), *with_rest(mine, read)]
+        mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or _leads_on(above.text):
@@ -116,6 +118,13 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     led = {one.sentence for one in leading}
     claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]
     return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
+
+
+def _read(sentence: Sentence, near: list[Mention], language: str, told: Told) -> Read:
+    """A sentence with what is named in it, and its days."""
+    found = with_pair(_named(sentence.text), sentence.text, told)
+    days = [p for p in with_years(find_days(sentence.text)) if not _dateline(p, sentence.text)]
+    return read_sentence(sentence, found, near, days, language)
 
 
 def _named(text: str) -> list[Entity]:

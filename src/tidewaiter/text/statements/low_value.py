@@ -49,6 +49,7 @@ def told_of(read: Read, told: Told) -> list[Claim]:
         return []  # whose freedom is meant is not told, or it is that of another state
     day = read.day
     more = tuple(("rate", e.text) for e in read.of("rate"))
+    more += tuple(("worth", m[0]) for m in _P["above"].finditer(text))
     more += tuple(("whose", f"{SPARED}{one}") for one in spared)
     more += tuple(("day", d.text) for d in read.days if d is not day and d.kind != "zh_year")
     ahead = step != "was" and read.language != "zh" and cues["future"].search(text)

@@ -42,6 +42,8 @@ def rest(read: Read, told: Told) -> list[Claim]:
     actor, origins, ground = _whose(found.span(), read, told)
     if duty is not None and not ((origins or ground) and (named or origins == duty.origins)):
         actor, origins, ground = duty.actor, duty.origins, duty.authority
+    if duty is not None and ground and not origins and rates and actor in ("", duty.actor):
+        origins = duty.origins
     if not (origins or ground) or act_claims.numbers(text):
         return []
     made = next((d for d in days if d not in ends and d.kind != "zh_year"), None)
@@ -51,15 +53,15 @@ def rest(read: Read, told: Told) -> list[Claim]:
         Claim(
             "truce", s.start, s.end, s.number, actor=actor, origins=origins, authority=ground, act=text,
             rate=rates_in(whole, read)[0], way="until" if ends else way, phrase=ends[0] if ends else made,
-            made=made if ends else None, told=tuple(told.days[-1:]), negated=denied is not None,
+            modality="announced" if loose(text, "future") and read.language != "zh" else "fact", made=made if ends else None, told=tuple(told.days[-1:]), negated=denied is not None,
         )
     ]  # fmt: skip
 
 
 def _unsure(read: Read) -> bool:
-    """Whether a rest is wished, expected or to come; or is one of all duties, or of the one on all states."""
-    text, future = _P["threats"].sub(" ", read.sentence.text), () if read.language == "zh" else ("future",)
-    return loose(text, "opinion", "proposed", *future) or _P["not_rested"].search(text) is not None
+    """Whether a rest is wished or proposed; or is one of all duties, or of the one on all states."""
+    text = _P["threats"].sub(" ", read.sentence.text)
+    return loose(text, "opinion", "proposed") or _P["not_rested"].search(text) is not None
 
 
 def _whose(spot: tuple[int, int], read: Read, told: Told) -> tuple[str, tuple[str, ...], str]:

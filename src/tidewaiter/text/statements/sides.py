@@ -115,6 +115,8 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
         return "origin"
     if language == "de" and _P["owner_de"].match(after):
         return "owner"
+    if language == "de" and _P["goods_joined_de"].match(after):
+        return "origin"
     if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
         return ""  # the U.S.-Mexico-Canada Agreement
     if _P["over"].search(before):

@@ -15,7 +15,10 @@ from tidewaiter.text.statements.roles import STILL, Told, codes_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("standing")
+VOTE = _P["vote"]
+COURT = _P["trade_court"]  # one below the highest whose judgments are held
 _LEFT = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\s*%)?")
+_HEAD = 40  # characters before the first clause: a heading run into the line
 _STEPS = ("in_force", "ended", "suspended", "prolonged")
 _BARE = ("duty", "repeal")  # kinds of claims that may tell of all duties on a ground
 
@@ -29,7 +32,7 @@ def standing(read: Read, told: Told) -> list[Claim]:
     states = codes_of(read.of("state"))
     actor = words().duty_states.get(named[0]) or (states or (told.actor,))[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
-    found, named_court = _step(s.text), _P["court"].search(s.text)
+    found, named_court = _step(s.text), COURT.search(s.text) or _P["court"].search(s.text)
     told_court = _P["lower_court"].search(s.text)
     court = named_court is not None and not (told_court and not _P["lower_court"].search(named_court[0]))
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
@@ -47,7 +50,35 @@ def standing(read: Read, told: Told) -> list[Claim]:
         told=tuple(told.days[-1:]), still=way == "in_force" and bool(stands), made_known=court, negated=denies is not None and not court,
         begins=way == "in_force", what=(What("unknown", "", ", ".join(more)),) if more else (), goods=() if court else goods_known(s.text),
     )  # fmt: skip
-    return [base] if court else [base._replace(authority=one) for one in named]
+    return [base] if court else _each(base, named, read)
+
+
+def _each(base: Claim, named: list[str], read: Read) -> list[Claim]:
+    """A claim for each ground: where each is told by its section, with the goods and states behind it."""
+    text = read.sentence.text
+    starts = [m.start() for m in grounds.SECTIONS.finditer(text)]
+    each = [base._replace(authority=one) for one in named]
+    if len(starts) != len(named):
+        return each
+    out = []
+    for one, low, high in zip(each, starts, (*starts[1:], len(text)), strict=True):
+        states = (e for e in read.of("state") if low <= e.start < high)
+        out.append(one._replace(origins=codes_of(states, base.actor), goods=goods_known(text[low:high])))
+    told = {x for one in out for x in (*one.origins, *one.goods)}
+    return out if told == {*base.origins, *base.goods} else each
+
+
+def held_before(text: str) -> int:
+    """Where the clause ends by which a sentence tells first what a court held: "After the Court ruled ..., the President signed"; else 0.
+
+    >>> held_before("After the Supreme Court held that IEEPA does not authorize tariffs, he signed it.")
+    75
+    """
+    void = _P["void"].search(text)
+    led = _P["after_court"].match(text) if text[:1].isupper() else None
+    led = led or next((m for m in _P["after_court"].finditer(text) if m.start() < _HEAD), None)
+    comma = text.find(",", void.end()) if void and led else -1
+    return comma if comma > 0 and of_court(text[:comma]) and not of_court(text[comma:]) else 0
 
 
 def unbound(claim: Claim, text: str) -> bool:
@@ -71,20 +102,22 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
     why = [m.span() for one in words().duties.values() for m in one.finditer(text)]  # "over Russian oil"
     named = {e.id for e in read.of("state") if not any(a <= e.start < b for a, b in why)}
     lost = any(c.kind == "duty" and c.authority and named - {c.actor, *c.origins} for c in bare)
-    court = _P["court"].search(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
+    court = of_court(text) and named - {one for c in bare for one in (c.actor, *c.origins)}
     if denied or lost or (court and not void) or _P["undone"].search(text):
         return [c._replace(way="", act="") for c in plain] or claims
     return claims
 
 
 def of_court(text: str) -> bool:
-    """Whether a sentence tells that the highest court held duties on a ground void."""
-    return bool(_P["court"].search(text) and _P["void"].search(text) and grounds.all_in(text))
+    """Whether a sentence tells that a court held duties on a ground void."""
+    return bool(
+        (COURT.search(text) or _P["court"].search(text)) and _P["void"].search(text) and grounds.all_in(text)
+    )
 
 
 def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
-    """What is said of the duties, and its words: held void by the highest court, or a step that acts take, too."""
-    if court := _P["court"].search(text):
+    """What is said of the duties, and its words: held void by a court, or a step that acts take, too."""
+    if court := COURT.search(text) or _P["court"].search(text):
         void = _P["void"].search(text)
         return ("ended", [court.span(), void.span()]) if void else None
     if untouched := _P["untouched_by"].search(text):
@@ -104,10 +137,16 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
     states = _states_left(read, actor)
     if court:
         text = next((one for one in re.split("[;；]", text)[::-1] if _P["void"].search(one)), text)
-        held_of = (one for one in grounds.all_in(text) if not one.startswith("ieepa"))
+        first, *others = grounds.all_in(text) or [""]
+        held_of = (one for one in others if one.split("_")[0] != first.split("_")[0])
         no_duty = [] if grounds.DUTY.search(text) else ["no duty"]
-        found = (m[0] for m in _P["court_more"].finditer(text))
-        return [*states, *held_of, *no_duty, *found, *(day.text for day in read.days[1:])]
+        days = [day for day in read.days if day.kind not in ("unit", "month")]
+        found = [m[0] for m in _P["court_more"].finditer(text) if m[0] != "May"]
+        found = [one for one in found if not (COURT.search(text) and VOTE.match(one))]
+        found += [
+            m[0] for m in _P["court"].finditer(text) if COURT.search(text) and "upreme" in m[0]
+        ]  # two courts
+        return [*states, *held_of, *no_duty, *found, *(day.text for day in days[1:])]
     spans = [*spans, *((day.start, day.end) for day in read.days[:1])]
     for e in read.of("state"):
         if e.text not in states:

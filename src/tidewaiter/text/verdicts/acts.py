@@ -39,6 +39,10 @@ _TERM = patterns("bound")["day_publication"]
 # the others are words for the same in several languages
 _ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
+_UNITS = (
+    r"%|per ?cent|Prozent|por ciento|pour cent",
+    r"days|Tagen?|días|jours|日|天",
+)  # of what a law lets the President do at most
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -337,6 +341,15 @@ class Power(Step):
         told = {*_FIGURE.findall(self.text)}
         fits = [act for act in found if told <= {*_FIGURE.findall(act.title)}]
         return fits if told and len(fits) == 1 else found
+
+    @fact
+    def another_figure(self) -> str:
+        """The figure that the law has with a unit, where it has but one and the sentence another: "for 180 days"."""
+        for unit in _UNITS:
+            held, told = ({*re.findall(rf"(\d+)\s*(?:{unit})", text)} for text in (self.act.title, self.text))
+            if len(held) == 1 and told and not held & told:
+                return f"{held.pop()} {'%' if '%' in unit else 'days'}"
+        return ""
 
     @fact
     def another_holder(self) -> str:

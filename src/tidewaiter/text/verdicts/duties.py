@@ -16,6 +16,7 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.charged import LONG_AGO, Charged
 from tidewaiter.text.verdicts.finding import Finding, first, last, told_of, worst
 from tidewaiter.text.verdicts.law import Law
+from tidewaiter.text.verdicts.rests import Rest
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import (
     LISTED,
@@ -80,6 +81,14 @@ class Duty(Charged):
     def ends_then(self) -> bool:
         found = self.duty_of_those_days
         return bool(found and found.period.until and told_of(self.window, found.period.until))
+
+    @fact
+    def kept_until(self) -> bool:
+        """Whether the day told is that until which what was above it rests: "the 10 % stay until 10 November 2026"."""
+        told = self.claim._replace(
+            way="until", rate=None, act=self.claim.phrase.text if self.claim.phrase else ""
+        )
+        return bool(self.origin and told.act and Rest(told, self.on, self.law, self.origin).fits)
 
     @fact
     def which_goods_not_told(self) -> bool:
@@ -195,8 +204,10 @@ class Duty(Charged):
     @fact
     def worth_not_held(self) -> bool:
         every = self.tariffs.tables.measures.values()
-        begun = (m for m in every if any(p.since == self.it.period.since for p in m.periods))
-        return self.claim.worth is not None and not any(self.claim.worth in worths(m.title) for m in begun)
+        since = self.it.period.since
+        begun = [m for m in every if any(p.since == since for p in m.periods)]
+        held = {one for m in begun for one in worths(m.title, first=since == min(p.since for p in m.periods))}
+        return self.claim.worth is not None and self.claim.worth not in held
 
     @fact
     def sum_of_rates_told(self) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 
 from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
-from tidewaiter.text.statements.days import find_days
+from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -134,6 +135,17 @@ class Judge(Law):
         free = self._judge(alone._replace(kind="exemption", rate=None, rate_from=None), on)
         return free.verdict == CONFIRMED or self._judge(alone, on).verdict == DIFFERS
 
+    def _on_all(self, claim: Claim, measure: str) -> bool:
+        """Whether a duty falls on all goods, where all are told; where some are told, all of those are meant."""
+        spans = (
+            s for one in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, one, claim.authority)
+        )
+        return (
+            bool(claim.goods)
+            or claim.kind not in ("duty", "reduction")
+            or any(s.measure.id == measure and not s.listed for s in spans)
+        )
+
     def _beside(self, claim: Claim, found: Finding, on: date) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
         measure, held = self.tariffs.tables.measures.get(found.measure), f"{found.answer} {found.clause}"
@@ -147,13 +159,16 @@ class Judge(Law):
         ] = {  # whether what is told in a field is held, or is of another kind
             "except": lambda _: True,
             "act": lambda word: self.lists.by_act(found.measure, word),
-            "goods": lambda word: word in spared,
+            "goods": lambda word: (
+                word in spared or (bool(EVERY_GOOD.search(word)) and self._on_all(claim, found.measure))
+            ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
-            "until": lambda word: claim.kind != "duty" or _lasts(measure, word),
+            "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
             "list": lambda word: self._was_on(claim, word, on),
-            "day": lambda word: (
+            "day": lambda word: (  # of an act by its number all days are compared
                 terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
                 or self._is_its_term(claim, word, found.since, on)
+                or any(one.id == found.measure for one in self.book.store.acts)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
@@ -163,6 +178,18 @@ class Judge(Law):
         }
         told = [one for one in claim.beside if one[1] not in held or one[1] in words().goods]
         return [(field, word) for field, word in told if field not in ways or not ways[field](word)]
+
+    def _lasts(self, measure: Measure | None, told: str, since: str, window: Window | None) -> bool:
+        """Whether a measure, or what an act brings that binds from the same day, or the day told, lasts as long as is told: "for 150 days"."""
+        days = {since, str(window.first) if window else since}
+        of_acts = [
+            (a.since, a.term or a.until) for a in self.book.store.acts if a.since and str(a.since) in days
+        ]
+        periods = [(p.since, p.until) for p in measure.periods] if measure else []
+        number = rests.days_told(told)
+        return number is not None and any(
+            end and rests.about((end - first).days, number) for first, end in (*periods, *of_acts)
+        )
 
     def _weighed(self, claim: Claim, on: date) -> Finding:
         """The verdict on a claim, not sure where what it lets out is charged, too; of a duty on goods of several states, that on the
@@ -254,10 +281,3 @@ def _percent(text: str) -> str:
     """The number of a rate, as it is written: of "25 %" and "25 percent" the same."""
     found = re.search(r"\d+(?:[.,]\d+)?", text)
     return found[0].replace(",", ".") if found else text
-
-
-def _lasts(measure: Measure | None, told: str) -> bool:
-    """Whether a measure lasts as many days as are told: "for 150 days"."""
-    days = {(one.until - one.since).days for one in measure.periods if one.until} if measure else set()
-    number = re.search(r"\d+", told)
-    return number is not None and int(number[0]) in days

@@ -103,12 +103,8 @@ class Rest(Step):
 
     def _so_long(self, act: ActOfLaw) -> bool:
         """Whether it lasts as long as is told, if that is told."""
-        found, end = _P["length"].search(self.claim.act), act.term or act.until
-        if found is None or end is None:
-            return found is None
-        number, unit = found["n"] or found["nz"], (found["unit"] or found["unitz"] or "month").lower()
-        days = (int(number) if number.isdecimal() else words().counts.get(number.lower(), 1)) * _unit(unit)
-        return abs((end - (act.since or first_day(act))).days - days) <= (_ABOUT if days > 1 else 0)
+        told, end = days_told(self.claim.act), act.term or act.until
+        return told is None or (end is not None and about((end - (act.since or first_day(act))).days, told))
 
     @fact
     def begins_later(self) -> bool:
@@ -123,6 +119,24 @@ class Rest(Step):
             return ""
         ends = [act.term or act.until for act in self.bound]
         return ", ".join(dict.fromkeys(str(end) for end in ends)) if all(ends) else ""
+
+
+def days_told(text: str) -> int | None:
+    """For how many days something is said to be.
+
+    >>> days_told("for 90 days"), days_told("pour six mois"), days_told("暂停一年")
+    (90, 180, 365)
+    """
+    found = _P["length"].search(text)
+    if found is None:
+        return None
+    number, unit = found["n"] or found["nz"], (found["unit"] or found["unitz"] or "month").lower()
+    return (int(number) if number.isdecimal() else words().counts.get(number.lower(), 1)) * _unit(unit)
+
+
+def about(days: int, told: int) -> bool:
+    """Whether so many days are those told: months have unlike lengths."""
+    return abs(days - told) <= (_ABOUT if told > 1 else 0)
 
 
 def _unit(word: str) -> int:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.standing import COURT, VOTE
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import last, lasts, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
@@ -69,9 +70,18 @@ class Standing(OfDuties):
     @property
     def _agree(self) -> bool:
         """Whether, where goods or origins are told, every duty on them stands: one does not stand for all."""
-        begun = [s for spans in self.each for s in spans if s.period.since <= self.on]
-        live = {s.measure.id for s in begun if s.period.holds_on(self.on)}
-        return not self._in_part or {s.measure.id for s in begun} <= live
+        every = [s for spans in self.each for s in spans]
+        live = {s.measure.id for s in every if s.period.holds_on(self.on)}
+        rests = {s.measure.id for s in every if s.period.since > self.on}  # and begins again
+        begun = [s for s in every if s.period.since <= self.on and s.measure.id not in live | rests]
+        ends = {
+            s.measure.id: max(str(one.period.until) for one in begun if one.measure == s.measure)
+            for s in begun
+        }
+        # what another took the place of when it ended
+        return not self._in_part or set(ends.values()) <= {
+            str(s.period.since) for s in every if s.measure.id in live
+        }
 
     @fact
     def begun_then(self) -> Span | None:
@@ -113,7 +123,11 @@ class Standing(OfDuties):
 
     @fact
     def judgment(self) -> Event | None:
-        return last(e for e in self._of("judgment") if self.in_days(e))
+        text = self.claim.act
+        lower, vote = COURT.search(text) is not None, VOTE.search(text)
+        told = f"{vote['yes']} to {vote['no']}" if lower and vote else ""
+        held = (e for e in self._of("judgment") if ("Trade" in e.issuer) is lower and told in e.source.cite)
+        return last(e for e in held if self.in_days(e))
 
     @fact
     def rest_begun_then(self) -> Event | None:

@@ -279,13 +279,14 @@ def rated(spans: list[Span], on: date) -> Iterator[tuple[Decimal, str, Because]]
         yield Decimal(one.rate.rstrip(" %")), one.why, Because(span, f"{one.why}: {one.rate}")
 
 
-def worths(title: str) -> set[Decimal]:
-    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"; of two lists also what they are together."""
+def worths(title: str, *, first: bool = False) -> set[Decimal]:
+    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"; of two lists also what they are together, but of the
+    first of their days."""
     out: set[Decimal] = set()
     for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", title):
         out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
     both = re.search(r"(\d+) billion and (\d+) billion lists", title)
-    return out | ({Decimal(both[1]) + Decimal(both[2])} if both else set())
+    return out | ({Decimal(both[1]) + Decimal(both[2])} if both and not first else set())
 
 
 def stems(text: str) -> set[str]:
