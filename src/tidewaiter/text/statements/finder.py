@@ -110,13 +110,13 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         for above, claim in itertools.product(sentence.leads, mine):
             if above is sentence.leads[-1] or _leads_on(above.text):
                 told.led.setdefault(above.start, []).append(claim)
-        at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
-        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
+        placed = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
+        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in placed]
         _remember(read, told)
         carried.remember(mine, told)
     leading = list(_leading(claims, piece, told))
-    led = {one.sentence for one in leading}
-    claims = [c for c in claims if not (_leads_only(c) and c.sentence in led)]
+    led_on = {one.sentence for one in leading}
+    claims = [c for c in claims if not (_leads_only(c) and c.sentence in led_on)]
     return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
 
 
