@@ -93,10 +93,8 @@ def _unlisted(
         return again(cut)
     if (plain := unmarked(text)) != text:
         return again(plain)
-    if (dry := without_water(text)) != text:
-        with suppress(Unresolved):
-            found_dry = again(dry, False)
-            return found_dry._replace(note=found_dry.note or f"{dry} with its water of crystallisation")
+    if salt := _dried(text, again):
+        return salt
     if both := _racemate(query, text, store):
         return both
     if (within := locant_within(text)) != text:
@@ -140,6 +138,16 @@ def _unlisted(
             return better
         raise
     return (told.left and _in_umlauts(text, store, again, told.left)) or told
+
+
+def _dried(text: str, again: Again) -> Identity | None:
+    """The salt whose formula a text gives with its water of crystallisation; None for any other text."""
+    if (dry := without_water(text)) == text:
+        return None
+    with suppress(Unresolved):
+        found = again(dry, False)
+        return found._replace(note=found.note or f"{dry} with its water of crystallisation")
+    return None
 
 
 def _in_umlauts(text: str, store: Store, again: Again, left: Iterable[str] = ()) -> Identity | None:

@@ -39,8 +39,7 @@ def with_contents(
     labels, form = words.labels, words.labels.form(text)
     told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
     told_of |= _of_products(told_of, words)
-    every = (key for one, keys in told_of.items() if one.substance or one.smiles for key in keys)
-    said = tuple(dict.fromkeys(key for key in every if key not in _OF_NO_PREPARATION))
+    said = _of_a_preparation(told_of)
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
@@ -78,9 +77,7 @@ def with_contents(
             others = (
                 each for n, more in enumerate(actives) if n not in {place, *apart[place]} for each in more
             )
-            beside = _of_its_product(one) or tuple(each for each in actives[place] if each.name != one.name)
-            if one.unsure and len(parts[place].found) > 1:
-                beside = ()  # another thing that the word may mean is no part of this one
+            beside = _beside_in_its_part(one, parts[place], actives[place])
             # "codeine phosphate 2.5 %, codeine alone" holds one drug
             further = tuple(
                 each for each in (*others, *beside) if not one.substance or each.substance != one.substance
@@ -123,6 +120,19 @@ def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, word
     places = sorted((text.index(name), text.index(name) + len(name)) for name in named)
     between = [text[end:start] for (_, end), (start, _) in pairwise(places)]
     return not any(_COUNTED.search(one) or words.labels.form(one) for one in between)
+
+
+def _of_a_preparation(told_of: dict[Candidate, tuple[str, ...]]) -> tuple[str, ...]:
+    """What is told of the goods that makes a preparation of them."""
+    every = (key for one, keys in told_of.items() if one.substance or one.smiles for key in keys)
+    return tuple(dict.fromkeys(key for key in every if key not in _OF_NO_PREPARATION))
+
+
+def _beside_in_its_part(one: Candidate, part: Part, actives: list[Ingredient]) -> tuple[Ingredient, ...]:
+    """What else is in the goods by the same part; another thing that a word may mean is no part of this one."""
+    if one.unsure and len(part.found) > 1:
+        return ()
+    return _of_its_product(one) or tuple(each for each in actives if each.name != one.name)
 
 
 def _of_its_product(one: Candidate) -> tuple[Ingredient, ...]:
