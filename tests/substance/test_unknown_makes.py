@@ -31,7 +31,7 @@ def test_a_make_a_model_or_a_number_is_no_doubt(is_doubted: Callable[[str], bool
     "text",
     [
         "столы Лизипразол", "headphones Morphinix", "socks ЛСД", "SHOES KETAMINUS", "lot 2C-B toys", "Modell 25I Schuhe", "shoes 25D",
-        "冰壶", "摇头帽", "他命壶", "Zorbital cleaner", "Rush cleaner", "leather cleaner", "crystal-snow shoes", "ketmaine perfume",
+        "冰壶", "摇头帽", "他命壶", "Zorbital cleaner", "Rush cleaner", "leather cleaner", "Gas hilarant: 12 bouteilles", "disposable vaping products", "5 канистр с жидкостью", "Perlas o Perdigones", "crystal-snow shoes", "ketmaine perfume",
         "100% tramadool T-shirts", "toys AM-2210", "toys JWJ-018",
     ],
 )  # fmt: skip
