@@ -143,3 +143,13 @@ def test_entities(text: str, kind: str, id_: str) -> None:
 
 def test_us_in_capitals_is_a_pronoun() -> None:
     assert not [e for e in find_entities("IT IS GOOD TO HAVE YOU WITH US TODAY") if e.kind == "state"]
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    ("in February of last year", "2017-02-01 to 2017-02-28"), ("last February", "2018-02-01 to 2018-02-28"),
+    ("le 3 mars de l'année dernière", "2017-03-03"), ("el 3 de marzo del año pasado", "2017-03-03"),
+    ("im März vergangenen Jahres", "2017-03-01 to 2017-03-31"), ("去年12月3日", "2017-12-03"), ("明年1月1日起", "2019-01-01"),
+    ("今年2月", "2018-02-01 to 2018-02-28"), ("in June this year", "2018-06-01 to 2018-06-30"),
+])  # fmt: skip
+def test_a_year_told_by_that_of_the_text(text: str, days: str) -> None:
+    assert [str(resolve(one, date(2018, 8, 29))) for one in find_days(text)] == [days]

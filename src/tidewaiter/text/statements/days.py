@@ -113,7 +113,7 @@ class Phrase(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether it needs the day of publication, or the day told before."""
-        return self.kind not in _OWN_YEAR and not self.part("y")
+        return bool(self.part("rel")) or (self.kind not in _OWN_YEAR and not self.part("y"))
 
 
 def find_days(text: str) -> list[Phrase]:
@@ -177,6 +177,22 @@ def _year_beside(phrase: Phrase, told: tuple[int, int, int]) -> int:
     beside = date(year, month, min(day or 15, 28))
     near = (date(year + step, own, min(_day_of(phrase), 28)) for step in (-1, 0, 1))
     return min(near, key=lambda one: abs(one - beside)).year
+
+
+def _year_told(phrase: Phrase, published: date) -> int:
+    """The year that stands beside a month or a day, in digits or told by that of the text; 0 where none does.
+
+    >>> windows = (resolve(find_days(text)[0], date(2018, 8, 29)) for text in ("去年2月", "1 January next year"))
+    >>> [str(window) for window in windows]
+    ['2017-02-01 to 2017-02-28', '2019-01-01']
+    """
+    if phrase.part("y"):
+        return int(phrase.part("y"))
+    near = phrase.part("rel").lower()
+    steps = _forms().words["years_from"]
+    return (
+        published.year + next((int(step) for word, step in steps.items() if word in near), 0) if near else 0
+    )
 
 
 def _month_told(phrase: Phrase) -> int:
@@ -294,7 +310,7 @@ def _exact(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wind
     month, day = _month_told(p), _day_of(p) if p.part("d") else 0
     # 自3月10日起 begins a day that is past as well: months behind us it is one ahead only where that is near
     behind = _ZH_BEHIND if p.kind == "zh" else _BEHIND
-    year = int(p.part("y")) if p.part("y") else _near_year(month, day or 1, published, ahead, behind)
+    year = _year_told(p, published) or _near_year(month, day or 1, published, ahead, behind)
     if not p.part("d"):
         return month_window(year, month, p.part("part"))
     first = int(re.sub(r"\D", "", p.part("from"))) if p.part("from") else day  # "10 to 14 March"
