@@ -107,7 +107,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     like = [  # "10 cajas de X": no word behind an "of" tells what goods are like, whatever its ending
         word
         for word in left.split()
-        if plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look)
+        if (plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look))
         or (articles and not wrapped and _is_of_plain_parts(word, words, look))
     ]
     makes = [
