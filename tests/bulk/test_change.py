@@ -114,6 +114,8 @@ def test_cost_follows_what_could_change(book, catalogue, tmp_path, monkeypatch):
         "C1CC",
         "p12p3p1p23",
         garnet,
+        "[Na+].[O-][O]",  # a radical
+        "NC(=O)OC[C@@H]1N=C(N)N2CCC(O)(O)[C@@]23N=C(N)N[C@@H]13.Cl.Cl",  # a geminal diol
     }  # what the compiled reader does not read, whatever changed
 
 
