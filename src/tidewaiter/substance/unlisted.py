@@ -100,7 +100,8 @@ def _unlisted(
     if (within := locant_within(text)) != text:
         with suppress(Unresolved):
             return again(within)
-    if "-" in text and (apart := hyphened_apart(text, words, dictionary().by_name)):
+    own = any(one.place < 0 for one in dictionary().by_name(text)) if "-" in text else True
+    if not own and (apart := hyphened_apart(text, words, dictionary().by_name)):
         return again(apart)
     known = _compounds(additive_number(text) or text, store)
     drawn = may_be(text) and reads(text)

@@ -30,7 +30,7 @@ _MIXED = frozenset(
 # words that tell of a salt or a form, and take nothing from what a name means
 _FORM = pattern("salt or form", 0)
 # words of a class that name one member of it as well: of what our own tables call by a longer name ("petroleum ether"), they say the class
-_CLASSES = frozenset(("ether", "eter", "etere", "ather"))
+CLASSES = frozenset(("ether", "eter", "etere", "ather"))
 _BETWEEN = re.compile(r"[\s;/+&|]+")
 _ROUND_IT = "()[]{},.:'\"*®™"
 
@@ -79,7 +79,7 @@ def within(text: str, store: Store, *, own: bool = False) -> list[tuple[list[str
             span = range(start, start + size)
             run = " ".join(words[start : start + size])
             if used.isdisjoint(span) and len(name_key(run)) >= SHORT and (keys := store.by_name(run)):
-                if own and latin(run) in _CLASSES:
+                if own and latin(run) in CLASSES:
                     continue
                 used.update(span)
                 found.append((keys, [word for n, word in enumerate(words) if n not in span]))
@@ -149,6 +149,22 @@ def is_of_another_form(smiles: str, key: str, store: Store) -> bool:
         return False
     same = [one for one in Chem.GetMolFrags(drawn, asMols=True) if one.HasSubstructMatch(listed)]
     return bool(same) and all(covers(listed, one) is False for one in same)
+
+
+# polymers ------------------------------------------------------------------------------------------------
+
+_OF_MONOMERS = re.compile(r"polymers? with|copolymer|homopolymer|poly\(|(?<!\w)polymer(?!\w)", re.IGNORECASE)
+
+
+def is_drawn_as_monomers(compound: Compound) -> bool:
+    """Whether a compound is a polymer by its names that its source draws as what it is made from.
+
+    >>> drawn = Compound("nitrile rubber", "9003-18-3", "C=CC=C.C=CC#N", "C7H9N", ("2-propenenitrile, polymer with 1,3-butadiene",))
+    >>> is_drawn_as_monomers(drawn), is_drawn_as_monomers(drawn._replace(own=("a mixture",)))
+    (True, False)
+    """
+    several = "." in compound.smiles and "+" not in compound.smiles and "-]" not in compound.smiles
+    return several and any(map(_OF_MONOMERS.search, compound.own))
 
 
 # brands, slang, codes --------------------------------------------------------------------------------------

@@ -275,19 +275,23 @@ def _fill_compounds(
 
 
 def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
-    """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there."""
+    """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there, but a polymer is no
+    longer drawn as what it is made from."""
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
     for name, cas, names in rows("ordinary-goods"):
         every = [name, *(one for one in names.split("|") if one)]
-        at = numbers.get(cas) if cas else None
+        at, spoken = numbers.get(cas) if cas else None, "IGNORE"
         if at is None:
             at = number = number + 1
             row = _row(at, name, cas, "", "", every)
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         elif cas:
             _call(connection, at, name, cas)
+            several = "smiles LIKE '%.%' AND smiles NOT LIKE '%+%' AND smiles NOT LIKE '%-]%'"
+            drawn = f"UPDATE compound SET smiles = '', formula = '' WHERE id = ? AND {several}"
+            spoken = "REPLACE" if connection.execute(drawn, (at,)).rowcount else spoken
         connection.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
+            f"INSERT OR {spoken} INTO name VALUES (?,?,?,1)",
             ((hashed(name_key(one)), at, _SAID) for one in every),
         )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.dictionary.doubt import is_chemical
+from tidewaiter.substance.dictionary.doubt import CLASSES, is_chemical
 from tidewaiter.substance.dictionary.formulas import is_formula
-from tidewaiter.substance.identity import Identity, Look
+from tidewaiter.substance.identity import Candidate, Identity, Look
 from tidewaiter.substance.known.offered import MOST_WORDS
 from tidewaiter.substance.names import european as european_systematic
 from tidewaiter.substance.names.salts import SALT, is_bare, is_element, of_metals
-from tidewaiter.substance.tables.spelt import in_the_nominative, of_adjective
+from tidewaiter.substance.tables.spelt import in_the_nominative, latin, of_adjective
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.joined import APART
 from tidewaiter.substance.words.part import is_merchandise
@@ -58,6 +58,7 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
     for start, what in _of_adjectives(pieces, used, store, look):
         used.add(start)
         found[start] = pieces[start], what
+    _as_class(found, pieces)
     for start, (run, what) in list(found.items()):
         others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
         beside = (
@@ -74,6 +75,24 @@ def known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Ide
                 used -= set(range(at, at + len(found.pop(at)[0].split())))
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _as_class(found: dict[int, tuple[str, Identity]], pieces: list[str]) -> None:
+    """Tell what is open where the name of a chemical is also that of a class and stands behind what it may be one of: "guar ether"."""
+    for start, (run, what) in list(found.items()):
+        if latin(run) not in CLASSES:
+            continue
+        before = [
+            n
+            for n, (name, one) in found.items()
+            if n + len(name.split()) == start and not all(each.substance for each in one.candidates)
+        ]
+        behind = [n for n in found if n == start + 2 and pieces[start + 1].casefold() in _LINK_WORDS]
+        if before or behind or (start and latin(pieces[start - 1]).startswith("poly")):
+            of = found[(before or behind)[0]][0] if before or behind else pieces[start - 1]
+            unsure = f"whether an ether of {of} is meant"
+            every = tuple(one._replace(unsure=one.unsure or unsure) for one in what.candidates)
+            found[start] = run, what._replace(candidates=every)
 
 
 def _of_adjectives(pieces: list[str], used: set[int], store: Store, look: Look) -> list[tuple[int, Identity]]:
@@ -140,9 +159,15 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
     for start in range(len(before)):
         chemical = is_bare(name) or all(map(_is_of_a_name, before[start:]))
-        if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
+        what = look(" ".join((*before[start:], name)))
+        if what and not what.doubt and (chemical or all(map(_is_a_stuff, what.candidates))):
             return True
     return False
+
+
+def _is_a_stuff(one: Candidate) -> bool:
+    """Whether goods are a stuff of our own tables that has no structure: a resin of melamine and formaldehyde."""
+    return bool(one.cas) and not (one.smiles or one.substance)
 
 
 def _of_an_article(pieces: list[str], start: int, end: int, look: Look) -> bool:

@@ -6,6 +6,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.weight import weighs_in
 from tidewaiter.substance.dictionary.doubt import (
     explained,
+    is_drawn_as_monomers,
     is_of_another_form,
     is_part,
     of_name,
@@ -23,11 +24,14 @@ from tidewaiter.substance.words.words import words_of
 
 _HEAD = pattern("article by its head")  # of a name of our own tables: insulin syringes, flea combs
 WHICH = "which substance is meant"
+POLYMER = "whether the law reaches a polymer of it"
 
 
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     found, doubts = candidates_of(compounds, store), []
+    if compounds and all(map(is_drawn_as_monomers, compounds)):
+        found = {key: one if one.substance else one._replace(unsure=POLYMER) for key, one in found.items()}
     if any("." in one.smiles and not one.substance for one in found.values()) and (
         base := base_in(text, store)
     ):
@@ -48,7 +52,11 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
     doubts += far
     own = all(one.place < 0 for one in compounds)
-    article = own and _HEAD.search(text) and all(map(is_merchandise, found.values()))
+    named = any(one.cas for one in compounds)  # our own name for a stuff: a resin is not what it is made from
+    article = own and (
+        (named and all(is_ordinary(one, store) for one in found.values()))
+        or (_HEAD.search(text) is not None and all(map(is_merchandise, found.values())))
+    )
     for keys, rest in () if article else within(text, store, own=own):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]

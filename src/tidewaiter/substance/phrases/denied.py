@@ -37,6 +37,7 @@ _FREE_APART = re.compile(rf"([\w-]*\w) free{_NO_DENIAL} (\w.*)", re.IGNORECASE) 
 _FREE_BEHIND = re.compile(
     r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?", re.IGNORECASE
 )  # "CBD oil (THC free)"
+_FREE_ALONE = re.compile(r"([\w-]*\w(?: [\w-]*\w)?) free", re.IGNORECASE)  # "acetone free", and no goods
 _NONE_OF_IT = re.compile(  # "0.00 % THC", "THC: 0 %"
     r"(?<![\d.,-])0(?:[.,]0+)?\s?(?:%|％|per ?cent\b|prozent\b|por ciento\b|pour cent\b|per cento\b)",
     re.IGNORECASE,
@@ -137,6 +138,9 @@ def _hyphened(
     goods = apart[2] if apart and known(apart[1]) else ""
     if apart and goods and ((goods_known and goods_known(goods)) or (may_hold and may_hold(goods, ""))):
         return f"{apart[1]}-free {goods}"
+    alone = _FREE_ALONE.fullmatch(text)
+    if alone and known(alone[1]):
+        return f"{'-'.join(alone[1].split())}-free"
     behind = _FREE_BEHIND.fullmatch(text)
     if behind and may_hold and known(behind[2]) and may_hold(behind[1], behind[2]):
         return f"{behind[2]}-free {behind[1]}"
