@@ -139,8 +139,15 @@ class Piecewise:
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
         nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
-        unheld = claim.kind == "duty" and not (finding.measure or any(one.finding.measure for one in self.coming))
-        if (claim.still and not unheld) or claim.negated or claim.number is not None or claim.way == "content":
+        unheld = claim.kind == "duty" and not (
+            finding.measure or any(one.finding.measure for one in self.coming)
+        )
+        if (
+            (claim.still and not unheld)
+            or claim.negated
+            or claim.number is not None
+            or claim.way == "content"
+        ):
             return None  # what stands on a list to come is its own question
         own = self._words(claim)
         ahead = words().cues["future"].search(own) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tidewaiter.text.statements import act_claims, duty_claims, grounds, let_out
+from tidewaiter.text.statements import act_claims, grounds, let_out, rates
 from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
@@ -62,7 +62,9 @@ def carried(read: Read, told: Told) -> list[Claim]:
         made = _let_out(read, duty) if duty and free else []
     elif expires and duty:  # it stands until then
         day = read.day._replace(ahead=True) if read.day else None
-        made = [_base(read, duty)._replace(kind="duty", still=True, phrase=day, begins=False, modality="fact")]
+        made = [
+            _base(read, duty)._replace(kind="duty", still=True, phrase=day, begins=False, modality="fact")
+        ]
     elif bound:
         made = _dated(read, last)
     elif duty and _P["covers"].search(text):
@@ -113,7 +115,7 @@ def _rated(read: Read, duty: Claim) -> list[Claim]:
         kind="duty", rate=rate, rate_from=before, authority=ground, goods=goods or ((duty.goods if same else ()) if not whose else ()),
         origins=whose or (duty.origins if same else ()),
     )  # fmt: skip
-    made = duty_claims.each_rate(base, (0, len(text)), read)
+    made = rates.each_rate(base, (0, len(text)), read)
     every = {Decimal(e.id) for e in read.of("rate")}
     return made if every == {one for c in made for one in (c.rate, c.rate_from) if one is not None} else []
 
@@ -157,6 +159,8 @@ def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
     if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
         return []
     day = read.day
-    claim = Claim("duty", s.start, s.end, s.number, actor=actor, repeated=True, phrase=day, begins=begins(day, s.text))
+    claim = Claim(
+        "duty", s.start, s.end, s.number, actor=actor, repeated=True, phrase=day, begins=begins(day, s.text)
+    )
     told.tell_duty(claim)
     return [claim]

@@ -21,7 +21,10 @@ from tidewaiter.text.statements.words import data, words
 _OWN_YEAR = ("iso", "num", "mdn", "my", "part_year", "year", "zh_year", "term")
 _BEFORE = 40  # characters: more than the words before a day take up
 _DOT = r"\.?"
-_BEHIND, _ZH_BEHIND = 180, 270  # days: a day of this year so long past is, where the words look ahead, one of the next
+_BEHIND, _ZH_BEHIND = (
+    180,
+    270,
+)  # days: a day of this year so long past is, where the words look ahead, one of the next
 
 
 class _Forms(NamedTuple):

@@ -110,7 +110,9 @@ def undone(read: Read, claims: list[Claim], told: Told) -> list[Claim]:
 
 def of_court(text: str) -> bool:
     """Whether a sentence tells that a court held duties on a ground void."""
-    return bool((COURT.search(text) or _P["court"].search(text)) and _P["void"].search(text) and grounds.all_in(text))
+    return bool(
+        (COURT.search(text) or _P["court"].search(text)) and _P["void"].search(text) and grounds.all_in(text)
+    )
 
 
 def _step(text: str) -> tuple[str, list[tuple[int, int]]] | None:
@@ -141,7 +143,9 @@ def _left(read: Read, actor: str, spans: list[tuple[int, int]], court: bool, way
         days = [day for day in read.days if day.kind not in ("unit", "month")]
         found = [m[0] for m in _P["court_more"].finditer(text) if m[0] != "May"]
         found = [one for one in found if not (COURT.search(text) and VOTE.match(one))]
-        found += [m[0] for m in _P["court"].finditer(text) if COURT.search(text) and "upreme" in m[0]]  # two courts
+        found += [
+            m[0] for m in _P["court"].finditer(text) if COURT.search(text) and "upreme" in m[0]
+        ]  # two courts
         return [*states, *held_of, *no_duty, *found, *(day.text for day in days[1:])]
     spans = [*spans, *((day.start, day.end) for day in read.days[:1])]
     for e in read.of("state"):

@@ -38,7 +38,10 @@ _LENGTH = patterns("pauses")["length"]
 # the others are words for the same in several languages
 _ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
-_UNITS = (r"%|per ?cent|Prozent|por ciento|pour cent", r"days|Tagen?|días|jours|日|天")  # of what a law lets the President do at most
+_UNITS = (
+    r"%|per ?cent|Prozent|por ciento|pour cent",
+    r"days|Tagen?|días|jours|日|天",
+)  # of what a law lets the President do at most
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -331,7 +334,7 @@ class Power(Step):
         for unit in _UNITS:
             held, told = ({*re.findall(rf"(\d+)\s*(?:{unit})", text)} for text in (self.act.title, self.text))
             if len(held) == 1 and told and not held & told:
-                return held.pop() + (" %" if "%" in unit else " days")
+                return f"{held.pop()} {'%' if '%' in unit else 'days'}"
         return ""
 
     @fact

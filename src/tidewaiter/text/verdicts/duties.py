@@ -85,7 +85,9 @@ class Duty(Charged):
     @fact
     def kept_until(self) -> bool:
         """Whether the day told is that until which what was above it rests: "the 10 % stay until 10 November 2026"."""
-        told = self.claim._replace(way="until", rate=None, act=self.claim.phrase.text if self.claim.phrase else "")
+        told = self.claim._replace(
+            way="until", rate=None, act=self.claim.phrase.text if self.claim.phrase else ""
+        )
         return bool(self.origin and told.act and Rest(told, self.on, self.law, self.origin).fits)
 
     @fact

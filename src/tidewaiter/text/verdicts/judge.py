@@ -133,8 +133,14 @@ class Judge(Law):
 
     def _on_all(self, claim: Claim, measure: str) -> bool:
         """Whether a duty falls on all goods, where all are told; where some are told, all of those are meant."""
-        spans = (s for one in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, one, claim.authority))
-        return bool(claim.goods) or claim.kind not in ("duty", "reduction") or any(s.measure.id == measure and not s.listed for s in spans)
+        spans = (
+            s for one in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, one, claim.authority)
+        )
+        return (
+            bool(claim.goods)
+            or claim.kind not in ("duty", "reduction")
+            or any(s.measure.id == measure and not s.listed for s in spans)
+        )
 
     def _beside(self, claim: Claim, found: Finding, on: date) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
@@ -147,12 +153,15 @@ class Judge(Law):
         ways: dict[
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
-            "goods": lambda word: word in spared or (bool(EVERY_GOOD.search(word)) and self._on_all(claim, found.measure)),
+            "goods": lambda word: (
+                word in spared or (bool(EVERY_GOOD.search(word)) and self._on_all(claim, found.measure))
+            ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (  # of an act by its number all days are compared
-                self._is_its_term(claim, word, found.since, on) or any(one.id == found.measure for one in self.book.store.acts)
+                self._is_its_term(claim, word, found.since, on)
+                or any(one.id == found.measure for one in self.book.store.acts)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
             ),
@@ -166,10 +175,14 @@ class Judge(Law):
     def _lasts(self, measure: Measure | None, told: str, since: str, window: Window | None) -> bool:
         """Whether a measure, or what an act brings that binds from the same day, or the day told, lasts as long as is told: "for 150 days"."""
         days = {since, str(window.first) if window else since}
-        of_acts = [(a.since, a.term or a.until) for a in self.book.store.acts if a.since and str(a.since) in days]
+        of_acts = [
+            (a.since, a.term or a.until) for a in self.book.store.acts if a.since and str(a.since) in days
+        ]
         periods = [(p.since, p.until) for p in measure.periods] if measure else []
         number = rests.days_told(told)
-        return number is not None and any(end and rests.about((end - first).days, number) for first, end in (*periods, *of_acts))
+        return number is not None and any(
+            end and rests.about((end - first).days, number) for first, end in (*periods, *of_acts)
+        )
 
     def _weighed(self, claim: Claim, on: date) -> Finding:
         """The verdict on a claim, not sure where what it lets out is charged, too; of a duty on goods of several states, that on the

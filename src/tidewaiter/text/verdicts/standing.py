@@ -74,9 +74,14 @@ class Standing(OfDuties):
         live = {s.measure.id for s in every if s.period.holds_on(self.on)}
         rests = {s.measure.id for s in every if s.period.since > self.on}  # and begins again
         begun = [s for s in every if s.period.since <= self.on and s.measure.id not in live | rests]
-        ends = {s.measure.id: max(str(one.period.until) for one in begun if one.measure == s.measure) for s in begun}
+        ends = {
+            s.measure.id: max(str(one.period.until) for one in begun if one.measure == s.measure)
+            for s in begun
+        }
         # what another took the place of when it ended
-        return not self._in_part or set(ends.values()) <= {str(s.period.since) for s in every if s.measure.id in live}
+        return not self._in_part or set(ends.values()) <= {
+            str(s.period.since) for s in every if s.measure.id in live
+        }
 
     @fact
     def begun_then(self) -> Span | None:
