@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tidewaiter.text.statements import act_claims, duty_claims, grounds, let_out
+from tidewaiter.text.statements import act_claims, grounds, let_out, rates
 from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
@@ -115,7 +115,7 @@ def _rated(read: Read, duty: Claim) -> list[Claim]:
         kind="duty", rate=rate, rate_from=before, authority=ground, goods=goods or ((duty.goods if same else ()) if not whose else ()),
         origins=whose or (duty.origins if same else ()),
     )  # fmt: skip
-    made = duty_claims.each_rate(base, (0, len(text)), read)
+    made = rates.each_rate(base, (0, len(text)), read)
     every = {Decimal(e.id) for e in read.of("rate")}
     return made if every == {one for c in made for one in (c.rate, c.rate_from) if one is not None} else []
 

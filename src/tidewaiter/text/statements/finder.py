@@ -80,9 +80,9 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     for whole in piece.sentences:
         near = within(mentions, whole.start, whole.end)
         text, near, cuts = without_forms(whole.text, whole.start, near)
-        sentence, led = whole._replace(text=text), held_before(text)
-        ruled = _read(sentence._replace(text=text[:led]), [], piece.language, told) if led else None
-        sentence = sentence._replace(text=" " * led + text[led:])
+        sentence, cut = whole._replace(text=text), held_before(text)
+        ruled = _read(sentence._replace(text=text[:cut]), [], piece.language, told) if cut else None
+        sentence = sentence._replace(text=" " * cut + text[cut:])
         read = _read(sentence, near, piece.language, told)
         found = [*(ruled.found if ruled else ()), *read.found]
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act

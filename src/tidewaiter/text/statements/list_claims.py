@@ -415,11 +415,9 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     acts = acts_named(read.sentence.text[: hit.end]) or told.law
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)
-        made = base._replace(kind="control", actor=actor, what=acts)
-        of_trade = _P["of_duties"].search(
-            told.named
-        )  # "It entered into force on": of an act that lists nothing
-        return (act_claims.with_act(made, hit, read, told) if of_trade else [made]) if actor else []
+        made = [base._replace(kind="control", actor=actor, what=acts)] if actor else []
+        lists = not _P["of_duties"].search(told.named)
+        return made if lists or not made else act_claims.with_act(made[0], hit, read, told)
     if not told.act and not IT_BINDS.search(text):
         told.awaits += act_claims.with_act(base, hit, read, told)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
