@@ -434,11 +434,9 @@ def named(read: Read, told: Told) -> list[Claim]:
     """A sentence that names what was told to be listed: "These are A, B and C", as many as are told."""
     if not told.act or not read.things or not _P["namely"].search(read.sentence.text):
         return []
-    s, row = read.sentence, read.things[:1]
-    for thing in read.things[1:]:
-        if thing[0] - row[-1][1] > _APART:
-            break
-        row = (*row, thing)
+    s, things, most = read.sentence, read.things, len(read.things)
+    far = (n for n in range(1, most) if things[n][0] - things[n - 1][1] > _APART)
+    row = things[: next(far, most)]
     single = [(start, what) for start, _, what in row if what.kind not in ("group", "class")]
     names = tuple(dict.fromkeys(what for _, what in single))
     number = int(read.first("count", 0, row[0][0]) or 0)

@@ -136,15 +136,15 @@ class Judge(Law):
         return free.verdict == CONFIRMED or self._judge(alone, on).verdict == DIFFERS
 
     def _on_all(self, claim: Claim, measure: str) -> bool:
-        """Whether a duty falls on all goods, where all are told; where some are told, all of those are meant."""
-        spans = (
-            s for one in claim.origins or ("",) for s in self.tariffs.spans(claim.actor, one, claim.authority)
-        )
-        return (
-            bool(claim.goods)
+        """Whether a duty falls on all goods, where all are told; where some are told, all of those are meant. Acts are compared whole."""
+        if (
+            claim.goods
             or claim.kind not in ("duty", "reduction")
-            or any(s.measure.id == measure and not s.listed for s in spans)
-        )
+            or measure not in self.tariffs.tables.measures
+        ):
+            return True
+        every = (self.tariffs.spans(claim.actor, one, claim.authority) for one in claim.origins or ("",))
+        return any(s.measure.id == measure and not s.listed for spans in every for s in spans)
 
     def _beside(self, claim: Claim, found: Finding, on: date) -> list[tuple[str, str]]:
         """What stands beside a claim and is not held of its measure; a duty on goods of all states is on those of each."""
