@@ -416,7 +416,7 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)
         made = [base._replace(kind="control", actor=actor, what=acts)] if actor else []
-        lists = not _P["of_duties"].search(told.named)
+        lists = not _P["act_of_duties"].search(told.named)
         return made if lists or not made else act_claims.with_act(made[0], hit, read, told)
     if not told.act and not IT_BINDS.search(text):
         told.awaits += act_claims.with_act(base, hit, read, told)
