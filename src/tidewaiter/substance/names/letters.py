@@ -95,6 +95,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[A-Za-z]{2,8});", re.IGNOREC
 _PACKED = re.compile(
     r"(?<![\w-])(?:[Ff]l|[Bb]tl|[Pp]kg|[Pp]ck|[Ss]ch)\.\s+(?=[^\W\d_]{4})"
 )  # a bottle of: "2 Fl. modafinil"
+_SMALL = str.maketrans(
+    "₀₁₂₃₄₅₆₇₈₉∆", "0123456789Δ"
+)  # "PCl₃"; the sign of an increment typed for a delta: "∆9-THC"
+_PUT_UP = re.compile(
+    r"^(cap|tbl|tabl|syr|syp|amp|р-р|табл|капс)(?:\.\s*|(?<=р)\s+)(?=[^\W\d_]{5})", re.IGNORECASE
+)  # "Cap.Tramadol"
+_FORMS = by_word("short-names", "form", words=1, meaning=2)
 _FORMULAS = by_word("short-names", "formula", words=1, meaning=2)
 _FORMULA = re.compile(rf"(?<![\w.-])(?:{longest_of(_FORMULAS)})(?![\w.-])")
 
@@ -113,7 +120,8 @@ def as_written(text: str) -> str:
     >>> as_written("pearls,ice cream"), as_written("alpha,alpha-dimethylphenethylamine")
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
-    text = _PACKED.sub("", _decoded(text))
+    text = _PACKED.sub("", _decoded(text).translate(_SMALL))
+    text = _PUT_UP.sub(lambda found: f"{_FORMS[found[1].casefold()]} ", text)
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
     plain = _FORMULA.sub(lambda found: _FORMULAS[found[0]], plain)
     plain = replaced("salts by formula", plain) if _BY_FORMULA.search(plain) else plain
