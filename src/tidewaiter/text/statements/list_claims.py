@@ -406,7 +406,8 @@ def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
 def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An instrument begins to bind on a day: what was just said to be listed by it."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if base.phrase is None or _P["of_duties"].search(text):
+    of_lines = _P["of_lines"].search(text)  # an act of its own: it changes a tariff
+    if base.phrase is None or _P["of_duties" if of_lines else "act_of_duties"].search(text):
         return []
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
