@@ -217,6 +217,8 @@ FILES = {  # the file of a set, and what the page says of it
     "not understood, 4 wrong by the key (1.3 %; in truth none: strawberries, a hover board, furs and mothballs keyed open or as what they are made of). Mended by cause in part.",
     "inputs/outside65.tsv": "300 lines of 258 pages by a thirty-third outsider, sealed; a third ordinary goods. First reading on 479fd5d7: 252 of 300 right (84.0 %), 2 offered, 41\n"
     "not understood, 5 wrong by the key (1.7 %; in truth one: loratadine-D without its pseudoephedrine, mended; four are goods of other law keyed open).",
+    "inputs/outside66.tsv": "300 lines of 252 pages by a thirty-fourth outsider, sealed; a third ordinary goods. First reading on a369369a: 240 of 300 right (80.0 %),\n"
+    "54 not understood, 6 wrong by the key (2.0 %; in truth one: a pack's \"100's\" was read as a chemical, so Pacitane was silent in Mexico, mended).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
