@@ -32,7 +32,7 @@ def listed(book: Any, query: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("CN", "2-chloroacetophenone"), ("CO", "carbon monoxide"), ("CCN", "acetonitrile")]
+    ("text", "name"), [("CN", "phenacyl chloride"), ("CO", "carbon monoxide"), ("CCN", "acetonitrile")]
 )
 def test_a_word_that_is_a_structure_is_answered_as_both(book: Any, text: str, name: str) -> None:
     found = book.identify(text)
@@ -221,7 +221,8 @@ def test_names_that_hold_a_listed_name_are_told(book: Any) -> None:
         for name in names:
             if " " not in name or len(name) > 200 or book.store.by_name(name):
                 continue
-            if name.casefold() == "petroleum ether":  # a cut of petrol, and no ether
+            if name.casefold() in ("petroleum ether", "acrylonitrile butadiene styrene"):
+                # a cut of petrol, and no ether; a polymer, and none of what it is made of
                 continue
             # in our own tables "ether" says the class: "ether monomethylique de l'ethylene-glycol"
             ours = all(one.place < 0 for one in book.dictionary.by_name(name))

@@ -25,7 +25,7 @@ def test_a_part_weighs_what_rdkit_says(book: Any) -> None:
                 weighed += 1
             except KeyError:  # an element that is in no salt of a drug
                 left += 1
-    assert weighed > 5_000 and left < 400
+    assert weighed > 5_000 and left < 420
 
 
 @pytest.mark.parametrize(
