@@ -342,6 +342,6 @@ def test_law_on_precursors_older_than_what_is_held_is_told(book: Lawbook, name: 
 
 
 def test_a_watch_list_that_nobody_looks_through_is_not_told_as_read(book: Lawbook) -> None:
-    """The Special Surveillance List names lithium aluminium hydride (64 FR 25910); only an extract of it is held."""
-    why, note = only(book.check("lithium aluminium hydride", on="2024-06-01", jurisdictions=["US"]))
+    """The Special Surveillance List names organomagnesium halides (64 FR 25910); of them only those named as examples are held."""
+    why, note = only(book.check("butylmagnesium bromide", on="2024-06-01", jurisdictions=["US"]))
     assert why == "not_found" and "Surveillance" not in note and "Listed chemicals" in note

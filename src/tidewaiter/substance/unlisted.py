@@ -240,13 +240,10 @@ def _described(
     as the dictionary spells it."""
     from tidewaiter.substance.phrases.another_sense import but_colours
     from tidewaiter.substance.phrases.declared import read, without_denied
-    from tidewaiter.substance.phrases.stated import with_its_content
 
     if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
         return again(plain)
     store = words.store
-    if of_content := with_its_content(text, words, again):
-        return of_content._replace(query=query)
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store)

@@ -56,15 +56,6 @@ def _pattern(kind: str) -> re.Pattern[str]:
     )
 
 
-def measure_words() -> str:
-    """The words for how much of a thing goods hold, as part of a pattern.
-
-    >>> "content" in measure_words().split("|")
-    True
-    """
-    return longest_of(words_in("denied-words", "measure"))
-
-
 def parted(
     text: str,
     known: Callable[[str], bool],
