@@ -35,7 +35,7 @@ from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
-FORMAT = "34"
+FORMAT = "35"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -287,7 +287,7 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         elif cas:
             _call(connection, at, name, cas)
-            several = "smiles LIKE '%.%' AND smiles NOT LIKE '%+%' AND smiles NOT LIKE '%-]%'"
+            several = "smiles LIKE '%.%' AND smiles NOT LIKE '%+%' AND smiles NOT LIKE '%-]%' AND (own LIKE '%poly%' OR own LIKE '%resin%')"
             drawn = f"UPDATE compound SET smiles = '', formula = '' WHERE id = ? AND {several}"
             spoken = "REPLACE" if connection.execute(drawn, (at,)).rowcount else spoken
         connection.executemany(
