@@ -72,7 +72,7 @@ def held_before(text: str) -> int:
     """Where the clause ends by which a sentence tells first what a court held: "After the Court ruled ..., the President signed"; else 0.
 
     >>> held_before("After the Supreme Court held that IEEPA does not authorize tariffs, he signed it.")
-    75
+    66
     """
     void = _P["void"].search(text)
     led = _P["after_court"].match(text) if text[:1].isupper() else None
