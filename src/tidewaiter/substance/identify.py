@@ -21,7 +21,10 @@ from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.tables.wording import either
 
-_LABEL = re.compile(r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)|(?:Std ?)?InChI\s*[:：]?\s*(?=InChI=)", re.IGNORECASE
+)
+_INCHI = re.compile(r"(?:Std ?)?InChI\s?[:：]\s?(?=1S?/)", re.IGNORECASE)  # "InChI: 1S/C6H12O/..."
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
 _WRITTEN_ONCE = re.compile(rf"\((?:{either('beginning in brackets')})-?\)|[^\W\d_]{{3,}}-\s*/", re.IGNORECASE)
 
@@ -46,11 +49,15 @@ def identify(
 
         if is_drawing(query):
             return as_structure(query)
-    text = _LABEL.sub("", text)
+    text = _INCHI.sub("InChI=", _LABEL.sub("", text))
     if (bare := text.strip("\"'“”„")) != text and must_be(bare):
         text = bare
-    if text.startswith("InChI="):
+    if text.startswith("InChI=") and " " not in text:
         return structure(query, text)
+    if "InChI=1" in text:
+        from tidewaiter.substance.unlisted import beside_inchi
+
+        return beside_inchi(query, text, store, lambda name: identify(name, store, systematic=systematic))
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)

@@ -10,6 +10,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import of_name
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
+from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.english import in_english
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, kin_of
 from tidewaiter.substance.known import abbreviated, kin, of_an_acid, optical
@@ -21,6 +22,7 @@ from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names import esters, ordered, plants, salts, worded
 from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.composed import composed
+from tidewaiter.substance.names.letters import GOES_ON
 from tidewaiter.substance.structures.whole import as_ions
 from tidewaiter.substance.tables.spelt import (
     cyrillic,
@@ -35,7 +37,6 @@ from tidewaiter.substance.words.joined import lists_several
 from tidewaiter.substance.words.plain_words import is_everyday, is_small
 from tidewaiter.substance.words.words import HAN, words_of
 
-_GOES_ON = re.compile(r"\s(?:and|ine?|with|und|mit|et|avec|y|con)$")  # "acetone in": no acetonin
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
 _NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
@@ -50,7 +51,11 @@ def made(query: str, text: str, store: Store) -> Identity | None:
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
 
     None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
-    if holds_number(text) or lists_several(text, words_of(store), dictionary().by_name):
+    if (
+        GOES_ON.search(text)
+        or holds_number(text)
+        or lists_several(text, words_of(store), dictionary().by_name)
+    ):
         return None
     ways = (
         _salt, _ester, _metal, _member, _acid, _plant, _labelled, _and_its, _optical, _abbreviated, _kin, _combined,
@@ -208,13 +213,22 @@ def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Iden
     found = [
         one
         for one in dictionary().by_spelling(*keys, brand)
-        if one.smiles or (len(text) > _LONG_ENOUGH and not several)
+        if (one.smiles or (len(text) > _LONG_ENOUGH and not several))
+        and not _loses_a_listed(text, one, store)
     ]
     if not found:
         return None
     names = few([one.name for one in found])
     told = known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
     return told if any(one.substance for one in told.candidates) else _or_a_listed(told, text, store)
+
+
+def _loses_a_listed(text: str, one: Compound, store: Store) -> bool:
+    """Whether a word of a text is a listed name of which a compound read from the whole says nothing: "SA Alachlor" is no Salachlor."""
+    keys = [folded(word) for word in text.split()] if " " in text else []
+    listed = store.by_spelling(*keys) if keys else {}
+    own = {folded(word) for name in one.own for word in re.split(r"[\W\d_]+", name)} if listed else set()
+    return not own.issuperset(listed)
 
 
 def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:
@@ -324,7 +338,9 @@ def _salt(query: str, text: str, store: Store) -> Identity | None:
     pairs = _pairs(text)
     bases, acid, unsure = _listed_bases(text, pairs, store)
     if not bases:
-        if product := next(filter(None, (product_of(base, store) for base, _ in pairs)), None):
+        # "amiton HCl" is of amiton, and no Amitone
+        brands = () if any(store.by_name(base) for base, _ in pairs[:1]) else (base for base, _ in pairs)
+        if product := next(filter(None, (product_of(base, store) for base in brands)), None):
             return as_product(query, product, store)  # "miprocin HCl" is what miprocin is
         bases, acid, unsure = _other_bases(pairs, store)
     if not bases:
@@ -340,7 +356,7 @@ def _salt(query: str, text: str, store: Store) -> Identity | None:
 def _pairs(text: str) -> list[tuple[str, str]]:
     """The base of the name of a salt, in each spelling worth asking, and its acid; [] for any other name."""
     pairs = salts.split(text) if text.isascii() or not (han := salts.han_split(text))[1] else [han]
-    return [(base, acid) for base, acid in pairs if not _GOES_ON.search(base)]
+    return [(base, acid) for base, acid in pairs if not GOES_ON.search(base)]
 
 
 def _listed_bases(text: str, pairs: list[tuple[str, str]], store: Store) -> tuple[list[Candidate], str, str]:

@@ -15,7 +15,7 @@ from tidewaiter.lawbook.names import cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import siblings
-from tidewaiter.substance.dictionary.formulas import is_formula, without_water
+from tidewaiter.substance.dictionary.formulas import atoms_of, is_formula, without_water
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
@@ -30,12 +30,13 @@ from tidewaiter.substance.identity import (
     structure,
 )
 from tidewaiter.substance.known.close_names import is_another_word, of_a_family, suggest, unresolved
+from tidewaiter.substance.known.misspelt import beside_goods
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
 from tidewaiter.substance.known.products import as_product, product_of
 from tidewaiter.substance.names.chinese import is_element
 from tidewaiter.substance.names.european import locant_within
-from tidewaiter.substance.names.letters import OF_SOMETHING, but_di, improbable, with_umlauts
+from tidewaiter.substance.names.letters import GOES_ON, OF_SOMETHING, but_di, improbable, with_umlauts
 from tidewaiter.substance.names.romance import unmarked
 from tidewaiter.substance.names.systematic import Names, read_systematic_names
 from tidewaiter.substance.phrases.shared import each_by_name
@@ -57,6 +58,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-Z]{4,}(?!\w)")
 _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the numbers of rings
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SOLVENT = pattern("short of a solvent", 0)
+_GLUED = re.compile(r"(?<![\w-])([^\W\d_]{5,})(\d{1,4})(?![\w-]|[.,]\d)")
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 Again = Callable[..., Identity]  # the whole ladder for another text: again(text, systematic)
 
@@ -65,10 +67,45 @@ def unlisted(
     query: str, text: str, store: Store, systematic: bool | Names, reads: Callable[[str], bool], again: Again
 ) -> Identity:
     """A text that no list names; a name and an amount, or one with hyphens, may mean more by itself."""
+    if (apart := _unglued(text, store)) != text:
+        return again(apart)
     found = _unlisted(query, text, store, systematic, reads, again)
+    if found.left:
+        found = beside_goods(found, store)
     if not (any(map(str.isdigit, text)) or "-" in text):
         return found
     return street.by_itself(found, text, partial(_alone, again), store)
+
+
+def _unglued(text: str, store: Store) -> str:
+    """A text with a blank between the name of a list or a product and its amount or count, "XANAX30"; not where both are a name, and none
+    of an element: Iodine131."""
+
+    def apart(found: re.Match[str]) -> str:
+        held = store.by_name(found[1]) or product_of(found[1], store)
+        element = held and any(len(atoms_of(one.formula)) == 1 for one in dictionary().by_name(found[1]))
+        whole = element or (held and (store.by_name(found[0]) or dictionary().by_name(found[0])))
+        return f"{found[1]} {found[2]}" if held and not whole else found[0]
+
+    return _GLUED.sub(apart, text)
+
+
+_INCHI = re.compile(r"InChI=1S?/[^\s;]+")
+
+
+def beside_inchi(query: str, text: str, store: Store, again: Callable[[str], Identity]) -> Identity:
+    """A name beside its InChI: the name where both are one thing, else both; where nothing knows the name, what is drawn."""
+    found = _INCHI.search(text)
+    if found is None:
+        return structure(query, text)
+    drawn = found[0].rstrip(",.")
+    drawn = drawn[:-1] if drawn.count(")") > drawn.count("(") else drawn  # "pinacolone (InChI=1S/...)"
+    rest = text.replace(drawn, " ").strip(" ,;:()[].")
+    if not words_of(store).names(rest):
+        return structure(query, drawn)  # an amount, a word of packing
+    with suppress(Unreadable, Unresolved):
+        return either(query, drawn, again(rest))._replace(query=query)
+    return structure(query, drawn, not_understood(rest))
 
 
 def _alone(again: Again, name: str) -> Identity | None:
@@ -299,7 +336,7 @@ def _by_its_letters(told: Identity, code: str) -> Identity:
 
 def _look(store: Store, part: str) -> Identity | None:
     """What a part of a phrase means as a name."""
-    if OF_SOMETHING.fullmatch(part):
+    if OF_SOMETHING.fullmatch(part) or GOES_ON.search(part):
         return None
     return store.of_text(("named", part), lambda: no_group(_named(but_italian_of(part, store), store)))
 

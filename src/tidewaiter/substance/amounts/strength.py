@@ -86,6 +86,8 @@ class Contents(NamedTuple):
     together: bool = True  # whether what else is named is said to be in one preparation with it
 
 
+_DOSE = pattern("milligrams of a dose")
+_VIAL = pattern("glass of goods of any kind")
 _SAYS = ("medicines", "prolonged", "preparations", "based", "composed", "of_all")  # kinds of words
 
 
@@ -125,8 +127,9 @@ class Labels:
         return next((kind for kind, words in self._kinds.items() if words.search(text)), "")
 
     def medicine(self, text: str) -> bool:
-        """Whether only medicines are put up as a text says."""
-        return self.form(text) not in ("", "liquid") or self.says("medicines", text)
+        """Whether only medicines are put up as a text says: a vial without a dose holds goods of any kind."""
+        told = text if _DOSE.search(text) else _VIAL.sub(" ", text)
+        return self.form(told) not in ("", "liquid") or self.says("medicines", told)
 
     def says(self, kind: str, text: str) -> bool:
         """Whether a text has words of a kind: that it is a preparation, that its drug is released slowly, that its amounts count the base."""

@@ -50,6 +50,9 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     far = [told for compound in compounds if (told := of_name(text, compound))]
     if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
+    elif any(goods := [is_merchandise(one) for one in found.values()]) and not all(goods):
+        # "broom" is the Dutch word for bromine too
+        found = {key: one._replace(unsure=one.unsure or WHICH) for key, one in found.items()}
     doubts += far
     own = all(one.place < 0 for one in compounds)
     named = any(one.cas for one in compounds)  # our own name for a stuff: a resin is not what it is made from

@@ -190,6 +190,9 @@ def _active(part: Part, strength: Strength | None, pack: float | None, words: Wo
         named = [one for one in named if not is_no_active(one, words)]
         if words.labels.names("inert", part.text):
             return []
+    elif not any(one.name.casefold() in words.store.beside for one in named):
+        # "saline diazepam 5 mg/ml": the strength is of the drug
+        named = [one for one in named if not is_no_active(one, words)] or named
     named = [one for one in named if not is_merchandise(one)] or named  # a gift before a drug
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]

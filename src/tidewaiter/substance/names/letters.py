@@ -60,6 +60,10 @@ def unelided(text: str) -> str:
 
 _GLOSSED = re.compile("[「『]([^「」『』]{1,40})[」』](?=\\s?[(（])")
 OF_SOMETHING = re.compile(r"del? [a-zà-ÿ]{3,}")  # "de sal", which is no Desal
+# "metilo en" of "bromuro de metilo en botella", which is no metileno; "riz en", no Rizen
+GOES_ON = re.compile(
+    r"\s(?:en|ine?|avec|al|em|im|au|con|mit|with|und|et|and|y|per|por|para|pour|für|sin|sans|na|no|на|в|с|из|для)$"
+)
 _OF_BEFORE_A_NAME = re.compile(r"^(?:de|des|du|da|do|of|von) (?=[A-Z][a-z]{3,}\Z)")
 _OF_IN_ITALIAN = re.compile(r"^di (?=[a-z]{4,}\Z)(?!.*(?:[yk]|ph|th|(?:ium|ate|ide)(?![a-z])))")
 

@@ -133,8 +133,10 @@ def _hyphened(
     if alone and known(alone[1]):
         return f"{'-'.join(alone[1].split())}-free"
     behind = _FREE_BEHIND.fullmatch(text)
-    if behind and may_hold and known(behind[2]) and may_hold(behind[1], behind[2]):
-        return f"{behind[2]}-free {behind[1]}"
+    if behind and known(behind[2]):
+        claimed = _pattern("claimed").fullmatch(behind[2]) and goods_known and goods_known(behind[1])
+        if claimed or (may_hold and may_hold(behind[1], behind[2])):
+            return f"{behind[2]}-free {behind[1]}"
     return _but_nothing(text, known, may_hold)
 
 
