@@ -104,3 +104,17 @@ PINACOLONE = "InChI=1S/C6H12O/c1-5(7)6(2,3)4/h1-4H3"
 )
 def test_an_inchi_is_read_beside_words(book: Any, form: str) -> None:
     assert _places(book, form.format(PINACOLONE)) == _places(book, "pinacolone")
+
+
+@pytest.mark.parametrize(
+    ("formula", "one"), [("C13H21NO2", "2c-p"), ("C17H21NO4", "cocaine"), ("C10H12ClNO", "4-cmc")]
+)
+def test_a_formula_is_asked_about_all_that_have_it(book: Any, formula: str, one: str) -> None:
+    answer = book.check(formula, on=book.day)
+    assert one in {each.substance.casefold() for each in answer.identity.candidates}
+    assert {each.outcome for each in answer.controls} == {"cannot_tell"}
+
+
+@pytest.mark.parametrize("text", ["пиразолам", "пиразолама", "естазолам"])
+def test_the_end_of_a_drug_is_no_case(book: Any, text: str) -> None:
+    assert {"CA", "DE", "UK"} <= _places(book, text)

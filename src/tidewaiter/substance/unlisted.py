@@ -24,12 +24,14 @@ from tidewaiter.substance.identity import (
     Candidate,
     Identity,
     Look,
+    identity,
     in_one,
     no_group,
     not_understood,
     structure,
 )
 from tidewaiter.substance.known.close_names import is_another_word, of_a_family, suggest, unresolved
+from tidewaiter.substance.known.isomers import isomers
 from tidewaiter.substance.known.misspelt import beside_goods
 from tidewaiter.substance.known.of_dictionary import either, known_as, weighed
 from tidewaiter.substance.known.optical import is_racemate
@@ -151,6 +153,8 @@ def _unlisted(
         )
     if drawn and "(" in text:  # no name that is made of parts has a branch
         return structure(query, text)
+    if of_formula := isomers(text, store):
+        return identity(query, "known synonym", of_formula.values())
     simple = dictionary().simplified(text)
     if simple != text:
         with suppress(Unresolved):

@@ -16,6 +16,8 @@ from tidewaiter.substance.dictionary.doubt import (
 from tidewaiter.substance.dictionary.found import candidates_of, few, unsearched
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.known.isomers import WHICH as OF_FORMULA
+from tidewaiter.substance.known.isomers import isomers
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names.salts import base_in
 from tidewaiter.substance.tables.wording import pattern
@@ -47,6 +49,8 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
         if not drawn:
             found[base] = candidate(store, base)  # "LSD tartrate", which the dictionary draws without LSD
             doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")
+    if (listed := isomers(text, store)).keys() - found.keys():
+        found = {key: one._replace(unsure=one.unsure or OF_FORMULA) for key, one in (found | listed).items()}
     far = [told for compound in compounds if (told := of_name(text, compound))]
     if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
