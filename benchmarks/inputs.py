@@ -219,6 +219,8 @@ FILES = {  # the file of a set, and what the page says of it
     "not understood, 5 wrong by the key (1.7 %; in truth one: loratadine-D without its pseudoephedrine, mended; four are goods of other law keyed open).",
     "inputs/outside66.tsv": "300 lines of 252 pages by a thirty-fourth outsider, sealed; a third ordinary goods. First reading on a369369a: 240 of 300 right (80.0 %),\n"
     "54 not understood, 6 wrong by the key (2.0 %; in truth one: a pack's \"100's\" was read as a chemical, so Pacitane was silent in Mexico, mended).",
+    "inputs/outside67.tsv": "300 lines of 246 pages by a thirty-fifth outsider, sealed; a third ordinary goods. First reading on 43d281ce: 258 of 300 right (86.0 %),\n"
+    "30 not understood, 12 wrong by the key (4.0 %; six are `?` for goods under other laws, told as what they are; in truth one: sodium peroxycarbonate was silent, mended).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
