@@ -304,5 +304,8 @@ def test_the_plants_of_the_lawbook_are_all_in_the_table(records: Records) -> Non
     plants = {item.id for item in records.substances.values() if item.kind == "natural" and item.id in listed}
     minerals = {item for item in plants if item.endswith(("asbestos", "-ore", "graphite"))}
     minerals |= {"monazite", "stibnite", "bastnaesite"}
-    agents = {"oleoresin-capsicum", "toad-secretion-cn"}  # an irritant of one law and a secretion of toads, no plants
+    agents = {
+        "oleoresin-capsicum",
+        "toad-secretion-cn",
+    }  # an irritant of one law and a secretion of toads, no plants
     assert plants - minerals - agents - ONE_CATALOGUE - PARTS <= set(ROWS)

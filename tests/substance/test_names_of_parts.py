@@ -30,6 +30,8 @@ LOOSE = {
     "2-乙酰基苯乙腈", "2-苯基乙酰乙腈", "α-苯基乙酰乙腈", "苯基乙酰乙腈", "2-苯基乙酰乙酰胺", "α-苯基乙酰乙酰胺", "苯基乙酰乙酰胺",  # 乙酰乙腈: of acetoacetic acid
     "无水丙酸",  # as 无水醋酸 the anhydride; it may say the acid without water
     "氢化铝锂",  # of one hydride ion
+    "pentassulfeto de fósforo", "пентасульфид фосфора", "пятисернистый фосфор",  # a list draws half the molecule
+    "Phosphorpentasulfid", "pentasulfure de phosphore", "pentasolfuro di fosforo", "pentasulfuro de fósforo", "fosforpentasulfide",
     "氧化钨", "氧化锑", "氧化锗", "砷化铟镓",  # a list's words for one oxide of several, and for a mixed arsenide
 }  # fmt: skip
 

@@ -118,3 +118,28 @@ def test_a_formula_is_asked_about_all_that_have_it(book: Any, formula: str, one:
 @pytest.mark.parametrize("text", ["пиразолам", "пиразолама", "естазолам"])
 def test_the_end_of_a_drug_is_no_case(book: Any, text: str) -> None:
     assert {"CA", "DE", "UK"} <= _places(book, text)
+
+
+FROM_A_PLACE = [
+    ("ethyl ether from India", "ethyl ether"),
+    ("yodo puro", "iodine"),
+    ("yodo de China", "iodine"),
+    ("clorato di sodio per laboratorio", "sodium chlorate"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FROM_A_PLACE)
+def test_a_place_or_a_purpose_makes_no_other_compound(book: Any, text: str, name: str) -> None:
+    assert _places(book, text) == _places(book, name)
+
+
+@pytest.mark.parametrize("text", ["sulfate fertiliser", "shampoo, sulfate", "fluoride", "acetate"])
+def test_the_rest_of_an_acid_alone_is_open(book: Any, text: str) -> None:
+    assert {one.outcome for one in book.check(text, on=book.day).controls} == {"cannot_tell"}
+
+
+@pytest.mark.parametrize("text", ["Dibromethan", "dibromoetano", "дихлорэтан"])
+def test_a_name_without_its_positions_is_open(book: Any, text: str) -> None:
+    assert {one.outcome for one in book.check(text, on=book.day, jurisdictions=["EU"]).controls} == {
+        "cannot_tell"
+    }

@@ -30,6 +30,7 @@ from tidewaiter.substance.tables.spelt import (
     in_finnish,
     in_portuguese,
     in_the_nominative,
+    latin,
     of_adjective,
     stemmed,
 )
@@ -225,10 +226,11 @@ def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Iden
 
 def _loses_a_listed(text: str, one: Compound, store: Store) -> bool:
     """Whether a word of a text is a listed name of which a compound read from the whole says nothing: "SA Alachlor" is no Salachlor."""
-    keys = [folded(word) for word in text.split()] if " " in text else []
-    listed = store.by_spelling(*keys) if keys else {}
-    own = {folded(word) for name in one.own for word in re.split(r"[\W\d_]+", name)} if listed else set()
-    return not own.issuperset(listed)
+    words = text.split() if " " in text else []
+    listed = set(store.by_spelling(*map(folded, words)) if words else ())
+    short = {latin(word) for word in words if not folded(word) and store.by_name(word)}  # yodo
+    own = [word for name in one.own for word in re.split(r"[\W\d_]+", name)] if listed or short else []
+    return not {*map(folded, own), *map(latin, own)}.issuperset(listed | short)
 
 
 def _or_a_listed(told: Identity, text: str, store: Store) -> Identity:

@@ -35,7 +35,7 @@ from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
-FORMAT = "36"
+FORMAT = "37"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -59,6 +59,11 @@ _COLOURS = frozenset(
 )  # name no dye
 # names of chemicals that goods bear too: in doubt
 _KEPT = frozenset(["mustard", "plug", "soup", "arena", "radio"])
+# a number of a register, which names a compound to nobody
+_REGISTERED = re.compile(
+    r"(?:dsstox|schembl|unii-|chebi:|mfcd\d|nsc[ -]?\d|cid[_ ]?\d|bdbm\d|akos\d|zinc\d|hsdb \d|einecs |brn \d|ccris \d|chembl\d|dtxsid|ac1l|ghl\.pd|ai3-\d|\d{2,7}-\d\d-\d$)",
+    re.IGNORECASE,
+)
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 
@@ -387,7 +392,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     sure = sure_names()
     numbers: dict[str, int] = {}
     for number, (cells, names) in enumerate(compounds()):
-        title = next(iter(cells[FIRST_NAME + 1 :]), "") or cells[FIRST_NAME] or cells[1]
+        told = [name for name in cells[FIRST_NAME + 1 :][:OWN_NAMES] if not _REGISTERED.match(name)]
+        title = next(iter(told), "") or cells[FIRST_NAME] or cells[1]
         row = _row(number, title, cells[1], cells[4], cells[2], names)
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         numbers.setdefault(cells[1], number)

@@ -67,7 +67,12 @@ def parted(text: str) -> tuple[str, str]:
     """
     words = _pattern()
     if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid|ium)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
-        return _kinds()[found[1].casefold()], found[2].strip()
+        kind, bought = (
+            _kinds()[found[1].casefold()],
+            re.search(r"\bfrom\b", text[found.end(1) : found.start(2)]),
+        )
+        # "ethyl ether from India": what is from a place is no ether of it
+        return ("", "") if bought and kind not in _LOOSE else (kind, found[2].strip())
     found = re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE)
     if found and not (_JOINT.search(found[1]) or _IN_IT.search(found[1])):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()

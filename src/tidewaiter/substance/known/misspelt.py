@@ -46,7 +46,8 @@ def _near(word: str, store: Store) -> list[tuple[str, Candidate]]:
         for name, substance in store.named(near):
             product = product_of(name, store) if substance.startswith("product ") else None
             if product:
-                every += [(name, one) for one in as_product(word, product, store).candidates]
+                meant = as_product(word, product, store).candidates
+                every += [(name, one) for one in meant if not one.unsure]  # "resin" is no rosin
             elif store.substance(substance):
                 every.append((name, candidate(store, substance)))
     return every

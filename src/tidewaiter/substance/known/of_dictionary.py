@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.weight import weighs_in
 from tidewaiter.substance.dictionary.doubt import (
@@ -25,6 +26,8 @@ from tidewaiter.substance.words.part import is_merchandise, is_ordinary
 from tidewaiter.substance.words.words import words_of
 
 _HEAD = pattern("article by its head")  # of a name of our own tables: insulin syringes, flea combs
+_CHARGE = re.compile(r"([+-])(\d?)\]")
+SALT = "which salt of it is meant"
 WHICH = "which substance is meant"
 POLYMER = "whether the law reaches a polymer of it"
 
@@ -51,6 +54,7 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
             doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")
     if (listed := isomers(text, store)).keys() - found.keys():
         found = {key: one._replace(unsure=one.unsure or OF_FORMULA) for key, one in (found | listed).items()}
+    found = {key: one._replace(unsure=SALT) if _is_anion(one) else one for key, one in found.items()}
     far = [told for compound in compounds if (told := of_name(text, compound))]
     if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
@@ -77,6 +81,14 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     if "%" not in text:
         return known
     return put_up(known, text, words_of(store))  # "hydrogen peroxide solution 3 %"
+
+
+def _is_anion(one: Candidate) -> bool:
+    """Whether a compound is an ion alone: "sulfate" is the rest of an acid, and no goods."""
+    if one.substance or "." in one.smiles or "-" not in one.smiles:
+        return False
+    charges = (int(f"{sign}{number or 1}") for sign, number in _CHARGE.findall(one.smiles.partition(" ")[0]))
+    return sum(charges) < 0
 
 
 def weighed(

@@ -58,9 +58,8 @@ def with_contents(
     if words.illicit(text):  # oxycodone tablets hidden in gypsum
         actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
-    told = Contents(
-        form, None, (), whole, labels.medicine(text), labels.says("prolonged", text), said, compound=compound
-    )
+    medicine = labels.medicine(text) or (form not in ("", "liquid") and any(map(_sold_as, parts)))
+    told = Contents(form, None, (), whole, medicine, labels.says("prolonged", text), said, compound=compound)
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
     apart = _goods_apart(parts, text, words)
     made = []
