@@ -219,10 +219,11 @@ def _printed(found: re.Match[str], look: Look) -> str:
 
 
 def _is_known(number: str, look: Look) -> bool:
-    """Whether anything is known by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
+    """Whether anything is known for sure, or on a list, by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
     parts = number.split("-")
     heads = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-    return any(look(head) is not None for head in heads if len(head) > 2)
+    known = (look(head) for head in heads if len(head) > 2)
+    return any(one is not None and (not one.doubt or any(c.substance for c in one.candidates)) for one in known)
 
 
 def _is_goods(name: str, look: Look) -> bool:

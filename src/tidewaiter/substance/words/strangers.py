@@ -69,6 +69,7 @@ _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
+_OF_A_SHAPE = frozenset(("shaped", "themed", "styled", "förmig", "förmige", "förmiger", "förmigen", "förmiges"))
 _PARTS = 2  # of a word with a hyphen
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like, or that it is a medicine
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
@@ -169,7 +170,15 @@ def _is_a_quality(word: str, told: _Text, words: Words, look: Look) -> bool:
 def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
     """Whether a word with hyphens ends as one that tells what goods are like, and begins with plain words: square-shaped."""
     *firsts, last = low.split("-")
+    if last in _OF_A_SHAPE and all(_is_a_motif(one, words) for one in firsts):
+        return True
     return _HYPHENED.fullmatch(last) is not None and all(_is_plain_word(one, words, look) for one in firsts)
+
+
+def _is_a_motif(word: str, words: Words) -> bool:
+    """Whether a word tells what goods are shaped as, which they do not hold: the mistletoe of mistletoe-shaped; none that a list or the street has."""
+    named = words.is_held(word) or words.of_the_street(word) or words.illicit(word)
+    return word.isalpha() and not named and _CHANGES.search(word) is None and not is_of_chemistry(word)
 
 
 def _is_of_plain_parts(word: str, words: Words, look: Look) -> bool:
