@@ -241,6 +241,9 @@ def _of_both(
         if any(map(str.isalpha, part))
         and (len(name_key(part)) > 2 or not part.isascii() or is_formula(part) or words.store.by_name(part))
     ]
+    if is_species_of_none(inside, words):  # cypress oil (Cupressus sempervirens)
+        plain = [part for part, one in named if one is None or all(map(is_merchandise, one.candidates))]
+        named = [(part, one) for part, one in named if part != inner or part not in plain or plain == [inner]]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one and telling(part)]
     several = len(outer.split()) > 3 or re.search("[、；]", outer) or JOINED.search(outside)

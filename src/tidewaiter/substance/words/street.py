@@ -69,6 +69,7 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
 
 
 _COLOUR = pattern("colour of articles")
+_OF_PAPER = re.compile(r"(?<!\w)(?:paper|notebooks?|books?|envelopes|office)(?!\w)")
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
@@ -103,7 +104,10 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
 
 
 def _but_colours(pieces: tuple[str, ...], goods: Iterable[Candidate], words: Words) -> Iterable[str]:
-    """The pieces of a list without several colours in which articles come: the red, blue and black of "shirts (red, blue, black)"."""
+    """The pieces of a list without several colours in which articles come, the red, blue and black of "shirts (red, blue, black)", and
+    without the sheets of what is of paper."""
+    if any(_OF_PAPER.search(one.name) for one in goods):
+        pieces = tuple(one for one in pieces if one.casefold() != "sheets")
     colours = {one for one in pieces if _COLOUR.fullmatch(one)}
     several = len(colours) > 1 and all(words.branded(one.name) for one in goods)
     return (one for one in pieces if one not in colours) if several else pieces
