@@ -14,7 +14,18 @@ from tidewaiter.substance.words.part import JOINED, Part, is_merchandise
 from tidewaiter.substance.words.words import words_of
 
 _WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name powders or the bare metal
-_METALS = {"[Cu]", "[Fe]", "[Zn]", "[Ti]", "[Sn]", "[Ni]", "[Ag]", "[Au]", "[Cr]", "[W]"}  # and of these, where no list names them
+_METALS = {
+    "[Cu]",
+    "[Fe]",
+    "[Zn]",
+    "[Ti]",
+    "[Sn]",
+    "[Ni]",
+    "[Ag]",
+    "[Au]",
+    "[Cr]",
+    "[W]",
+}  # and of these, where no list names them
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")

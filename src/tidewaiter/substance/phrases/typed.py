@@ -223,7 +223,9 @@ def _is_known(number: str, look: Look) -> bool:
     parts = number.split("-")
     heads = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
     known = (look(head) for head in heads if len(head) > 2)
-    return any(one is not None and (not one.doubt or any(c.substance for c in one.candidates)) for one in known)
+    return any(
+        one is not None and (not one.doubt or any(c.substance for c in one.candidates)) for one in known
+    )
 
 
 def _is_goods(name: str, look: Look) -> bool:

@@ -69,7 +69,9 @@ _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
-_OF_A_SHAPE = frozenset(("shaped", "themed", "styled", "förmig", "förmige", "förmiger", "förmigen", "förmiges"))
+_OF_A_SHAPE = frozenset(
+    ("shaped", "themed", "styled", "förmig", "förmige", "förmiger", "förmigen", "förmiges")
+)
 _RUSSIAN = re.compile("[а-яё-]+")
 _PARTS = 2  # of a word with a hyphen
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like, or that it is a medicine
@@ -231,7 +233,9 @@ def is_plain_adjective(word: str) -> bool:
 
 
 _EPITHET = pattern("common epithet")
-_SPECIES = re.compile(r"([A-Z]?[a-z]{4,}) (?:x |× )?([A-Z]?[a-z]{4,})(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")
+_SPECIES = re.compile(
+    r"([A-Z]?[a-z]{4,}) (?:x |× )?([A-Z]?[a-z]{4,})(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?"
+)
 
 
 def is_species_of_none(text: str, words: Words) -> bool:
