@@ -26,6 +26,7 @@ _METALS = {
     "[Cr]",
     "[W]",
 }  # and of these, where no list names them
+_OF_METAL = pattern("articles of metal")
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")
@@ -62,7 +63,9 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
         return part
     if any(one.smiles in _WORKED for one in part.found) and not _DIVIDED.search(text):
         return part._replace(found=tuple(one for one in part.found if one.smiles not in _WORKED))
-    if all(words_of(store).branded(one.name) for one in goods) and not _DIVIDED.search(text):
+    if all(
+        words_of(store).branded(one.name) or _OF_METAL.search(one.name) for one in goods
+    ) and not _DIVIDED.search(text):
         part = part._replace(found=tuple(one for one in part.found if not _is_their_metal(one)))
     return part._replace(found=_as_shown(part, text, _open(part, text, store), store))
 
