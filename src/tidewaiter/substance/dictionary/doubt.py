@@ -173,7 +173,12 @@ def is_drawn_as_monomers(compound: Compound) -> bool:
 def of_name(text: str, compound: Compound) -> str:
     """Why a name may mean something else than the compound of the dictionary that carries it; "" where it is sure."""
     key = name_key(text)
-    if key.startswith("poly") and not any(name_key(name).startswith("poly") for name in compound.own[:2]):
+    goods = not (compound.cas or compound.smiles)  # polyester fabric, by our own tables
+    if (
+        key.startswith("poly")
+        and not goods
+        and not any(name_key(name).startswith("poly") for name in compound.own[:2])
+    ):
         return f"a polymer, or a mixture of many; the general dictionary has it under {compound.name}"
     if key == name_key(compound.name):
         return ""

@@ -14,6 +14,19 @@ from tidewaiter.substance.words.part import JOINED, Part, is_merchandise
 from tidewaiter.substance.words.words import words_of
 
 _WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name powders or the bare metal
+_METALS = {
+    "[Cu]",
+    "[Fe]",
+    "[Zn]",
+    "[Ti]",
+    "[Sn]",
+    "[Ni]",
+    "[Ag]",
+    "[Au]",
+    "[Cr]",
+    "[W]",
+}  # and of these, where no list names them
+_OF_METAL = pattern("articles of metal")
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")
@@ -50,7 +63,16 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
         return part
     if any(one.smiles in _WORKED for one in part.found) and not _DIVIDED.search(text):
         return part._replace(found=tuple(one for one in part.found if one.smiles not in _WORKED))
+    if all(
+        words_of(store).branded(one.name) or _OF_METAL.search(one.name) for one in goods
+    ) and not _DIVIDED.search(text):
+        part = part._replace(found=tuple(one for one in part.found if not _is_their_metal(one)))
     return part._replace(found=_as_shown(part, text, _open(part, text, store), store))
+
+
+def _is_their_metal(one: Candidate) -> bool:
+    """Whether a thing is a metal that no list names and that articles are made of: the copper of "copper pans"."""
+    return one.smiles in _METALS and not one.substance
 
 
 def _as_shown(part: Part, text: str, found: tuple[Candidate, ...], store: Store) -> tuple[Candidate, ...]:

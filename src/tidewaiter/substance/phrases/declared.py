@@ -241,6 +241,7 @@ def _of_both(
         if any(map(str.isalpha, part))
         and (len(name_key(part)) > 2 or not part.isascii() or is_formula(part) or words.store.by_name(part))
     ]
+    named = _but_species(named, inner) if is_species_of_none(inside, words) else named
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one and telling(part)]
     several = len(outer.split()) > 3 or re.search("[、；]", outer) or JOINED.search(outside)
@@ -280,6 +281,12 @@ def _of_both(
     if all(map(is_merchandise, every)):
         doubts += of_others(text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _but_species(named: list[tuple[str, Identity | None]], inner: str) -> list[tuple[str, Identity | None]]:
+    """What the parts of a text mean without the Latin name behind them, where that is no more than ordinary goods: cypress oil (Cupressus sempervirens)."""
+    plain = [part for part, one in named if one is None or all(map(is_merchandise, one.candidates))]
+    return [(part, one) for part, one in named if part != inner or part not in plain or plain == [inner]]
 
 
 def _tells_which(word: Identity, gloss: Identity, store: Store) -> bool:

@@ -21,6 +21,8 @@ def head(word: str, words: Words, look: Look) -> str:
     goods too: the Schirme of Lampenschirme; "" for any other word."""
     if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
         return ""
+    if words.is_held(word.removesuffix("s")):
+        return ""  # several of a product
     for at in range(3, len(word) - _SHORTEST + 1):
         first, last = word[:at], word[at:].capitalize()
         goods = german_heads().get(last, "")

@@ -369,6 +369,9 @@ def _meant(one: Candidate) -> str:
 
 
 _ENDED = pattern("name and form")
+_SETS = frozenset(
+    ("set", "sets", "kit", "kits", "satz", "paar", "набор", "комплект", "garnitur", "sortiment")
+)
 _LONG = 9  # letters of a word that may be a listed name but for a slip
 
 
@@ -386,6 +389,14 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     if goods := german.head(word, words, look):
         return [goods]
     name, joint, form = word.rpartition("-")
+    if (
+        joint
+        and form.casefold() in _SETS
+        and not look(word)
+        and (what := look(name))
+        and is_plain(what, words.store)
+    ):
+        return [name]  # Schraubendreher-Set
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
     if joint and form.isalpha() and len(name) >= LOOKED and not look(word) and _is_a_drug(name, form, look):

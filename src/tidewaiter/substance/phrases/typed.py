@@ -23,6 +23,7 @@ _GERMAN = pattern("german form")
 _LABEL = pattern("label")
 _HAN_BRACKET = pattern("bracket in Chinese", 0)
 _KOREAN_FORM = pattern("korean form")
+_EASTERN_SALT = pattern("eastern salt")
 _SOME_MORE = pattern("some more than", 0)
 _CLASS = re.compile(r"([\u4e00-\u9fff]{2,8})[类類](?:物[质質]|化合物)(?=[“「『])")  # 硼酸类物质“X”: an X
 _SPACED = pattern("letters apart", 0)
@@ -103,7 +104,9 @@ def as_typed(text: str, look: Look) -> str:
     for numbers in (_INTERNATIONAL, _ADDITIVE):
         text = numbers.sub(lambda found: _additive(found, look), text)
     text = numerals.in_figures(replaced("number of an additive", text))
-    text = text if text.isascii() else _in_han(_KOREAN_FORM.sub(partial(_but_form, look), text), look)
+    if not text.isascii():
+        text = _KOREAN_FORM.sub(partial(_but_form, look), _EASTERN_SALT.sub(partial(_but_salt, look), text))
+        text = _in_han(text, look)
     text = each_whole(replaced("brackets", text.strip(" ,")), look)
     return _HAN_BRACKET.sub(_apart, text)
 
@@ -160,6 +163,17 @@ _GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
 def _but_form(look: Look, found: re.Match[str]) -> str:
     """A Korean name without the word of form that is written together with it: 트라마돌정."""
     return found[1] if look(found[1]) and not look(found[0]) else found[0]
+
+
+_A_MEDICINE = 15  # letters of the SMILES of what is no simple chemical
+
+
+def _but_salt(look: Look, found: re.Match[str]) -> str:
+    """A Korean or Japanese medicine by its base, where nothing knows its salt: 로사르탄칼륨, オロパタジン塩酸塩; none of a simple chemical."""
+    base = look(found[1]) if found[1][-1] not in "산酸화化" and not look(found[0]) else None
+    if base is None or any(len(one.smiles) < _A_MEDICINE for one in base.candidates):
+        return found[0]
+    return f"{found[1]} {found[2] or ''}".strip()
 
 
 _VOLUMES, _PEROXIDE = pattern("volumes of oxygen"), pattern("hydrogen peroxide")
@@ -219,10 +233,13 @@ def _printed(found: re.Match[str], look: Look) -> str:
 
 
 def _is_known(number: str, look: Look) -> bool:
-    """Whether anything is known by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
+    """Whether anything is known for sure, or on a list, by what stands in the place of an article's number, or by its beginning: "item 2C-B", "model JWH-018"."""
     parts = number.split("-")
     heads = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-    return any(look(head) is not None for head in heads if len(head) > 2)
+    known = (look(head) for head in heads if len(head) > 2)
+    return any(
+        one is not None and (not one.doubt or any(c.substance for c in one.candidates)) for one in known
+    )
 
 
 def _is_goods(name: str, look: Look) -> bool:

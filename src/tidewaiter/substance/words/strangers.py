@@ -69,6 +69,10 @@ _PIECE = re.compile(r"^|[,;:(\n]|(?<!\w)(?:und|mit|sowie)(?!\w)")
 _AROUND = "().,;:'\"“”«»"  # signs around a word
 _MOST_FIRST = 3  # words of a make before its goods
 _WITHIN = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # before a capital within a word
+_OF_A_SHAPE = frozenset(
+    ("shaped", "themed", "styled", "förmig", "förmige", "förmiger", "förmigen", "förmiges")
+)
+_RUSSIAN = re.compile("[а-яё-]+")
 _PARTS = 2  # of a word with a hyphen
 _SHORTEST = 5  # letters of a word that tells by its ending what goods are like, or that it is a medicine
 _CYRILLIC_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁа-яё\d]+)?|[А-ЯЁ]{5,}|[А-ЯЁ]{2,4}-\d+")
@@ -169,7 +173,19 @@ def _is_a_quality(word: str, told: _Text, words: Words, look: Look) -> bool:
 def _tells_in_one_word(low: str, words: Words, look: Look) -> bool:
     """Whether a word with hyphens ends as one that tells what goods are like, and begins with plain words: square-shaped."""
     *firsts, last = low.split("-")
+    if _RUSSIAN.fullmatch(low) and _DESCRIBES.fullmatch(last):  # варёно-копчёная
+        return all(one[-1:] in "ое" for one in firsts) and not any(
+            _is_anything_else(one, words, look) for one in (*firsts, last) if len(one) > _PARTS
+        )
+    if last in _OF_A_SHAPE and all(_is_a_motif(one, words) for one in firsts):
+        return True
     return _HYPHENED.fullmatch(last) is not None and all(_is_plain_word(one, words, look) for one in firsts)
+
+
+def _is_a_motif(word: str, words: Words) -> bool:
+    """Whether a word tells what goods are shaped as, which they do not hold: the mistletoe of mistletoe-shaped; none that a list or the street has."""
+    named = words.is_held(word) or words.of_the_street(word) or words.illicit(word)
+    return word.isalpha() and not named and _CHANGES.search(word) is None and not is_of_chemistry(word)
 
 
 def _is_of_plain_parts(word: str, words: Words, look: Look) -> bool:
@@ -216,14 +232,20 @@ def is_plain_adjective(word: str) -> bool:
     return ends and not (is_of_chemistry(low) or _STUFF.search(low))
 
 
-_SPECIES = re.compile(r"([A-Z][a-z]{3,}) (?:x )?[a-z]{4,}(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?")
+_EPITHET = pattern("common epithet")
+_SPECIES = re.compile(
+    r"([A-Z]?[a-z]{4,}) (?:x |× )?([A-Z]?[a-z]{4,})(?: (?:L|Mill|DC|Linn?|Lam|Willd|Thunb)\.?)?"
+)
 
 
 def is_species_of_none(text: str, words: Words) -> bool:
     """Whether a text behind ordinary goods is the Latin name of their plant or animal, of a genus of which no list, product or word of the
-    street names any: the Origanum vulgare of "oregano (Origanum vulgare)"."""
+    street names any, nor one near it: the Origanum vulgare of "oregano (Origanum vulgare)". What many plants are called tells none."""
     found = _SPECIES.fullmatch(text.strip())
-    return found is not None and not any(is_of_a_name(word, words) for word in text.split())
+    if found is None or words.is_held(text.strip()) or is_of_a_name(found[1], words):
+        return False
+    common = _EPITHET.fullmatch(found[2]) is not None and not is_nearly_a_name(found[1], words)
+    return common or not (is_of_a_name(found[2], words) or _STUFF.search(found[1]))
 
 
 def _text(text: str, left: str) -> _Text:

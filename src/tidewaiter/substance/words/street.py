@@ -13,9 +13,10 @@ from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, in_one
 from tidewaiter.substance.names.plants import is_plant_of
 from tidewaiter.substance.tables.table import rows
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import is_merchandise, is_ordinary
 from tidewaiter.substance.words.plain_words import is_handling, is_small
-from tidewaiter.substance.words.words import words_of
+from tidewaiter.substance.words.words import Words, words_of
 
 
 @cache
@@ -67,6 +68,8 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
+_COLOUR = pattern("colour of articles")
+_OF_PAPER = re.compile(r"(?<!\w)(?:paper|notebooks?|books?|envelopes|office)(?!\w)")
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
@@ -81,7 +84,7 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
     words, told = words_of(store), goods.candidates
     held = {one.substance for one in told}
     called = [one.name for one in told if one.substance and store.listings(one.substance)]
-    for piece in pieces:
+    for piece in _but_colours(tuple(pieces), told, words):
         if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or words.is_place(piece):
             continue
         if words.is_crystal(piece, told) or (_SPECIES.fullmatch(piece) and is_plant_of(piece, told, store)):
@@ -98,6 +101,16 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
             held |= {one.substance for one in listed}
             goods = _but_first(goods, found, asked, own.doubt)
     return goods
+
+
+def _but_colours(pieces: tuple[str, ...], goods: Iterable[Candidate], words: Words) -> Iterable[str]:
+    """The pieces of a list without several colours in which articles come, the red, blue and black of "shirts (red, blue, black)", and
+    without the sheets of what is of paper."""
+    if any(_OF_PAPER.search(one.name) for one in goods):
+        pieces = tuple(one for one in pieces if one.casefold() != "sheets")
+    colours = {one for one in pieces if _COLOUR.fullmatch(one)}
+    several = len(colours) > 1 and all(words.branded(one.name) for one in goods)
+    return (one for one in pieces if one not in colours) if several else pieces
 
 
 def _but_first(goods: Identity, found: Iterable[Candidate], *asked: str) -> Identity:
