@@ -66,7 +66,10 @@ def acts_of(text: str) -> list[str]:
     """
     kinds = [*((key.partition("_")[2], one) for key, one in NUMBERS.items()), ("ordinal", _P["ordinal"])]
     found = [
-        (kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])
+        (kind, m)
+        for kind, one in kinds
+        for m in one.finditer(text)
+        if _P["by_it"].search(text[: m.start()]) or _P["lists_it"].search(text[m.end() :])
     ]
     return [one for kind, m in found for one in _written(kind, m["n"].replace("‑", "-"), text)]
 

@@ -15,12 +15,12 @@ from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
-_SPANS = patterns("spans")
+_SPANS, _ENDS = patterns("spans"), patterns("ends")["on"]
 EVERY_GOOD = _P["goods_every_duty"]
 _LISTS = patterns("list_claims")
 # kind of a claim -> what may be loose of it
-_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}
-_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))
+_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day", "end")}
+_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day", "end"))
 _LISTING = ("control", "removal", "count")  # kinds of claims on lists
 _EXACT = ("iso", "zh", "dmy", "num", "mdy", "my", "year")  # kinds of days that a listing must account for
 _READ = 2_000  # characters: no sentence of prose is longer
@@ -83,13 +83,15 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
     free = [one for one in read.days if one.start not in days and one.kind != "zh_year"]
-    loose += [("day", one.text) for one in free if one.start in terms]
+    text = read.sentence.text
+    field = {one.start: "end" if _ENDS.search(text[: one.start]) else "day" for one in free}
+    loose += [(field[one.start], one.text) for one in free if one.start in terms]
     law = [
         one
         for one in free
         if one.kind in _EXACT and not _LISTS["seen"].search(read.sentence.text[: one.start])
     ]
-    exact = [("day", one.text) for one in law]
+    exact = [(field[one.start], one.text) for one in law]
     out = []
     for one in _with_lists(made, read):
         mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]

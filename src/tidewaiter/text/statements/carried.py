@@ -18,7 +18,7 @@ from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Told, codes_of, governed, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
-_P = patterns("carried")
+_P, _CALLED = patterns("carried"), patterns("called")
 _CLOSE = 3  # sentences behind one that tells of a duty
 _DUTIES = ("duty", "reduction")
 _BASES = (*_DUTIES, "repeal")
@@ -47,7 +47,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
         return []
     if act_claims.numbers(text):
         return []
-    duty = next((one for one in reversed(last) if one.kind in _BASES), None)
+    duty = _called(text, told) or next((one for one in reversed(last) if one.kind in _BASES), None)
     if duty and not duty.authority and words().duty_states.get(told.only_ground) == duty.actor:
         duty = duty._replace(authority=told.only_ground)
     expires = duty and _P["it_expires"].search(text) and read.day
@@ -71,6 +71,12 @@ def carried(read: Read, told: Told) -> list[Claim]:
         made = _of_worth(read, duty)
     more = beside(made, (0, len(text)), read) if made else ()
     return [one._replace(assumed=True, repeated=True, beside=more) for one in made]
+
+
+def _called(text: str, told: Told) -> Claim | None:
+    """The duty that a word means which only one of those told bears: "the surcharge"."""
+    found = {one for ground, one in told.by_ground.items() if ground in _CALLED and _CALLED[ground].search(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_worth(read: Read, duty: Claim) -> list[Claim]:

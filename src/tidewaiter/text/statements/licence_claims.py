@@ -6,20 +6,27 @@ from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.list_claims import DIRECTED, list_words, state_of_list
-from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing
+from tidewaiter.text.statements.roles import PUT_ON_A_LIST, Hit, Told, actor_of, count_of, pointing
 from tidewaiter.text.statements.things import WIDE, chained, chained_back
-from tidewaiter.text.statements.words import patterns, words
+from tidewaiter.text.statements.words import number_of, patterns, words
 
 _P = patterns("licence_claims")
 EXPLOSIVES = _P["explosives"]
+_MANY = 2  # states
 _BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
 
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
-    if _P["other_states"].search(text[low:high]):
-        return [base._replace(actor=told.actor)]  # "to other states no licence is needed": which, is not told
+    if _P["other_states"].search(text):
+        number = next((int(e.id) for e in read.of("count")), None)
+        own = base._replace(actor=told.actor, way="elsewhere", papers=("licence",), number=number)
+        own = own._replace(negated=base.negated or _P["no_need"].search(text) is not None)
+        return [own]  # "to other states no licence is needed": by the rule that was told
+    if (all_ := _P["all_states"].search(text)) and len(read.of("state")) >= _MANY:
+        codes = tuple(dict.fromkeys(e.id for e in read.of("state")))
+        return [base._replace(actor=told.actor, way="destinations", origins=codes, number=number_of(all_["n"]))]
     inside = [t for t in read.things if low <= t[0] < high]
     described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
     if read.things and all(described):
@@ -44,11 +51,13 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         whats = (What("group", "explosives precursors", "explosives precursors"),)
     if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
-    if not (whats or name or points or back or plain or read.of("group")):
-        return []
     states = read.of("state")
+    if not (whats or name or points or back or plain or read.of("group") or PUT_ON_A_LIST.search(text)):
+        return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states if _P["towards"].search(text[: e.start])]
+    if listed := PUT_ON_A_LIST.search(text):
+        to = [e.id for e in states if e.end <= listed.start()]
     home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
     into = next((e.id for e in states if _P["brought_into"].search(text[: e.start])), "")
     actor = home or into or state_of_list(read, clause) or actor_of(hit, clause, read, told) or told.numbered

@@ -247,7 +247,12 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
         things = [t for t in inside if not titled(t[0], read.sentence.text)]
         part = (low, found.end())
         if not things:  # "15 substances in Class A, four in Class B"
-            if (number := count_of(hit, part, read, -1)) is None:
+            number = count_of(hit, part, read, -1)
+            if number is None and _P["a_single"].search(read.sentence.text, *part):
+                number = 1  # "and one in Class C"
+            if number is None and found.end() <= hit.start:
+                continue  # "amends Schedule 2 so as to control 15 as Class A drugs"
+            if number is None:
                 return []
             out.append(base._replace(kind="count", number=number, list=found[0], also=()))
             continue

@@ -11,6 +11,7 @@ from typing import Any
 
 from tidewaiter.amounts import threshold_of
 from tidewaiter.lawbook.records import Entry, Measure
+from tidewaiter.text.statements.act_claims import MADE
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
@@ -19,7 +20,7 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, first, last, lasts, told_of
 from tidewaiter.text.verdicts.lists import Act, Listing, acts, begins
-from tidewaiter.text.verdicts.table import fact, of_claim
+from tidewaiter.text.verdicts.table import fact, of_claim, way_told
 
 _MONTH = 31  # days: so fresh is an act of which a text tells without its day
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
@@ -76,6 +77,7 @@ class Count(OfLists):
         ahead = self._day_ahead_named
         sure = (x for x in self._added(self.days) if not x.entry.doubt)
         found = [x for x in sure if x.known <= self.on or (ahead and x.entry.announced is None)]
+        found = found or self._made_then
         if self._by_name:  # known by what it is, not by its lists
             assert self.group is not None
             mine = {e.id for place in self.places for e in self.lists.meant(self.group, place)}
@@ -83,6 +85,19 @@ class Count(OfLists):
             return [item for item in found if item.entry.id in mine]
         own = words().groups[self.group.id].own if self.group else ()
         return [item for item in found if self.lists.kind(item.entry) in own] or found
+
+    @cached_property
+    def _made_then(self) -> list[Listing]:
+        """What was listed from a later day by an act that was made on the days told: "the Order, made on 18 December, controls six"."""
+        window = self.window if self.claim.way in MADE else None
+        if window is None:
+            return []
+        later = self._added(Window(window.first, window.last + timedelta(RECENT)))
+        way = self.claim.way
+        return [
+            x for x in later
+            if not x.entry.doubt and self.lists.made_in(Act(x.since, x.entry.announced, (x,)), window, way)
+        ]  # fmt: skip
 
     def _added(self, days: Window) -> list[Listing]:
         """What came on the lists in some days, of the kind told, on the list told."""
@@ -273,6 +288,48 @@ class Licence(OfLists):
     @fact
     def a_group_told(self) -> bool:
         return all(what.kind == "group" for what in self.claim.what)
+
+    to_other_states, states_of_a_rule = way_told("elsewhere"), way_told("destinations")
+
+    @cached_property
+    def _towards_some(self) -> list[Measure]:
+        """The obligations of the state at its border that hold towards certain states only, in force."""
+        own = (key for key, one in self.store.instruments.items() if one.territory in self.places)
+        rules = (m for key in own if key in self.lists.border_rules for m in self.store.measures_of(key))
+        kinds = {"precursor"}
+        found = (m for m in rules if kinds >= {self.lists.kind(e) for e in self._on_lists_of(m)})
+        return [m for m in found if m.destination and self.on in m.period]
+
+    @fact
+    def rule_of_as_many(self) -> Measure | None:
+        """The one such rule that lists as many as told, none of which is on another list of the state."""
+        fits = [
+            m for m in self._towards_some if len({e.covers for e in self.listed_by(m)}) == self.claim.number
+        ]
+        if len(fits) != 1:
+            return None
+        mine = {e.substance for e in self.listed_by(fits[0]) if e.substance}
+        others = (e for place in self.places for e in self.lists.all_of(place) if e.substance in mine)
+        apart = (e for e in others if e.instrument != fits[0].instrument and self.on in e.period)
+        return fits[0] if first(apart) is None else None
+
+    @fact
+    def a_rule(self) -> Measure | None:
+        """The newest of such rules."""
+        return max(self._towards_some, key=lambda m: m.period.since.day, default=None)
+
+    @fact
+    def states_named(self) -> str:
+        """All states that such rules name."""
+        return ", ".join(sorted({one for m in self._towards_some for one in m.destination}))
+
+    @fact
+    def as_many_states(self) -> bool:
+        return self.claim.number == len(self.states_named.split(", "))
+
+    @fact
+    def all_states_named(self) -> bool:
+        return self.as_many_states and {*self.claim.origins} <= {*self.states_named.split(", ")}
 
     def _asks(self, measure: Measure, paper: str) -> bool:
         wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]

@@ -71,7 +71,13 @@ class Judge(Law):
             finding = finding.unsure("some of it is told to be excepted", "what")
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
-            finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
+            ends = self._ends(claim, finding, on) if {*missing} == {"end"} else ""
+            if finding.verdict == CONFIRMED and ends:
+                note = f"until {', '.join(told)} claimed, until {ends} in the lawbook"
+                finding = finding._replace(verdict=DIFFERS, differs=(("day", ends),)).noted(note)
+            else:
+                fields = dict.fromkeys("day" if one == "end" else one for one in missing)
+                finding = finding.unsure(f"not compared: {', '.join(told)}", *fields)
         abroad = claim.kind in DUTY_KINDS and claim.actor and claim.actor not in self.tariffs.held
         if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED) and not abroad:
             own = ("ground",), "which of the duties told before is meant is not told"
@@ -126,6 +132,15 @@ class Judge(Law):
         )
         return any(self._judge(one, on).verdict == CONFIRMED for one in ways)
 
+    def _ends(self, claim: Claim, found: Finding, on: date) -> str:
+        """The one day until which what was found stands, where it is held: of a duty by its period, of a listing by its act."""
+        measure = self.tariffs.tables.measures.get(found.measure)
+        days = {p.until for p in measure.periods if str(p.since) == found.since} if measure else set()
+        if claim.kind == "control":
+            own = (one for one in self.book.store.acts if one.territory == claim.actor and one.since)
+            days = {one.term or one.until for one in own if str(one.since) == found.since}
+        return str(days.pop()) if len(days) == 1 and None not in days else ""
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -164,6 +179,7 @@ class Judge(Law):
             ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
+            "end": lambda word: ways["day"](word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (  # of an act by its number all days are compared
                 terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
