@@ -3,6 +3,7 @@ takes with it what the text says of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from tidewaiter.text.statements.list_claims import HELD
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
-from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
+from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
 
 BY_HAND, BY_MODEL = "a person", "a proposing model"  # who claims, where the text is not read by us
 _WITH_IT = "in a text that tells of this as to come; its words are not compared"
@@ -25,6 +26,8 @@ _PROPOSED = "told as a proposal; the proposal itself is not held"
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of any kind may make law
 _LATELY = timedelta(31)  # so long before the text the act was made of which it tells
+_ROW = 3  # substances
+_SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
 _P = patterns("together")
 _PAST = patterns("carried")["past"]
 
@@ -73,7 +76,7 @@ class Piecewise:
     def __init__(
         self, judged: dict[Claim, Finding], piece: Piece, on: date, ask: Callable[[Claim], Finding]
     ) -> None:
-        self.judged, self.on = judged, on
+        self.judged, self.on, self.ask = judged, on, ask
         self.sentences = {one.number: one for one in piece.sentences}
         for claim in [
             one for one, found in judged.items() if one.kind == "count" and found.verdict == OUTSIDE
@@ -120,6 +123,8 @@ class Piecewise:
             return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
         if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
             return claim, finding
+        if otherwise := self._deadline(claim, finding) or self._not_of_its_act(claim, finding):
+            return claim, otherwise
         held = finding.measure and claim.kind != "duty"
         if claim.modality == "proposed" and claim.actor and not held:
             return claim, finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
@@ -130,6 +135,35 @@ class Piecewise:
         note = _WITH_IT if with_it.finding.measure else _TOLD_SO
         found = with_it.finding._replace(answer="", differs=(), note=note)
         return claim._replace(kind=kind, modality="announced"), found
+
+    def _deadline(self, claim: Claim, finding: Finding) -> Finding | None:
+        """That a time is told in which something must be done, and what was found has another of that unit: "within 72 hours"."""
+        told = {word for field, word in claim.beside if field == "deadline"}
+        held = {*_SPAN.findall(finding.answer)}
+        units = {word.split()[1] for word in told} & {word.split()[1] for word in held}
+        if not units or told & held:
+            return None
+        note = f"{', '.join(sorted(told))} claimed, {', '.join(sorted(held))} in the lawbook"
+        return finding._replace(verdict=DIFFERS, missing=(), note=note, differs=(("deadline", note),))
+
+    def _not_of_its_act(self, claim: Claim, finding: Finding) -> Finding | None:
+        """That a substance of a row is none of those that an act lists, which lists the others and as many as are told."""
+        row = [c for c in self.judged if c.kind == claim.kind == "control" and _row(c) == _row(claim)]
+        if len(row) < _ROW or any(len(c.what) != 1 or c.what[0].kind != "substance" for c in row):
+            return None
+        others = [self.judged[c] for c in row if c != claim]
+        acts = {(f.measure.rpartition("/")[0], f.since) for f in others}
+        exact = len(acts) == 1 and all(f.verdict in (CONFIRMED, ANNOUNCED) and f.measure for f in others)
+        since = others[0].since
+        if not exact or not _DAY.fullmatch(since):
+            return None
+        day = date.fromisoformat(since)
+        bare = claim._replace(kind="count", what=(), list="", phrase=None, days=Window(day, day))
+        count = self.ask(bare._replace(number=len(row)))
+        if count.verdict not in (CONFIRMED, ANNOUNCED):
+            return None
+        note = f"{len(row)} are listed from {since}, and this is none of them"
+        return finding._replace(verdict=DIFFERS, missing=(), differs=(("what", note),)).noted(note)
 
     def _in_doubt(self, claim: Claim) -> bool:
         """Whether another part of the same row is neither confirmed nor announced."""

@@ -11,6 +11,7 @@ from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.grounds import DUTY, unknown_sections
 from tidewaiter.text.statements.let_out import others_included
 from tidewaiter.text.statements.list_claims import against
+from tidewaiter.text.statements.roles import said_then
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
@@ -83,6 +84,7 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
     free = [one for one in read.days if one.start not in days and one.kind != "zh_year"]
+    free = [one for one in free if one is read.days[-1] or not said_then(one, read.sentence.text)]
     text = read.sentence.text
     field = {one.start: "end" if _ENDS.search(text[: one.start]) else "day" for one in free}
     loose += [(field[one.start], one.text) for one in free if one.start in terms]

@@ -27,6 +27,7 @@ KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may poin
 
 def remember(made: list[Claim], told: Told) -> None:
     """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
+    told.rest = next((one for one in made if one.kind == "truce" and one.origins), told.rest)
     new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
     if not new:  # all duties on a ground, of which no more is understood
         new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)

@@ -32,7 +32,7 @@ from tidewaiter.text.statements.days import Phrase, begins, find_days, with_year
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
-from tidewaiter.text.statements.normative import bare_heading, heading, may_state_law
+from tidewaiter.text.statements.normative import abroad, bare_heading, heading, may_state_law
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
 from tidewaiter.text.statements.standing import held_before, standing, unbound, undone
@@ -100,7 +100,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not bare_heading(read) and (may_state_law(read) or list_claims.abroad(read, told)):
+        if not bare_heading(read) and (may_state_law(read) or abroad(read, told)):
             grounded = _standing(read, told) if all(unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)

@@ -122,13 +122,16 @@ def _adds(hit: Hit, read: Read) -> bool:
 def _each_its_day(made: list[Claim], read: Read) -> list[Claim]:
     """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
     text = read.sentence.text
+    single = all(one.kind == "control" and len(one.what) == 1 for one in made)
+    if single and 1 < len(made) == len(read.days) and _P["respectively"].search(text):
+        return [one._replace(phrase=day, begins=False) for one, day in zip(made, read.days, strict=True)]
     own = {
         (behind[-1][2].kind, behind[-1][2].id): day
         for day in read.days
         if (behind := [one for one in read.things if one[1] <= day.start])
         and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
     }
-    if len(own) < 2 or any(one.kind != "control" or len(one.what) != 1 for one in made):
+    if len(own) < 2 or not single:
         return made
     days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
     return [one._replace(phrase=day, begins=day is not None) for one, day in days]
@@ -456,14 +459,6 @@ def named(read: Read, told: Told) -> list[Claim]:
     made = [one._replace(what=(what,)) for what in names]
     told.act = tuple(made) or told.act
     return made
-
-
-def abroad(read: Read, told: Told) -> bool:
-    """Whether a piece tells of states alone whose lists are not held, and a sentence of what is listed or banned."""
-    if not told.around or any(map(HELD.fullmatch, told.around)):
-        return False
-    row = read.things and read.sentence.leads
-    return bool(row or _P["of_lists"].search(read.sentence.text))
 
 
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

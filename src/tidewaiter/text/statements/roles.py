@@ -60,6 +60,7 @@ class Told:
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     last: tuple[Claim, ...] = ()  # what the last sentence that tells of duties told of them
     listed: Claim | None = None
+    rest: Claim | None = None  # that duties rest, told last
     states: list[str] = field(default_factory=list)
     # the states, beside the one that acts, of the last sentence that named any: where they are two, "both countries" means them
     pair: tuple[str, ...] = ()
@@ -121,7 +122,7 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
         if _P["of_an_act"].match(text, p.end) or (p.kind == "year" and _P["law_made"].search(text[: p.start]))
     ]  # fmt: skip
     own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
-    own = [p for p in own if not (p != own[-1] and _said_then(p, text))]
+    own = [p for p in own if not (p != own[-1] and said_then(p, text))]
     own = [p for p in own if not _P["until"].search(read.sentence.text[: p.start])] or own
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
     days = inside or [p for p in own if not _claimed(p, clause, read)]
@@ -158,7 +159,7 @@ def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     return phrase.start >= hit.end and apart
 
 
-def _said_then(phrase: Phrase, text: str) -> bool:
+def said_then(phrase: Phrase, text: str) -> bool:
     """Whether somebody said on a day what is told behind it: "instructed on 22 February that"."""
     return _P["said_then"].search(f"{text[: phrase.start]}\n{text[phrase.end :]}") is not None
 

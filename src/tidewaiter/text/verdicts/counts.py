@@ -421,6 +421,18 @@ class Licence(OfLists):
         return bool(share) and all(f"{what.id}-at-most-{share}-percent" in held for what in self.claim.what)
 
     @fact
+    def other_limit(self) -> str:
+        """The share above which the one thing told is not for the public, where it is another than the one told."""
+        above, what = self.claim.rate_from, first(self.claim.what)
+        if above is None or what is None or len(self.claim.what) > 1:
+            return ""
+        every = (e for place in self.places for e in self.lists.all_of(place))
+        own = (e for e in every if e.substance.startswith(f"{what.id}-at-most-"))
+        known = (e for e in own if begins(e).day <= self.on + timedelta(RECENT) and lasts(e.period.until, self.on))
+        shares = {e.substance.split("-at-most-")[1].removesuffix("-percent").replace("-", ".") for e in known}
+        return "" if f"{above.normalize():f}" in shares else ", ".join(sorted(shares))
+
+    @fact
     def every_paper(self) -> bool:
         return all(any(m.period.since.day <= self.on for m in self._asked_for((one,))) for one in self._told)
 
