@@ -30,6 +30,7 @@ _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the dig
 MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 TITLE = _P["title"]  # of an act
 REPLACES = _P["replaces"]
+TO_FOLLOW = _P["to_follow"]  # what is to come, told without a word for the future
 STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
@@ -149,6 +150,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
+    if claim.kind == "process" and not told_of and TO_FOLLOW.search(text):
+        return [made._replace(modality=_to_come(claim, text))]
     # the year of a number is no day, nor that of what is meant, nor one of the act that is changed
     last = changes.start() if changes and found.span == changes.span() else low + len(own)
     within = (d for d in read.days if low <= d.start < last and d.kind != "zh_year")
@@ -190,7 +193,7 @@ def _to_come(claim: Claim, text: str) -> str:
     cues = words().cues
     if claim.kind != "process" or claim.modality != "fact" or _P["of_court"].search(text):
         return claim.modality
-    ahead = "announced" if cues["future"].search(text) else "fact"
+    ahead = "announced" if cues["future"].search(text) or TO_FOLLOW.search(text) else "fact"
     return "proposed" if cues["proposed"].search(text) else ahead
 
 

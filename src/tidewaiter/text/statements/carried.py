@@ -13,6 +13,7 @@ from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import goods_known, goods_of
+from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Told, codes_of, governed, same_duty
@@ -28,7 +29,7 @@ KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may poin
 def remember(made: list[Claim], told: Told) -> None:
     """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
     told.rest = next((one for one in made if one.kind == "truce" and one.origins), told.rest)
-    new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
+    new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion" and one.goods != (LOADED,))
     if not new:  # all duties on a ground, of which no more is understood
         new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)
             for one in made[:1] if one.kind == "process" and one.authority)  # fmt: skip
@@ -58,7 +59,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
         made = _rated(read, duty) if duty and _P["rated"].search(text) else []
     elif duty and _P["outside_usmca"].search(text):
         made = [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=("usmca",))]
-    elif last[-1].goods != (SMALL,) and _P["free"].search(text):
+    elif last[-1].goods not in ((SMALL,), (LOADED,)) and _P["free"].search(text):
         free = duty and duty.kind != "repeal" and not _P["not_free"].search(text)
         made = _let_out(read, duty) if duty and free else []
     elif expires and duty:  # it stands until then

@@ -21,6 +21,7 @@ from tidewaiter.text.statements import (
     grounds,
     licence_claims,
     list_claims,
+    loaded,
     low_value,
     party_claims,
     pauses,
@@ -219,7 +220,7 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 def _of_whole(read: Read, told: Told) -> list[Claim]:
     """What is told by a whole sentence of prose, and not by one clause of it."""
     prose = read.language and not heading(read)
-    ways = (low_value.told_of, act_claims.bounded, pauses.rest)
+    ways = (low_value.told_of, loaded.told_of, act_claims.bounded, pauses.rest)
     return next(filter(None, (way(read, told) for way in ways)), []) if prose else []
 
 
@@ -440,6 +441,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     if of_duty and told.headed and not read.days:
         made = [claim._replace(phrase=told.headed) for claim in made]
+    if hit.kind == "ban" and act_claims.TO_FOLLOW.search(text):  # what an authority must do by a day
+        made = [one._replace(kind="process", modality="announced") for one in made]
     more = beside(made, (min(clause[0], hit.start), max(clause[1], hit.end)), read) if made else ()
     made = [one._replace(beside=more) for one in made]
     return [one._replace(kind="opinion") if one.modality == "opinion" else one for one in made]

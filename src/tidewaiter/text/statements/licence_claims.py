@@ -29,8 +29,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return [base._replace(actor=told.actor, way="destinations", origins=codes, number=number_of(all_["n"]))]
     inside = [t for t in read.things if low <= t[0] < high]
     described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
-    if read.things and all(described):
-        return []  # the name before it is not known
+    if (read.things and all(described)) or _P["handed_over"].search(text):
+        return []  # the name before it is not known; what is given away needs no paper
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     named = [t for t in inside if t[2].kind == "substance" and _P["such_as"].search(text[: t[0]])]
     whats = tuple(chained(named or things, text)[0])

@@ -21,7 +21,7 @@ from tidewaiter.text.statements.roles import (
     pointing,
     same_duty,
 )
-from tidewaiter.text.statements.things import WIDE, chained, chained_back, titled, whats_of
+from tidewaiter.text.statements.things import WIDE, chained, chained_back, named_behind, of_explosives, titled, whats_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
@@ -63,10 +63,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
-    whats = tuple(found)
+    whats = tuple(of_explosives(what) if told.explosives else what for what in named_behind(found, near, read))
     if _of_its_kind(hit, read):
         return []
-    if any(_P[one].search(text) for one in ("punished", "void")) or _P["in_part"].search(text, *clause):
+    if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(text, *clause):
         return []
     if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]

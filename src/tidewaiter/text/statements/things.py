@@ -151,3 +151,18 @@ def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
 def titled(place: int, text: str) -> bool:
     """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
     return bool(_P["title"].search(text[:place]))
+
+
+def of_explosives(what: What) -> What:
+    """The precursors of a piece on those of explosives."""
+    meant = what.kind == "group" and what.id == "precursors"
+    return what._replace(id="explosives precursors") if meant else what
+
+
+def named_behind(whats: list[What], near: int, read: Read) -> list[What]:
+    """The things that are named behind a word for what they are ("precursors such as A and B"): the names say more."""
+    text = read.sentence.text
+    behind = [t for t in read.things if t[0] > near and t[2].kind == "substance"]
+    wide = whats and all(what.kind == "group" and what.id in WIDE for what in whats)
+    like = wide and behind and _P["like"].search(text, max(behind[0][0] - 24, 0), behind[0][0])
+    return chained(behind, text)[0] if like else whats

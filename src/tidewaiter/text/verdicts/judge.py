@@ -14,6 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
 from tidewaiter.text.statements.days import Window, find_days
+from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -24,6 +25,7 @@ from tidewaiter.text.verdicts import (
     counts,
     duties,
     events,
+    loaded,
     parties,
     removals,
     rests,
@@ -278,6 +280,8 @@ class Judge(Law):
             return NO_QUESTION
         if kind == "exemption" and claim.goods == (SMALL,):
             return small_value.SmallValue(claim, on, self).finding()
+        if kind == "exemption" and claim.goods == (LOADED,):
+            return loaded.Loaded(claim, on, self).finding()
         origin = next(iter(claim.origins), "") if kind in _BETWEEN_TWO else ""
         found = CASES[kind](claim, on, self, origin).finding()
         if kind != "process" or not claim.authority:
