@@ -28,7 +28,7 @@ _OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of 
 _LATELY = timedelta(31)  # so long before the text the act was made of which it tells
 _ROW = 3  # substances
 _SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
-_P = patterns("together")
+_P, _TERM = patterns("together"), patterns("bound")["day_publication"]
 _PAST = patterns("carried")["past"]
 
 
@@ -44,6 +44,11 @@ class _Coming(NamedTuple):
         """The states of which what goes with it may tell; what states propose to a treaty body is the body's, too."""
         place = "GB" if self.place == "UK" else self.place
         return {self.place, place, *self.claim.origins, *(() if self.finding.measure else ("UN",))}
+
+    @property
+    def charges(self) -> bool:
+        """Whether it is a single act on duties of a state whose duties are not held."""
+        return self.claim.kind == "process" and DUTY.search(self.finding.answer) is not None
 
 
 def _row(claim: Claim) -> tuple[int, str, str, bool, str]:
@@ -131,6 +136,13 @@ class Piecewise:
         with_it = self._with(claim, finding) if self.coming else None
         if with_it is None:
             return claim, finding
+        if with_it.charges and self._on_another_day(claim, with_it.finding):
+            note = f"{claim.window(self.on)} claimed, from {with_it.finding.since} in the lawbook"
+            return claim, with_it.finding._replace(verdict=DIFFERS, differs=(("day", note),), note=note)
+        if term := _TERM.search(self._words(claim)):
+            asked = self.ask(with_it.claim._replace(beside=(("day", term[0]),)))
+            if asked.verdict == DIFFERS:
+                return claim, asked
         kind = "process" if claim.kind == UNREAD else claim.kind
         note = _WITH_IT if with_it.finding.measure else _TOLD_SO
         found = with_it.finding._replace(answer="", differs=(), note=note)
@@ -165,6 +177,12 @@ class Piecewise:
         note = f"{len(row)} are listed from {since}, and this is none of them"
         return finding._replace(verdict=DIFFERS, missing=(), differs=(("what", note),)).noted(note)
 
+    def _on_another_day(self, claim: Claim, ahead: Finding) -> bool:
+        """Whether a first day is told that is not that of the act to come."""
+        window = claim.window(self.on) if claim.begins else None
+        exact = window is not None and window.first == window.last > self.on and _DAY.fullmatch(ahead.since)
+        return bool(window and exact) and not window.holds(date.fromisoformat(ahead.since))
+
     def _in_doubt(self, claim: Claim) -> bool:
         """Whether another part of the same row is neither confirmed nor announced."""
         own_question = claim.said_by in (BY_HAND, BY_MODEL)
@@ -173,16 +191,15 @@ class Piecewise:
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
         nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
-        unheld = claim.kind == "duty" and not (
-            finding.measure or any(one.finding.measure for one in self.coming)
-        )
+        held = finding.measure or any(one.finding.measure and not one.charges for one in self.coming)
+        unheld = claim.kind == "duty" and not held
         own = self._words(claim)
         ahead = words().cues["future"].search(own) is not None
         still = claim.still and not unheld and not (ahead and claim.kind in _OF_ANY_KIND)
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
-        if _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
+        if _P["provides"].match(self.sentences[claim.sentence].text) or _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}
@@ -190,10 +207,10 @@ class Piecewise:
         duty = DUTY.search(own) is not None
         for one in self.coming:
             same = understood or states <= one.states
-            told = claim
+            told = claim._replace(kind="process") if unheld and one.charges else claim
             if ahead and claim.kind in DUTY_KINDS and one.claim.kind in DUTY_KINDS and not one.claim.goods:
                 told = claim._replace(kind=one.claim.kind)  # what rises, falls and ends by one deal
-            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty)):
+            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty and not one.charges)):
                 return one
         return None
 

@@ -72,7 +72,8 @@ def carried(read: Read, told: Told) -> list[Claim]:
     elif duty and _P["covers"].search(text):
         made = _of_worth(read, duty)
     more = beside(made, (0, len(text)), read) if made else ()
-    return [one._replace(assumed=True, repeated=True, beside=more) for one in made]
+    own = _P["same_act"].search(text) is not None  # by the very act of which the sentence before told
+    return [one._replace(assumed=not own, repeated=True, beside=more) for one in made]
 
 
 def _called(text: str, told: Told) -> Claim | None:

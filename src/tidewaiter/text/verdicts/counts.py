@@ -467,6 +467,9 @@ class Licence(OfLists):
     def paper_of_those_days(self) -> bool:
         since = self.paper.period.since
         window = self.window
+        today = window is not None and window.first == window.last == self.on
+        if today and self.claim.still and not self.claim.begins:
+            return True  # "is on the list today"
         if window is None or window.holds(since.day) or (not since.exact and window.first <= since.day):
             return True
         if any(one.kind == "group" for one in self.claim.what):
