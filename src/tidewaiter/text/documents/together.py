@@ -17,7 +17,15 @@ from tidewaiter.text.statements.list_claims import HELD
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
-from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
+from tidewaiter.text.verdicts.finding import (
+    ANNOUNCED,
+    CONFIRMED,
+    DIFFERS,
+    NOT_JUDGED,
+    NOT_LAW,
+    OUTSIDE,
+    Finding,
+)
 
 BY_HAND, BY_MODEL = "a person", "a proposing model"  # who claims, where the text is not read by us
 _WITH_IT = "in a text that tells of this as to come; its words are not compared"
@@ -128,6 +136,8 @@ class Piecewise:
             return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
         if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
             return claim, finding
+        if self._passed(claim, finding):
+            return claim, finding._replace(verdict=ANNOUNCED)
         if otherwise := self._deadline(claim, finding) or self._not_of_its_act(claim, finding):
             return claim, otherwise
         held = finding.measure and claim.kind != "duty"
@@ -147,6 +157,14 @@ class Piecewise:
         note = _WITH_IT if with_it.finding.measure else _TOLD_SO
         found = with_it.finding._replace(answer="", differs=(), note=note)
         return claim._replace(kind=kind, modality="announced"), found
+
+    def _passed(self, claim: Claim, finding: Finding) -> bool:
+        """Whether it is told that what lists a thing from a later day was passed or made: the day may be another than that held."""
+        ahead = claim.kind == "control" and finding.verdict == OUTSIDE and _DAY.fullmatch(finding.since)
+        if not ahead or finding.since <= self.on.isoformat() or claim.negated:
+            return False
+        done = step(self.sentences[claim.sentence].text)
+        return done is not None and done.way in MADE and claim.modality in ("fact", "announced")
 
     def _deadline(self, claim: Claim, finding: Finding) -> Finding | None:
         """That a time is told in which something must be done, and what was found has another of that unit: "within 72 hours"."""
@@ -180,8 +198,9 @@ class Piecewise:
     def _on_another_day(self, claim: Claim, ahead: Finding) -> bool:
         """Whether a first day is told that is not that of the act to come."""
         window = claim.window(self.on) if claim.begins else None
-        exact = window is not None and window.first == window.last > self.on and _DAY.fullmatch(ahead.since)
-        return bool(window and exact) and not window.holds(date.fromisoformat(ahead.since))
+        if window is None or not window.first == window.last > self.on or not _DAY.fullmatch(ahead.since):
+            return False
+        return not window.holds(date.fromisoformat(ahead.since))
 
     def _in_doubt(self, claim: Claim) -> bool:
         """Whether another part of the same row is neither confirmed nor announced."""
@@ -199,7 +218,11 @@ class Piecewise:
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
-        if _P["provides"].match(self.sentences[claim.sentence].text) or _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
+        if (
+            _P["provides"].match(self.sentences[claim.sentence].text)
+            or _P["provides"].search(own)
+            or (stood and not ahead and not self._made_lately(own))
+        ):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}
@@ -210,7 +233,9 @@ class Piecewise:
             told = claim._replace(kind="process") if unheld and one.charges else claim
             if ahead and claim.kind in DUTY_KINDS and one.claim.kind in DUTY_KINDS and not one.claim.goods:
                 told = claim._replace(kind=one.claim.kind)  # what rises, falls and ends by one deal
-            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty and not one.charges)):
+            if same and not (
+                _other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty and not one.charges)
+            ):
                 return one
         return None
 

@@ -31,6 +31,7 @@ MADE = ("published", "made", "adopted", "signed")  # what is done with an act be
 TITLE = _P["title"]  # of an act
 REPLACES = _P["replaces"]
 TO_FOLLOW = _P["to_follow"]  # what is to come, told without a word for the future
+SAME = _P["same"]  # words that mean the act just told
 STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
@@ -78,7 +79,7 @@ def acts_of(text: str) -> list[str]:
 def made_on(base: Claim, text: str) -> Claim:
     """A claim with what was done on its day, where that is told beside the act that lists: "the Order, made on 18 December, controls"."""
     before = _P["made_on"].search(text[: base.phrase.start]) if base.phrase else None
-    if before is None or base.phrase is None or not text[base.phrase.end :].startswith(","):
+    if before is None or base.phrase is None or not _P["then_lists"].match(text[base.phrase.end :]):
         return base
     done = step(before[0])
     return base._replace(way=done.way, begins=False) if done and done.way in MADE else base
@@ -132,7 +133,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         return [claim._replace(act=_law_named(text, told))]
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
         by_itself = bool(told_of or headings(text))
-        same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))
+        same = not by_itself and bool(SAME.search(text) and numbers(told.named))
         if claim.act or not (by_itself or same):
             return [claim]
         return [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
@@ -142,7 +143,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         return [claim._replace(modality=_to_come(claim, text))]
     named = own[:MOST]
     changes = REPLACES.search(text)
-    pointed = _P["same"].search(text) or (changes and _P["pronoun"].match(text))
+    pointed = SAME.search(text) or (changes and _P["pronoun"].match(text))
     if not numbers(own) and pointed and told.named:
         named += APART + told.named
     else:
@@ -225,5 +226,5 @@ def alone(read: Read) -> Hit | None:
     # "made to evade rules" tells of no act
     own = found.way != "made" or read.days or read.language == "zh"
     plain = own or TITLE.search(text) or REPLACES.search(text)
-    told = numbers(text) or (plain and _P["noun"].search(text))
+    told = numbers(text) or (plain and (_P["noun"].search(text) or SAME.match(text)))
     return Hit("process", *found.span, "") if told else None

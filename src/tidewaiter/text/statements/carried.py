@@ -22,14 +22,17 @@ from tidewaiter.text.statements.words import patterns, words
 _P, _CALLED = patterns("carried"), patterns("called")
 _CLOSE = 3  # sentences behind one that tells of a duty
 _DUTIES = ("duty", "reduction")
+_RESTS = ("truce", "list")
 _BASES = (*_DUTIES, "repeal")
 KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may point
 
 
 def remember(made: list[Claim], told: Told) -> None:
     """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
-    told.rest = next((one for one in made if one.kind == "truce" and one.origins), told.rest)
-    new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion" and one.goods != (LOADED,))
+    told.rest = next((one for one in made if one.kind in _RESTS and one.origins), told.rest)
+    new = tuple(
+        one for one in made if one.kind in KINDS and one.modality != "opinion" and one.goods != (LOADED,)
+    )
     if not new:  # all duties on a ground, of which no more is understood
         new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)
             for one in made[:1] if one.kind == "process" and one.authority)  # fmt: skip
@@ -72,13 +75,17 @@ def carried(read: Read, told: Told) -> list[Claim]:
     elif duty and _P["covers"].search(text):
         made = _of_worth(read, duty)
     more = beside(made, (0, len(text)), read) if made else ()
-    own = _P["same_act"].search(text) is not None  # by the very act of which the sentence before told
-    return [one._replace(assumed=not own, repeated=True, beside=more) for one in made]
+    own = _P["same_act"].search(text) or _called(
+        text, told
+    )  # the very act, or duty, of which one before it told
+    return [one._replace(assumed=own is None, repeated=True, beside=more) for one in made]
 
 
 def _called(text: str, told: Told) -> Claim | None:
     """The duty that a word means which only one of those told bears: "the surcharge"."""
-    found = {one for ground, one in told.by_ground.items() if ground in _CALLED and _CALLED[ground].search(text)}
+    found = {
+        one for ground, one in told.by_ground.items() if ground in _CALLED and _CALLED[ground].search(text)
+    }
     return found.pop() if len(found) == 1 else None
 
 

@@ -230,7 +230,8 @@ def _acts_alone(read: Read, told: Told) -> list[Claim]:
         return []  # what leads on is judged by what stands below it
     waits = any(one.sentence == read.sentence.number for one in told.awaits)
     own = act_claims.numbers(read.sentence.text) or act_claims.REPLACES.search(read.sentence.text)
-    listed = told.act and not own  # "this Order": of what was just listed
+    same = act_claims.SAME.match(read.sentence.text) and act_claims.numbers(told.named)
+    listed = told.act and not (own or same)  # "this Order": of what was just listed
     hit = None if waits or listed else act_claims.alone(read)
     made = _make(hit, read.clause(hit.start), read, told) if hit else []
     whole = read.sentence

@@ -26,7 +26,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return [own]  # "to other states no licence is needed": by the rule that was told
     if (all_ := _P["all_states"].search(text)) and len(read.of("state")) >= _MANY:
         codes = tuple(dict.fromkeys(e.id for e in read.of("state")))
-        return [base._replace(actor=told.actor, way="destinations", origins=codes, number=number_of(all_["n"]))]
+        return [
+            base._replace(actor=told.actor, way="destinations", origins=codes, number=number_of(all_["n"]))
+        ]
     inside = [t for t in read.things if low <= t[0] < high]
     described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
     if (read.things and all(described)) or _P["handed_over"].search(text):

@@ -21,7 +21,16 @@ from tidewaiter.text.statements.roles import (
     pointing,
     same_duty,
 )
-from tidewaiter.text.statements.things import WIDE, chained, chained_back, named_behind, of_explosives, titled, whats_of
+from tidewaiter.text.statements.things import (
+    WIDE,
+    chained,
+    chained_back,
+    each_its_day,
+    named_behind,
+    of_explosives,
+    titled,
+    whats_of,
+)
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
@@ -63,10 +72,14 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
-    whats = tuple(of_explosives(what) if told.explosives else what for what in named_behind(found, near, read))
+    whats = tuple(
+        of_explosives(what) if told.explosives else what for what in named_behind(found, near, read)
+    )
     if _of_its_kind(hit, read):
         return []
-    if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(text, *clause):
+    if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(
+        text, *clause
+    ):
         return []
     if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
@@ -110,31 +123,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= _MANY and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
-    return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
+    return each_its_day(_each(base, hit, clause, read, whats, number, near), read)
 
 
 def _adds(hit: Hit, read: Read) -> bool:
     """Whether a thing is added by the act of which the text tells, and has not long been on the list."""
     ways = ("adds", "adds_title") if read.sentence.number == 0 else ("adds",)
     return any(_P[one].match(hit.words) for one in ways)
-
-
-def _each_its_day(made: list[Claim], read: Read) -> list[Claim]:
-    """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
-    text = read.sentence.text
-    single = all(one.kind == "control" and len(one.what) == 1 for one in made)
-    if single and 1 < len(made) == len(read.days) and _P["respectively"].search(text):
-        return [one._replace(phrase=day, begins=False) for one, day in zip(made, read.days, strict=True)]
-    own = {
-        (behind[-1][2].kind, behind[-1][2].id): day
-        for day in read.days
-        if (behind := [one for one in read.things if one[1] <= day.start])
-        and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
-    }
-    if len(own) < 2 or not single:
-        return made
-    days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
-    return [one._replace(phrase=day, begins=day is not None) for one, day in days]
 
 
 def _of_its_kind(hit: Hit, read: Read) -> bool:

@@ -35,7 +35,7 @@ def rest(read: Read, told: Told) -> list[Claim]:
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
     if told.rest and s.number - told.rest.sentence <= _CLOSE and _P["the_rest"].match(text):
         duty = told.rest  # "the suspension runs until 6 August"
-    pointed = duty and any(_P[key].search(text) for key in ("reprieve", "told_before", "the_rest"))
+    pointed = duty and any(_P[key].search(text) for key in ("reprieve", "told_before", "the_rest", "it"))
     if not (named or pointed) or _unsure(read):
         return []
     rates = read.of("rate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from tidewaiter.text.statements.claims import Read, What
+from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.roles import PASSIVE, Hit
 from tidewaiter.text.statements.words import patterns
 
@@ -166,3 +166,21 @@ def named_behind(whats: list[What], near: int, read: Read) -> list[What]:
     wide = whats and all(what.kind == "group" and what.id in WIDE for what in whats)
     like = wide and behind and _P["like"].search(text, max(behind[0][0] - 24, 0), behind[0][0])
     return chained(behind, text)[0] if like else whats
+
+
+def each_its_day(made: list[Claim], read: Read) -> list[Claim]:
+    """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
+    text = read.sentence.text
+    single = all(one.kind == "control" and len(one.what) == 1 for one in made)
+    if single and 1 < len(made) == len(read.days) and _P["respectively"].search(text):
+        return [one._replace(phrase=day, begins=False) for one, day in zip(made, read.days, strict=True)]
+    own = {
+        (behind[-1][2].kind, behind[-1][2].id): day
+        for day in read.days
+        if (behind := [one for one in read.things if one[1] <= day.start])
+        and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
+    }
+    if len(own) < 2 or not single:
+        return made
+    days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
+    return [one._replace(phrase=day, begins=day is not None) for one, day in days]

@@ -155,6 +155,8 @@ class Count(OfLists):
         if self.window is None:
             decided = {self._per_day[act.known] for act in self.by_act if act.announced}
             return set() if self.claim.also else sizes | decided
+        if self.among_them:  # "A and others, 18 in all": those of the act that listed A
+            return sizes | {self._per_day[act.known] for act in self.by_act}
         whole = {len(self.found), *self.by_list.values()}
         announced = [told for act in self.by_act if (told := self._told_of(act))]
         return sizes if announced and len(self.by_act) == 1 else sizes | whole | self._moved
@@ -190,6 +192,10 @@ class Count(OfLists):
         fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
         fits = fits or [act for act in self.by_act if self.claim.number == self._per_day[act.known]]
         return last(fits) or max(self.by_act, key=lambda act: len(act.listings))
+
+    @fact
+    def act_by_its_names(self) -> bool:
+        return bool(self.among_them) and len(self.by_act) == 1
 
     @fact
     def several_years(self) -> bool:
@@ -428,7 +434,9 @@ class Licence(OfLists):
             return ""
         every = (e for place in self.places for e in self.lists.all_of(place))
         own = (e for e in every if e.substance.startswith(f"{what.id}-at-most-"))
-        known = (e for e in own if begins(e).day <= self.on + timedelta(RECENT) and lasts(e.period.until, self.on))
+        known = (
+            e for e in own if begins(e).day <= self.on + timedelta(RECENT) and lasts(e.period.until, self.on)
+        )
         shares = {e.substance.split("-at-most-")[1].removesuffix("-percent").replace("-", ".") for e in known}
         return "" if f"{above.normalize():f}" in shares else ", ".join(sorted(shares))
 

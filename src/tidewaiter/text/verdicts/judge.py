@@ -254,6 +254,10 @@ class Judge(Law):
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
+        if claim.kind == "control" and claim.begins and claim.what[0].kind == "act":
+            named = f"(EU) {claim.what[0].text}" if claim.actor == "EU" else claim.what[0].text
+            own = acts.Step(claim._replace(kind="process", act=named, way="in_force"), on, self).finding()
+            return own if own.verdict == DIFFERS else None
         if claim.kind == "duty":
             return acts.of_duty(claim, on, self)
         if claim.kind in ("process", "reduction", "repeal"):

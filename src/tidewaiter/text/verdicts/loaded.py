@@ -68,7 +68,7 @@ class Loaded(OfDuties):
         found = (resolve(day, self.on) for day in with_years(find_days(self.claim.act)))
         return [one.first for one in found if one and one.first == one.last]
 
-    def _as_told(self, rule: Exemption) -> bool:
+    def _fits(self, rule: Exemption) -> bool:
         """Whether one day told is that of loading, and another, if one is told, that of entry."""
         loaded, entered = (
             {day, day - _DAY} if day else set[date]() for day in (rule.loaded_before, rule.until)
@@ -79,12 +79,12 @@ class Loaded(OfDuties):
     @fact
     def rule(self) -> _Rule | None:
         """The one whose days are told; where none are, or others, the last."""
-        fits = [one for one in self.rules if self._as_told(one[1])]
+        fits = [one for one in self.rules if self._fits(one[1])]
         return last(fits if self.told else self.rules) or last(self.rules)
 
     @fact
     def days_as_held(self) -> bool:
-        return self._as_told(self.rule[1])
+        return self._fits(self.rule[1])
 
     @fact
     def days_told_there(self) -> bool:
