@@ -141,7 +141,10 @@ class Piecewise:
         if otherwise := self._deadline(claim, finding) or self._not_of_its_act(claim, finding):
             return claim, otherwise
         held = finding.measure and claim.kind != "duty"
-        if claim.modality == "proposed" and claim.actor and not held:
+        of_kind = claim.what and all(
+            what.kind == "group" for what in claim.what
+        )  # which of them, is not told
+        if claim.modality == "proposed" and claim.actor and (of_kind or not held):
             return claim, finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
         with_it = self._with(claim, finding) if self.coming else None
         if with_it is None:

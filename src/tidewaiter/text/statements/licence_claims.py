@@ -19,16 +19,8 @@ _BESIDE_PAPER = 12  # characters before a trigger in which it is told which pape
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
-    if _P["other_states"].search(text):
-        number = next((int(e.id) for e in read.of("count")), None)
-        own = base._replace(actor=told.actor, way="elsewhere", papers=("licence",), number=number)
-        own = own._replace(negated=base.negated or _P["no_need"].search(text) is not None)
-        return [own]  # "to other states no licence is needed": by the rule that was told
-    if (all_ := _P["all_states"].search(text)) and len(read.of("state")) >= _MANY:
-        codes = tuple(dict.fromkeys(e.id for e in read.of("state")))
-        return [
-            base._replace(actor=told.actor, way="destinations", origins=codes, number=number_of(all_["n"]))
-        ]
+    if of_states := _of_a_rule(base, read, told):
+        return of_states
     inside = [t for t in read.things if low <= t[0] < high]
     described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
     if (read.things and all(described)) or _P["handed_over"].search(text):
@@ -79,6 +71,25 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return [base._replace(way=way) for way in ways or [""]]
 
 
+def _of_a_rule(base: Claim, read: Read, told: Told) -> list[Claim]:
+    """What is told of the states that a rule names, or of all others."""
+    text = read.sentence.text
+    if _P["other_states"].search(text):  # "to other states no licence is needed": by the rule that was told
+        number = next((int(e.id) for e in read.of("count")), None)
+        denied = base.negated or _P["no_need"].search(text) is not None
+        return [
+            base._replace(
+                actor=told.actor, way="elsewhere", papers=("licence",), number=number, negated=denied
+            )
+        ]
+    found = _P["all_states"].search(text) if len(read.of("state")) >= _MANY else None
+    codes = tuple(dict.fromkeys(e.id for e in read.of("state")))
+    number = number_of(found["n"]) if found else None
+    return (
+        [base._replace(actor=told.actor, way="destinations", origins=codes, number=number)] if found else []
+    )
+
+
 def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """What must not be done without a paper: two denials that say that it is asked for."""
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
@@ -102,6 +113,9 @@ def limit(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
         if not whats or any(what.kind != "substance" for what in whats):
             return []
         rate, actor = Decimal(share.id), actor_of(hit, clause, read, told) or told.numbered
-        public = base._replace(kind="licence", actor=actor, papers=("public",))
+        way = (
+            "content" if _P["threshold"].search(text) else ""
+        )  # that it is the limit, and not what lies above it
+        public = base._replace(kind="licence", actor=actor, papers=("public",), way=way)
         made.append(public._replace(what=whats, rate=rate, rate_from=rate))
     return made if not base.negated else []

@@ -27,7 +27,6 @@ from tidewaiter.text.statements.things import (
     chained_back,
     each_its_day,
     named_behind,
-    of_explosives,
     titled,
     whats_of,
 )
@@ -72,9 +71,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
-    whats = tuple(
-        of_explosives(what) if told.explosives else what for what in named_behind(found, near, read)
-    )
+    whats = tuple(named_behind(found, near, read, explosives=told.explosives))
     if _of_its_kind(hit, read):
         return []
     if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(

@@ -153,19 +153,17 @@ def titled(place: int, text: str) -> bool:
     return bool(_P["title"].search(text[:place]))
 
 
-def of_explosives(what: What) -> What:
-    """The precursors of a piece on those of explosives."""
-    meant = what.kind == "group" and what.id == "precursors"
-    return what._replace(id="explosives precursors") if meant else what
-
-
-def named_behind(whats: list[What], near: int, read: Read) -> list[What]:
-    """The things that are named behind a word for what they are ("precursors such as A and B"): the names say more."""
+def named_behind(whats: list[What], near: int, read: Read, *, explosives: bool = False) -> list[What]:
+    """The things that are named behind a word for what they are ("precursors such as A and B"): the names say more. ``explosives``: the precursors
+    of a piece on those are of explosives."""
     text = read.sentence.text
     behind = [t for t in read.things if t[0] > near and t[2].kind == "substance"]
     wide = whats and all(what.kind == "group" and what.id in WIDE for what in whats)
     like = wide and behind and _P["like"].search(text, max(behind[0][0] - 24, 0), behind[0][0])
-    return chained(behind, text)[0] if like else whats
+    if like:
+        return chained(behind, text)[0]
+    of = {"precursors": "explosives precursors"} if explosives else {}
+    return [what._replace(id=of.get(what.id, what.id)) if what.kind == "group" else what for what in whats]
 
 
 def each_its_day(made: list[Claim], read: Read) -> list[Claim]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -340,7 +341,7 @@ class Licence(OfLists):
     def _asks(self, measure: Measure, paper: str) -> bool:
         wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]
         ends = {*measure.destination, *measure.origin} or wanted
-        way = self.claim.way or measure.direction
+        way = measure.direction if self.claim.way in ("", "content") else self.claim.way
         ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         said = f"{measure.title} {measure.threshold}".lower()
         right = measure.effect in asked_for.effects and (
@@ -428,7 +429,8 @@ class Licence(OfLists):
 
     @fact
     def other_limit(self) -> str:
-        """The share above which the one thing told is not for the public, where it is another than the one told."""
+        """The share above which the one thing told is not for the public, where it is another than the one told; what lies above a
+        higher one is not for it either."""
         above, what = self.claim.rate_from, first(self.claim.what)
         if above is None or what is None or len(self.claim.what) > 1:
             return ""
@@ -438,7 +440,8 @@ class Licence(OfLists):
             e for e in own if begins(e).day <= self.on + timedelta(RECENT) and lasts(e.period.until, self.on)
         )
         shares = {e.substance.split("-at-most-")[1].removesuffix("-percent").replace("-", ".") for e in known}
-        return "" if f"{above.normalize():f}" in shares else ", ".join(sorted(shares))
+        told_so = self.claim.way == "content" or any(above < Decimal(one) for one in shares)
+        return "" if f"{above.normalize():f}" in shares or not told_so else ", ".join(sorted(shares))
 
     @fact
     def every_paper(self) -> bool:
