@@ -17,6 +17,7 @@ _P = patterns("acts")
 NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
 # the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
+_HELD = patterns("list_claims")["held"]  # states whose law the lawbook holds, in part
 _NEAR = 40  # characters before a day in which "until" stands
 MOST = 600  # characters that name an act
 _LAWS = 8  # sentences that named a law of which one may be meant
@@ -151,6 +152,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
+    if not told_of and _HELD.fullmatch(actor) and _to_come(claim, text) == "announced":
+        made = made._replace(modality="announced")
     if claim.kind == "process" and not told_of and TO_FOLLOW.search(text):
         return [made._replace(modality=_to_come(claim, text))]
     # the year of a number is no day, nor that of what is meant, nor one of the act that is changed

@@ -71,7 +71,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
-    whats = tuple(named_behind(found, near, read, explosives=told.explosives))
+    whats = tuple(named_behind(found, near, read, hit, explosives=told.explosives))
     if _of_its_kind(hit, read):
         return []
     if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(
@@ -441,7 +441,7 @@ def named(read: Read, told: Told) -> list[Claim]:
     single = [(start, what) for start, _, what in row if what.kind not in ("group", "class")]
     names = tuple(dict.fromkeys(what for _, what in single))
     number = int(read.first("count", 0, row[0][0]) or 0)
-    if number not in (0, len(names)):
+    if number not in (0, len(names)) and not _P["among"].search(read.sentence.text):
         return []  # names among them are not known
     one = told.act[-1]
     one = one._replace(

@@ -153,7 +153,9 @@ def titled(place: int, text: str) -> bool:
     return bool(_P["title"].search(text[:place]))
 
 
-def named_behind(whats: list[What], near: int, read: Read, *, explosives: bool = False) -> list[What]:
+def named_behind(
+    whats: list[What], near: int, read: Read, hit: Hit, *, explosives: bool = False
+) -> list[What]:
     """The things that are named behind a word for what they are ("precursors such as A and B"): the names say more. ``explosives``: the precursors
     of a piece on those are of explosives."""
     text = read.sentence.text
@@ -162,6 +164,9 @@ def named_behind(whats: list[What], near: int, read: Read, *, explosives: bool =
     like = wide and behind and _P["like"].search(text, max(behind[0][0] - 24, 0), behind[0][0])
     if like:
         return chained(behind, text)[0]
+    before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
+    if wide and before and _P["predicate"].match(hit.words):  # "A and B are precursors in Part 1"
+        return chained_back(before, text)[0]
     of = {"precursors": "explosives precursors"} if explosives else {}
     return [what._replace(id=of.get(what.id, what.id)) if what.kind == "group" else what for what in whats]
 

@@ -80,6 +80,9 @@ class Judge(Law):
             else:
                 fields = dict.fromkeys("day" if one == "end" else one for one in missing)
                 finding = finding.unsure(f"not compared: {', '.join(told)}", *fields)
+        part, listed = _part_of(claim.list), _part_of(finding.clause)
+        if finding.verdict == CONFIRMED and claim.kind == "control" and part and listed not in ("", part):
+            finding = finding._replace(verdict=DIFFERS, differs=(("list", finding.clause),))
         abroad = claim.kind in DUTY_KINDS and claim.actor and claim.actor not in self.tariffs.held
         if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED) and not abroad:
             own = ("ground",), "which of the duties told before is meant is not told"
@@ -138,10 +141,14 @@ class Judge(Law):
         """The one day until which what was found stands, where it is held: of a duty by its period, of a listing by its act."""
         measure = self.tariffs.tables.measures.get(found.measure)
         days = {p.until for p in measure.periods if str(p.since) == found.since} if measure else set()
+        own = [one for one in self.book.store.acts if one.territory == claim.actor and one.since]
         if claim.kind == "control":
-            own = (one for one in self.book.store.acts if one.territory == claim.actor and one.since)
             days = {one.term or one.until for one in own if str(one.since) == found.since}
-        return str(days.pop()) if len(days) == 1 and None not in days else ""
+        last = days.pop() if len(days) == 1 else None
+        by_act = any(last in (one.term, one.until) and acts.first_day(one) <= on for one in own)
+        return (
+            str(last) if last and (last <= on or by_act) else ""
+        )  # what came otherwise later, no text could know
 
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
@@ -299,6 +306,12 @@ def _rates_beside(measure: Measure, since: str) -> list[str]:
     ends = {str(one.until) for one in measure.periods if str(one.since) == since}
     beside = [one.rate for one in measure.periods if str(one.until) == since or str(one.since) in ends]
     return [*beside, *(one.rate for one in measure.exceptions if one.rate)]
+
+
+def _part_of(text: str) -> str:
+    """The part of a schedule that a text names: of "Part II of Schedule VI" and of "Sch. VI, Part 2" the same."""
+    found = re.search(r"(?i)\bpart (I{1,3}|\d)\b(?!, item \D)", text)
+    return str(len(found[1])) if found and found[1].upper().startswith("I") else found[1] if found else ""
 
 
 def _percent(text: str) -> str:
