@@ -37,6 +37,7 @@ _LATELY = timedelta(31)  # so long before the text the act was made of which it 
 _ROW = 3  # substances
 _SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
 _P, _TERM = patterns("together"), patterns("bound")["day_publication"]
+_OWED = patterns("claims")["owed"]
 _PAST = patterns("carried")["past"]
 
 
@@ -230,7 +231,7 @@ class Piecewise:
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}
         goods = {*claim.goods, *goods_of(own), *traded(own)}
-        duty = DUTY.search(own) is not None
+        duty = DUTY.search(_OWED.sub(" ", own)) is not None
         for one in self.coming:
             same = understood or states <= one.states
             told = claim._replace(kind="process") if unheld and one.charges else claim

@@ -152,7 +152,12 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
-    if not told_of and _HELD.fullmatch(actor) and _to_come(claim, text) == "announced":
+    if (
+        not told_of
+        and read.language != "zh"
+        and _HELD.fullmatch(actor)
+        and _to_come(claim, text) == "announced"
+    ):
         made = made._replace(modality="announced")
     if claim.kind == "process" and not told_of and TO_FOLLOW.search(text):
         return [made._replace(modality=_to_come(claim, text))]

@@ -19,7 +19,7 @@ from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Told, codes_of, governed, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
-_P, _CALLED = patterns("carried"), patterns("called")
+_P, _CALLED, _OWED = patterns("carried"), patterns("called"), patterns("claims")["owed"]
 _CLOSE = 3  # sentences behind one that tells of a duty
 _DUTIES = ("duty", "reduction")
 _RESTS = ("truce", "list")
@@ -170,7 +170,7 @@ def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
         actor, of_it = told.duty.actor, read.of("rate") or _P["of_trade"].search(s.text)
         others = {e.id for e in states if not governed(s.text, e, read.language)} - {actor}
     else:
-        actor, of_it = told.actor, grounds.DUTY.search(s.text)
+        actor, of_it = told.actor, grounds.DUTY.search(_OWED.sub(" ", s.text))
         others = {e.id for e in states if _P["duties_held"].fullmatch(e.id)}
     if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
         return []

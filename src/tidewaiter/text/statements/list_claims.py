@@ -178,6 +178,8 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
 def state_of_list(read: Read, clause: tuple[int, int]) -> str:
     """Whose list a clause names, where its sentence names no state: classes of drugs are the United Kingdom's."""
     name = list_words(read, clause)
+    if _P["of_precursors"].search(read.sentence.text):  # classes of precursors are no classes of drugs
+        return ""
     code = next((code for code, one in words().list_states.items() if one.match(name)), "")
     return "" if codes_of(read.of("state"), code) else code
 
