@@ -18,6 +18,8 @@ WAYS = (
     "export",
     "import",
     "domestic",
+    "elsewhere",
+    "destinations",
     "up",
     "down",
     "suspension",
@@ -69,7 +71,8 @@ class ClaimOf(TypedDict, total=False):
         str,
         OneOf(*WAYS, ""),
         Says(
-            "Of a paper: export, import, domestic; of a duty: up, down; of a party: terrorist, sanctions; "
+            "Of a paper: export, import, domestic, elsewhere (to other states than a rule names), destinations (the "
+            "states that a rule names); of a duty: up, down; of a party: terrorist, sanctions; "
             "of an act: what was done with it"
         ),
     ]

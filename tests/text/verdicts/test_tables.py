@@ -13,12 +13,12 @@ from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.statements.given import claim_of
-from tidewaiter.text.verdicts import changes, duties, judge, rests, small_value, standing, table
+from tidewaiter.text.verdicts import changes, duties, judge, loaded, rests, small_value, standing, table
 from tidewaiter.text.verdicts.table import FOLDER, Case, Row
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 CASES: list[type[Case]] = [
-    *judge.CASES.values(), duties.Duty, changes.Change, standing.Standing, rests.Rest, small_value.SmallValue,
+    *judge.CASES.values(), duties.Duty, changes.Change, standing.Standing, rests.Rest, small_value.SmallValue, loaded.Loaded,
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@ takes with it what the text says of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,7 +17,15 @@ from tidewaiter.text.statements.list_claims import HELD
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
-from tidewaiter.text.verdicts.finding import ANNOUNCED, CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding
+from tidewaiter.text.verdicts.finding import (
+    ANNOUNCED,
+    CONFIRMED,
+    DIFFERS,
+    NOT_JUDGED,
+    NOT_LAW,
+    OUTSIDE,
+    Finding,
+)
 
 BY_HAND, BY_MODEL = "a person", "a proposing model"  # who claims, where the text is not read by us
 _WITH_IT = "in a text that tells of this as to come; its words are not compared"
@@ -25,7 +34,10 @@ _PROPOSED = "told as a proposal; the proposal itself is not held"
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of any kind may make law
 _LATELY = timedelta(31)  # so long before the text the act was made of which it tells
-_P = patterns("together")
+_ROW = 3  # substances
+_SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
+_P, _TERM = patterns("together"), patterns("bound")["day_publication"]
+_OWED = patterns("claims")["owed"]
 _PAST = patterns("carried")["past"]
 
 
@@ -41,6 +53,11 @@ class _Coming(NamedTuple):
         """The states of which what goes with it may tell; what states propose to a treaty body is the body's, too."""
         place = "GB" if self.place == "UK" else self.place
         return {self.place, place, *self.claim.origins, *(() if self.finding.measure else ("UN",))}
+
+    @property
+    def charges(self) -> bool:
+        """Whether it is a single act on duties of a state whose duties are not held."""
+        return self.claim.kind == "process" and DUTY.search(self.finding.answer) is not None
 
 
 def _row(claim: Claim) -> tuple[int, str, str, bool, str]:
@@ -73,7 +90,7 @@ class Piecewise:
     def __init__(
         self, judged: dict[Claim, Finding], piece: Piece, on: date, ask: Callable[[Claim], Finding]
     ) -> None:
-        self.judged, self.on = judged, on
+        self.judged, self.on, self.ask = judged, on, ask
         self.sentences = {one.number: one for one in piece.sentences}
         for claim in [
             one for one, found in judged.items() if one.kind == "count" and found.verdict == OUTSIDE
@@ -120,16 +137,74 @@ class Piecewise:
             return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
         if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
             return claim, finding
+        if self._passed(claim, finding):
+            return claim, finding._replace(verdict=ANNOUNCED)
+        if otherwise := self._deadline(claim, finding) or self._not_of_its_act(claim, finding):
+            return claim, otherwise
         held = finding.measure and claim.kind != "duty"
-        if claim.modality == "proposed" and claim.actor and not held:
+        of_kind = claim.what and all(
+            what.kind == "group" for what in claim.what
+        )  # which of them, is not told
+        if claim.modality == "proposed" and claim.actor and (of_kind or not held):
             return claim, finding._replace(verdict=ANNOUNCED).noted(_PROPOSED)
         with_it = self._with(claim, finding) if self.coming else None
         if with_it is None:
             return claim, finding
+        if with_it.charges and self._on_another_day(claim, with_it.finding):
+            note = f"{claim.window(self.on)} claimed, from {with_it.finding.since} in the lawbook"
+            return claim, with_it.finding._replace(verdict=DIFFERS, differs=(("day", note),), note=note)
+        if term := _TERM.search(self._words(claim)):
+            asked = self.ask(with_it.claim._replace(beside=(("day", term[0]),)))
+            if asked.verdict == DIFFERS:
+                return claim, asked
         kind = "process" if claim.kind == UNREAD else claim.kind
         note = _WITH_IT if with_it.finding.measure else _TOLD_SO
         found = with_it.finding._replace(answer="", differs=(), note=note)
         return claim._replace(kind=kind, modality="announced"), found
+
+    def _passed(self, claim: Claim, finding: Finding) -> bool:
+        """Whether it is told that what lists a thing from a later day was passed or made: the day may be another than that held."""
+        ahead = claim.kind == "control" and finding.verdict == OUTSIDE and _DAY.fullmatch(finding.since)
+        if not ahead or finding.since <= self.on.isoformat() or claim.negated:
+            return False
+        done = step(self.sentences[claim.sentence].text)
+        return done is not None and done.way in MADE and claim.modality in ("fact", "announced")
+
+    def _deadline(self, claim: Claim, finding: Finding) -> Finding | None:
+        """That a time is told in which something must be done, and what was found has another of that unit: "within 72 hours"."""
+        told = {word for field, word in claim.beside if field == "deadline"}
+        held = {*_SPAN.findall(finding.answer)}
+        units = {word.split()[1] for word in told} & {word.split()[1] for word in held}
+        if not units or told & held:
+            return None
+        note = f"{', '.join(sorted(told))} claimed, {', '.join(sorted(held))} in the lawbook"
+        return finding._replace(verdict=DIFFERS, missing=(), note=note, differs=(("deadline", note),))
+
+    def _not_of_its_act(self, claim: Claim, finding: Finding) -> Finding | None:
+        """That a substance of a row is none of those that an act lists, which lists the others and as many as are told."""
+        row = [c for c in self.judged if c.kind == claim.kind == "control" and _row(c) == _row(claim)]
+        if len(row) < _ROW or any(len(c.what) != 1 or c.what[0].kind != "substance" for c in row):
+            return None
+        others = [self.judged[c] for c in row if c != claim]
+        acts = {(f.measure.rpartition("/")[0], f.since) for f in others}
+        exact = len(acts) == 1 and all(f.verdict in (CONFIRMED, ANNOUNCED) and f.measure for f in others)
+        since = others[0].since
+        if not exact or not _DAY.fullmatch(since):
+            return None
+        day = date.fromisoformat(since)
+        bare = claim._replace(kind="count", what=(), list="", phrase=None, days=Window(day, day))
+        count = self.ask(bare._replace(number=len(row)))
+        if count.verdict not in (CONFIRMED, ANNOUNCED):
+            return None
+        note = f"{len(row)} are listed from {since}, and this is none of them"
+        return finding._replace(verdict=DIFFERS, missing=(), differs=(("what", note),)).noted(note)
+
+    def _on_another_day(self, claim: Claim, ahead: Finding) -> bool:
+        """Whether a first day is told that is not that of the act to come."""
+        window = claim.window(self.on) if claim.begins else None
+        if window is None or not window.first == window.last > self.on or not _DAY.fullmatch(ahead.since):
+            return False
+        return not window.holds(date.fromisoformat(ahead.since))
 
     def _in_doubt(self, claim: Claim) -> bool:
         """Whether another part of the same row is neither confirmed nor announced."""
@@ -139,27 +214,32 @@ class Piecewise:
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
         nothing that is past or stands already; what is said to stand, or is another's, goes with none."""
-        unheld = claim.kind == "duty" and not (
-            finding.measure or any(one.finding.measure for one in self.coming)
-        )
+        held = finding.measure or any(one.finding.measure and not one.charges for one in self.coming)
+        unheld = claim.kind == "duty" and not held
         own = self._words(claim)
         ahead = words().cues["future"].search(own) is not None
         still = claim.still and not unheld and not (ahead and claim.kind in _OF_ANY_KIND)
         if still or claim.negated or claim.number is not None or claim.way == "content":
             return None  # what stands on a list to come is its own question
         stood = _P["before"].search(self.sentences[claim.sentence].text) or any(self._past(own))
-        if _P["provides"].search(own) or (stood and not ahead and not self._made_lately(own)):
+        if (
+            _P["provides"].match(self.sentences[claim.sentence].text)
+            or _P["provides"].search(own)
+            or (stood and not ahead and not self._made_lately(own))
+        ):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
         states = {code for *_, code in find_states(own)}
         goods = {*claim.goods, *goods_of(own), *traded(own)}
-        duty = DUTY.search(own) is not None
+        duty = DUTY.search(_OWED.sub(" ", own)) is not None
         for one in self.coming:
             same = understood or states <= one.states
-            told = claim
+            told = claim._replace(kind="process") if unheld and one.charges else claim
             if ahead and claim.kind in DUTY_KINDS and one.claim.kind in DUTY_KINDS and not one.claim.goods:
                 told = claim._replace(kind=one.claim.kind)  # what rises, falls and ends by one deal
-            if same and not (_other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty)):
+            if same and not (
+                _other_law(one, finding) or _of_another(one.claim, told, goods, duty=duty and not one.charges)
+            ):
                 return one
         return None
 

@@ -17,6 +17,7 @@ _P = patterns("acts")
 NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
 # the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
+_HELD = patterns("list_claims")["held"]  # states whose law the lawbook holds, in part
 _NEAR = 40  # characters before a day in which "until" stands
 MOST = 600  # characters that name an act
 _LAWS = 8  # sentences that named a law of which one may be meant
@@ -30,6 +31,8 @@ _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the dig
 MADE = ("published", "made", "adopted", "signed")  # what is done with an act before it binds
 TITLE = _P["title"]  # of an act
 REPLACES = _P["replaces"]
+TO_FOLLOW = _P["to_follow"]  # what is to come, told without a word for the future
+SAME = _P["same"]  # words that mean the act just told
 STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
@@ -66,7 +69,10 @@ def acts_of(text: str) -> list[str]:
     """
     kinds = [*((key.partition("_")[2], one) for key, one in NUMBERS.items()), ("ordinal", _P["ordinal"])]
     found = [
-        (kind, m) for kind, one in kinds for m in one.finditer(text) if _P["by_it"].search(text[: m.start()])
+        (kind, m)
+        for kind, one in kinds
+        for m in one.finditer(text)
+        if _P["by_it"].search(text[: m.start()]) or _P["lists_it"].search(text[m.end() :])
     ]
     return [one for kind, m in found for one in _written(kind, m["n"].replace("‑", "-"), text)]
 
@@ -74,7 +80,7 @@ def acts_of(text: str) -> list[str]:
 def made_on(base: Claim, text: str) -> Claim:
     """A claim with what was done on its day, where that is told beside the act that lists: "the Order, made on 18 December, controls"."""
     before = _P["made_on"].search(text[: base.phrase.start]) if base.phrase else None
-    if before is None or base.phrase is None or not text[base.phrase.end :].startswith(","):
+    if before is None or base.phrase is None or not _P["then_lists"].match(text[base.phrase.end :]):
         return base
     done = step(before[0])
     return base._replace(way=done.way, begins=False) if done and done.way in MADE else base
@@ -128,7 +134,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         return [claim._replace(act=_law_named(text, told))]
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
         by_itself = bool(told_of or headings(text))
-        same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))
+        same = not by_itself and bool(SAME.search(text) and numbers(told.named))
         if claim.act or not (by_itself or same):
             return [claim]
         return [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
@@ -138,7 +144,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         return [claim._replace(modality=_to_come(claim, text))]
     named = own[:MOST]
     changes = REPLACES.search(text)
-    pointed = _P["same"].search(text) or (changes and _P["pronoun"].match(text))
+    pointed = SAME.search(text) or (changes and _P["pronoun"].match(text))
     if not numbers(own) and pointed and told.named:
         named += APART + told.named
     else:
@@ -146,6 +152,15 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
+    if (
+        not told_of
+        and read.language != "zh"
+        and _HELD.fullmatch(actor)
+        and _to_come(claim, text) == "announced"
+    ):
+        made = made._replace(modality="announced")
+    if claim.kind == "process" and not told_of and TO_FOLLOW.search(text):
+        return [made._replace(modality=_to_come(claim, text))]
     # the year of a number is no day, nor that of what is meant, nor one of the act that is changed
     last = changes.start() if changes and found.span == changes.span() else low + len(own)
     within = (d for d in read.days if low <= d.start < last and d.kind != "zh_year")
@@ -187,7 +202,7 @@ def _to_come(claim: Claim, text: str) -> str:
     cues = words().cues
     if claim.kind != "process" or claim.modality != "fact" or _P["of_court"].search(text):
         return claim.modality
-    ahead = "announced" if cues["future"].search(text) else "fact"
+    ahead = "announced" if cues["future"].search(text) or TO_FOLLOW.search(text) else "fact"
     return "proposed" if cues["proposed"].search(text) else ahead
 
 
@@ -219,5 +234,5 @@ def alone(read: Read) -> Hit | None:
     # "made to evade rules" tells of no act
     own = found.way != "made" or read.days or read.language == "zh"
     plain = own or TITLE.search(text) or REPLACES.search(text)
-    told = numbers(text) or (plain and _P["noun"].search(text))
+    told = numbers(text) or (plain and (_P["noun"].search(text) or SAME.match(text)))
     return Hit("process", *found.span, "") if told else None

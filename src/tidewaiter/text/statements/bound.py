@@ -11,16 +11,17 @@ from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.grounds import DUTY, unknown_sections
 from tidewaiter.text.statements.let_out import others_included
 from tidewaiter.text.statements.list_claims import against
+from tidewaiter.text.statements.roles import said_then
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("bound")
-_SPANS = patterns("spans")
+_SPANS, _ENDS = patterns("spans"), patterns("ends")["on"]
 EVERY_GOOD = _P["goods_every_duty"]
 _LISTS = patterns("list_claims")
 # kind of a claim -> what may be loose of it
-_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day",)}
-_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day"))
+_LOOSE: dict[str, tuple[str, ...]] = {"truce": ("rate",), "control": ("day", "end")}
+_LOOSE |= dict.fromkeys(("duty", "reduction", "repeal"), ("rate", "day", "end"))
 _LISTING = ("control", "removal", "count")  # kinds of claims on lists
 _EXACT = ("iso", "zh", "dmy", "num", "mdy", "my", "year")  # kinds of days that a listing must account for
 _READ = 2_000  # characters: no sentence of prose is longer
@@ -83,13 +84,16 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
     loose = [("rate", e.text) for e in own if not any(a < e.start < b for a, b in why)]
     terms = {m.end() for m in _LISTS["term"].finditer(read.sentence.text)}  # "since", "until"
     free = [one for one in read.days if one.start not in days and one.kind != "zh_year"]
-    loose += [("day", one.text) for one in free if one.start in terms]
+    free = [one for one in free if one is read.days[-1] or not said_then(one, read.sentence.text)]
+    text = read.sentence.text
+    field = {one.start: "end" if _ENDS.search(text[: one.start]) else "day" for one in free}
+    loose += [(field[one.start], one.text) for one in free if one.start in terms]
     law = [
         one
         for one in free
         if one.kind in _EXACT and not _LISTS["seen"].search(read.sentence.text[: one.start])
     ]
-    exact = [("day", one.text) for one in law]
+    exact = [(field[one.start], one.text) for one in law]
     out = []
     for one in _with_lists(made, read):
         mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]

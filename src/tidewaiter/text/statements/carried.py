@@ -13,21 +13,26 @@ from tidewaiter.text.statements.bound import beside
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import goods_known, goods_of
+from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.modality import loose
 from tidewaiter.text.statements.roles import Told, codes_of, governed, same_duty
 from tidewaiter.text.statements.words import patterns, words
 
-_P = patterns("carried")
+_P, _CALLED, _OWED = patterns("carried"), patterns("called"), patterns("claims")["owed"]
 _CLOSE = 3  # sentences behind one that tells of a duty
 _DUTIES = ("duty", "reduction")
+_RESTS = ("truce", "list")
 _BASES = (*_DUTIES, "repeal")
 KINDS = (*_BASES, "exemption")  # of claims to which the next sentences may point
 
 
 def remember(made: list[Claim], told: Told) -> None:
     """Keep what a sentence tells of duties; the duty told before stays the one meant where it tells but of an exemption."""
-    new = tuple(one for one in made if one.kind in KINDS and one.modality != "opinion")
+    told.rest = next((one for one in made if one.kind in _RESTS and one.origins), told.rest)
+    new = tuple(
+        one for one in made if one.kind in KINDS and one.modality != "opinion" and one.goods != (LOADED,)
+    )
     if not new:  # all duties on a ground, of which no more is understood
         new = tuple(Claim("duty", one.start, one.end, one.sentence, one.actor, authority=one.authority)
             for one in made[:1] if one.kind == "process" and one.authority)  # fmt: skip
@@ -47,7 +52,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
         return []
     if act_claims.numbers(text):
         return []
-    duty = next((one for one in reversed(last) if one.kind in _BASES), None)
+    duty = _called(text, told) or next((one for one in reversed(last) if one.kind in _BASES), None)
     if duty and not duty.authority and words().duty_states.get(told.only_ground) == duty.actor:
         duty = duty._replace(authority=told.only_ground)
     expires = duty and _P["it_expires"].search(text) and read.day
@@ -57,7 +62,7 @@ def carried(read: Read, told: Told) -> list[Claim]:
         made = _rated(read, duty) if duty and _P["rated"].search(text) else []
     elif duty and _P["outside_usmca"].search(text):
         made = [_base(read, duty)._replace(kind="exemption", rate=None, rate_from=None, goods=("usmca",))]
-    elif last[-1].goods != (SMALL,) and _P["free"].search(text):
+    elif last[-1].goods not in ((SMALL,), (LOADED,)) and _P["free"].search(text):
         free = duty and duty.kind != "repeal" and not _P["not_free"].search(text)
         made = _let_out(read, duty) if duty and free else []
     elif expires and duty:  # it stands until then
@@ -70,7 +75,18 @@ def carried(read: Read, told: Told) -> list[Claim]:
     elif duty and _P["covers"].search(text):
         made = _of_worth(read, duty)
     more = beside(made, (0, len(text)), read) if made else ()
-    return [one._replace(assumed=True, repeated=True, beside=more) for one in made]
+    own = _P["same_act"].search(text) or _called(
+        text, told
+    )  # the very act, or duty, of which one before it told
+    return [one._replace(assumed=own is None, repeated=True, beside=more) for one in made]
+
+
+def _called(text: str, told: Told) -> Claim | None:
+    """The duty that a word means which only one of those told bears: "the surcharge"."""
+    found = {
+        one for ground, one in told.by_ground.items() if ground in _CALLED and _CALLED[ground].search(text)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_worth(read: Read, duty: Claim) -> list[Claim]:
@@ -154,7 +170,7 @@ def of_others(read: Read, told: Told, heading: bool) -> list[Claim]:
         actor, of_it = told.duty.actor, read.of("rate") or _P["of_trade"].search(s.text)
         others = {e.id for e in states if not governed(s.text, e, read.language)} - {actor}
     else:
-        actor, of_it = told.actor, grounds.DUTY.search(s.text)
+        actor, of_it = told.actor, grounds.DUTY.search(_OWED.sub(" ", s.text))
         others = {e.id for e in states if _P["duties_held"].fullmatch(e.id)}
     if not actor or _P["duties_held"].fullmatch(actor) or others or not of_it or heading:
         return []

@@ -50,6 +50,7 @@ def find_entities(text: str) -> list[Entity]:
             number
             and (near or not word.isdigit())
             and not _P["about"].search(text[: match.start()])
+            and not (word.isdigit() and _P["of_a_list"].search(text[: match.start()]))
             and not any(a < where[1] and where[0] < b for a, b in blocked)
         ):
             found.append(Entity(*where, text[where[0] : where[1]], "count", str(number)))

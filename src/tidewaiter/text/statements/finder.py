@@ -21,6 +21,7 @@ from tidewaiter.text.statements import (
     grounds,
     licence_claims,
     list_claims,
+    loaded,
     low_value,
     party_claims,
     pauses,
@@ -32,7 +33,7 @@ from tidewaiter.text.statements.days import Phrase, begins, find_days, with_year
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, of_proposal, opinion, proposed
-from tidewaiter.text.statements.normative import bare_heading, heading, may_state_law
+from tidewaiter.text.statements.normative import abroad, bare_heading, heading, may_state_law
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, codes_of, day_of, governed, with_pair
 from tidewaiter.text.statements.standing import held_before, standing, unbound, undone
@@ -100,7 +101,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = []
         elif not (mine or of_proposal(sentence.text, told)) and (told_as := opinion(read)):
             mine = [told_as]
-        if not bare_heading(read) and (may_state_law(read) or list_claims.abroad(read, told)):
+        if not bare_heading(read) and (may_state_law(read) or abroad(read, told)):
             grounded = _standing(read, told) if all(unbound(c, sentence.text) for c in mine) else []
             sure = [c for c in grounded if c.way]
             mine = sure or undone(read, mine, told) or grounded or _unread(read, told)
@@ -219,7 +220,7 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 def _of_whole(read: Read, told: Told) -> list[Claim]:
     """What is told by a whole sentence of prose, and not by one clause of it."""
     prose = read.language and not heading(read)
-    ways = (low_value.told_of, act_claims.bounded, pauses.rest)
+    ways = (low_value.told_of, loaded.told_of, act_claims.bounded, pauses.rest)
     return next(filter(None, (way(read, told) for way in ways)), []) if prose else []
 
 
@@ -229,7 +230,8 @@ def _acts_alone(read: Read, told: Told) -> list[Claim]:
         return []  # what leads on is judged by what stands below it
     waits = any(one.sentence == read.sentence.number for one in told.awaits)
     own = act_claims.numbers(read.sentence.text) or act_claims.REPLACES.search(read.sentence.text)
-    listed = told.act and not own  # "this Order": of what was just listed
+    same = act_claims.SAME.match(read.sentence.text) and act_claims.numbers(told.named)
+    listed = told.act and not (own or same)  # "this Order": of what was just listed
     hit = None if waits or listed else act_claims.alone(read)
     made = _make(hit, read.clause(hit.start), read, told) if hit else []
     whole = read.sentence
@@ -440,6 +442,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     if of_duty and told.headed and not read.days:
         made = [claim._replace(phrase=told.headed) for claim in made]
+    if hit.kind == "ban" and act_claims.TO_FOLLOW.search(text):  # what an authority must do by a day
+        made = [one._replace(kind="process", modality="announced") for one in made]
     more = beside(made, (min(clause[0], hit.start), max(clause[1], hit.end)), read) if made else ()
     made = [one._replace(beside=more) for one in made]
     return [one._replace(kind="opinion") if one.modality == "opinion" else one for one in made]

@@ -21,7 +21,15 @@ from tidewaiter.text.statements.roles import (
     pointing,
     same_duty,
 )
-from tidewaiter.text.statements.things import WIDE, chained, chained_back, titled, whats_of
+from tidewaiter.text.statements.things import (
+    WIDE,
+    chained,
+    chained_back,
+    each_its_day,
+    named_behind,
+    titled,
+    whats_of,
+)
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
@@ -63,10 +71,12 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = act_claims.made_on(_decided_or_ending(base, read), text)
     own, clause = clause, _with_included(hit, clause, read)
     found, near = whats_of(hit, clause, read)
-    whats = tuple(found)
+    whats = tuple(named_behind(found, near, read, hit, explosives=told.explosives))
     if _of_its_kind(hit, read):
         return []
-    if any(_P[one].search(text) for one in ("punished", "void")) or _P["in_part"].search(text, *clause):
+    if any(_P[one].search(text) for one in ("punished", "void", "of_persons")) or _P["in_part"].search(
+        text, *clause
+    ):
         return []
     if near >= 0 and _P["deed"].search(text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
@@ -110,28 +120,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= _MANY and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
-    return _each_its_day(_each(base, hit, clause, read, whats, number, near), read)
+    return each_its_day(_each(base, hit, clause, read, whats, number, near), read)
 
 
 def _adds(hit: Hit, read: Read) -> bool:
     """Whether a thing is added by the act of which the text tells, and has not long been on the list."""
     ways = ("adds", "adds_title") if read.sentence.number == 0 else ("adds",)
     return any(_P[one].match(hit.words) for one in ways)
-
-
-def _each_its_day(made: list[Claim], read: Read) -> list[Claim]:
-    """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
-    text = read.sentence.text
-    own = {
-        (behind[-1][2].kind, behind[-1][2].id): day
-        for day in read.days
-        if (behind := [one for one in read.things if one[1] <= day.start])
-        and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
-    }
-    if len(own) < 2 or any(one.kind != "control" or len(one.what) != 1 for one in made):
-        return made
-    days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
-    return [one._replace(phrase=day, begins=day is not None) for one, day in days]
 
 
 def _of_its_kind(hit: Hit, read: Read) -> bool:
@@ -183,6 +178,8 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
 def state_of_list(read: Read, clause: tuple[int, int]) -> str:
     """Whose list a clause names, where its sentence names no state: classes of drugs are the United Kingdom's."""
     name = list_words(read, clause)
+    if _P["of_precursors"].search(read.sentence.text):  # classes of precursors are no classes of drugs
+        return ""
     code = next((code for code, one in words().list_states.items() if one.match(name)), "")
     return "" if codes_of(read.of("state"), code) else code
 
@@ -247,7 +244,12 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
         things = [t for t in inside if not titled(t[0], read.sentence.text)]
         part = (low, found.end())
         if not things:  # "15 substances in Class A, four in Class B"
-            if (number := count_of(hit, part, read, -1)) is None:
+            number = count_of(hit, part, read, -1)
+            if number is None and _P["a_single"].search(read.sentence.text, *part):
+                number = 1  # "and one in Class C"
+            if number is None and found.end() <= hit.start:
+                continue  # "amends Schedule 2 so as to control 15 as Class A drugs"
+            if number is None:
                 return []
             out.append(base._replace(kind="count", number=number, list=found[0], also=()))
             continue
@@ -441,7 +443,7 @@ def named(read: Read, told: Told) -> list[Claim]:
     single = [(start, what) for start, _, what in row if what.kind not in ("group", "class")]
     names = tuple(dict.fromkeys(what for _, what in single))
     number = int(read.first("count", 0, row[0][0]) or 0)
-    if number not in (0, len(names)):
+    if number not in (0, len(names)) and not _P["among"].search(read.sentence.text):
         return []  # names among them are not known
     one = told.act[-1]
     one = one._replace(
@@ -451,14 +453,6 @@ def named(read: Read, told: Told) -> list[Claim]:
     made = [one._replace(what=(what,)) for what in names]
     told.act = tuple(made) or told.act
     return made
-
-
-def abroad(read: Read, told: Told) -> bool:
-    """Whether a piece tells of states alone whose lists are not held, and a sentence of what is listed or banned."""
-    if not told.around or any(map(HELD.fullmatch, told.around)):
-        return False
-    row = read.things and read.sentence.leads
-    return bool(row or _P["of_lists"].search(read.sentence.text))
 
 
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

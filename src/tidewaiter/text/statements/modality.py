@@ -56,6 +56,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
     wanted = listing and _P["wanted"].search(text[hit.start : clause[1]])
     if wanted and not _P["finding"].search(text[: hit.start]):
         return "opinion"  # "the placement of X is necessary"
+    if listing and _P["praised"].search(text, hit.start):
+        return "opinion"
     if hit.kind == "power" and _P["wished"].search(text):
         return "opinion"
     if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tidewaiter.text.statements.claims import Read
 from tidewaiter.text.statements.modality import RULE
+from tidewaiter.text.statements.roles import Told
 from tidewaiter.text.statements.words import patterns, words
 
 _SHORT = 30  # characters of a heading in Chinese
-_P = patterns("finder")
+_P, _LISTS = patterns("finder"), patterns("list_claims")
 
 
 def bare_heading(read: Read) -> bool:
@@ -35,3 +36,11 @@ def may_state_law(read: Read) -> bool:
     to_be = not read.language or cues["normative"].search(text)
     row = bool(read.sentence.leads and read.days)  # a line of a list: "Semiconductors: 50 % from 1 January"
     return bool((named or _P["measure"].search(text)) and (to_be or row))
+
+
+def abroad(read: Read, told: Told) -> bool:
+    """Whether a piece tells of states alone whose lists are not held, and a sentence of what is listed or banned."""
+    if not told.around or any(map(_LISTS["held"].fullmatch, told.around)):
+        return False
+    row = read.things and read.sentence.leads
+    return bool(row or _LISTS["of_lists"].search(read.sentence.text))

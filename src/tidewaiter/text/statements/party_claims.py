@@ -78,4 +78,5 @@ def _no_party(name: str, read: Read) -> bool:
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A firm, or what the lawbook knows nothing about, is barred."""
     firms = [e.text for e in read.of("party", hit.start) if e.id == "firms"]
-    return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]
+    actor = actor_of(hit, clause, read, told)  # "must not": what is barred is told, and denied of nothing
+    return [base._replace(actor=actor, parties=tuple(firms[:1]), negated=False)]

@@ -28,12 +28,14 @@ def rest(read: Read, told: Told) -> list[Claim]:
     text, whole = s.text, (0, len(s.text))
     found = _P["rest"].search(text)
     days = [d for d in read.days if not _P["planned"].search(text[: d.start])]
-    ends = until_of(days, text)
+    ends = until_of(days, text) or [d for d in days if _P["then_bound"].search(text[: d.start])]
     if found is None or not (ends or _P["length"].search(text)) or len(text) > act_claims.MOST:
         return []
     named = DUTY.search(text) is not None and NO_TARIFF.search(text) is None
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None
-    pointed = duty and any(_P[key].search(text) for key in ("reprieve", "told_before"))
+    if told.rest and s.number - told.rest.sentence <= _CLOSE and _P["the_rest"].match(text):
+        duty = told.rest  # "the suspension runs until 6 August"
+    pointed = duty and any(_P[key].search(text) for key in ("reprieve", "told_before", "the_rest", "it"))
     if not (named or pointed) or _unsure(read):
         return []
     rates = read.of("rate")

@@ -22,6 +22,7 @@ _ROW = 34  # characters in which the state before stands
 _PAIR = 2  # states in one word that act upon each other
 IT_BINDS = _P["it_binds"]
 OFFICE = _P["office"]
+PUT_ON_A_LIST = _P["put_on_a_list_zh"]
 
 
 @dataclass(slots=True)
@@ -53,11 +54,13 @@ class Told:
     named_ground: str = ""  # of the duties of which the last sentence tells that names one
     grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
     charged: tuple[Claim, ...] = ()  # the duties told in one sentence, the last that tells of any
+    by_ground: dict[str, Claim] = field(default_factory=dict)  # the duty last told on each ground
     # the duty last told that falls on all goods of a state, by who charges it
     whole: dict[str, Claim] = field(default_factory=dict)
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     last: tuple[Claim, ...] = ()  # what the last sentence that tells of duties told of them
     listed: Claim | None = None
+    rest: Claim | None = None  # that duties rest, told last
     states: list[str] = field(default_factory=list)
     # the states, beside the one that acts, of the last sentence that named any: where they are two, "both countries" means them
     pair: tuple[str, ...] = ()
@@ -80,6 +83,8 @@ class Told:
         """Remember a duty, with those of its sentence."""
         beside = self.charged if self.charged and self.charged[0].sentence == claim.sentence else ()
         self.charged = (*beside, claim)
+        if claim.authority:
+            self.by_ground[claim.authority] = claim
         if claim.kind == "duty" and claim.origins and not claim.goods:
             self.whole[claim.actor] = claim
 
@@ -117,6 +122,7 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> Phrase | None:
         if _P["of_an_act"].match(text, p.end) or (p.kind == "year" and _P["law_made"].search(text[: p.start]))
     ]  # fmt: skip
     own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
+    own = [p for p in own if not (p != own[-1] and said_then(p, text))]
     own = [p for p in own if not _P["until"].search(read.sentence.text[: p.start])] or own
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
     days = inside or [p for p in own if not _claimed(p, clause, read)]
@@ -151,6 +157,11 @@ def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     between = text[hit.end : phrase.start]
     apart = any(_P[one].search(between) for one in ("relative", "issued", "spoke"))
     return phrase.start >= hit.end and apart
+
+
+def said_then(phrase: Phrase, text: str) -> bool:
+    """Whether somebody said on a day what is told behind it: "instructed on 22 February that"."""
+    return _P["said_then"].search(f"{text[: phrase.start]}\n{text[phrase.end :]}") is not None
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
@@ -189,6 +200,8 @@ def codes_of(states: Iterable[Entity], but: str = "") -> tuple[str, ...]:
 def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     """Who acts: the state before the trigger that no preposition governs; else "by" or "in" a state; else the last told."""
     text = read.sentence.text
+    if told.actor and PUT_ON_A_LIST.search(text):
+        return told.actor
     for low in (clause[0], 0):
         before = [e for e in read.of("state", low, hit.start + 1) if not governed(text, e, read.language)]
         if before:

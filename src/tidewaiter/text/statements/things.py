@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from tidewaiter.text.statements.claims import Read, What
+from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.roles import PASSIVE, Hit
 from tidewaiter.text.statements.words import patterns
 
@@ -151,3 +151,39 @@ def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
 def titled(place: int, text: str) -> bool:
     """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
     return bool(_P["title"].search(text[:place]))
+
+
+def named_behind(
+    whats: list[What], near: int, read: Read, hit: Hit, *, explosives: bool = False
+) -> list[What]:
+    """The things that are named behind a word for what they are ("precursors such as A and B"): the names say more. ``explosives``: the precursors
+    of a piece on those are of explosives."""
+    text = read.sentence.text
+    behind = [t for t in read.things if t[0] > near and t[2].kind == "substance"]
+    wide = whats and all(what.kind == "group" and what.id in WIDE for what in whats)
+    like = wide and behind and _P["like"].search(text, max(behind[0][0] - 24, 0), behind[0][0])
+    if like:
+        return chained(behind, text)[0]
+    before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
+    if wide and before and _P["predicate"].match(hit.words):  # "A and B are precursors in Part 1"
+        return chained_back(before, text)[0]
+    of = {"precursors": "explosives precursors"} if explosives else {}
+    return [what._replace(id=of.get(what.id, what.id)) if what.kind == "group" else what for what in whats]
+
+
+def each_its_day(made: list[Claim], read: Read) -> list[Claim]:
+    """The same, where several things have a day of their own: "A and B are controlled: A since 2006, B since 2010"."""
+    text = read.sentence.text
+    single = all(one.kind == "control" and len(one.what) == 1 for one in made)
+    if single and 1 < len(made) == len(read.days) and _P["respectively"].search(text):
+        return [one._replace(phrase=day, begins=False) for one, day in zip(made, read.days, strict=True)]
+    own = {
+        (behind[-1][2].kind, behind[-1][2].id): day
+        for day in read.days
+        if (behind := [one for one in read.things if one[1] <= day.start])
+        and _P["own_day"].fullmatch(text, behind[-1][1], day.start)
+    }
+    if len(own) < 2 or not single:
+        return made
+    days = ((one, own.get((one.what[0].kind, one.what[0].id))) for one in made)
+    return [one._replace(phrase=day, begins=day is not None) for one, day in days]

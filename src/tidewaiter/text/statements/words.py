@@ -218,7 +218,8 @@ def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
 @cache
 def _short() -> re.Pattern[str]:
     sign = f"[{''.join(data('words.yml')['short'])}]"
-    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|(?<!其){sign}(?=对{sign})")
+    row = rf"{sign}(?=、{sign}[、和及外等])|(?<={sign}、){sign}(?=[、和及外等])"  # "美、墨、加"
+    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|(?<!其){sign}(?=对{sign})|{row}")
 
 
 def find_states(text: str) -> list[tuple[int, int, str]]:

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from tidewaiter.amounts import threshold_of
 from tidewaiter.lawbook.records import Entry, Measure
+from tidewaiter.text.statements.act_claims import MADE
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
@@ -19,7 +21,7 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, first, last, lasts, told_of
 from tidewaiter.text.verdicts.lists import Act, Listing, acts, begins
-from tidewaiter.text.verdicts.table import fact, of_claim
+from tidewaiter.text.verdicts.table import fact, of_claim, way_told
 
 _MONTH = 31  # days: so fresh is an act of which a text tells without its day
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
@@ -76,6 +78,7 @@ class Count(OfLists):
         ahead = self._day_ahead_named
         sure = (x for x in self._added(self.days) if not x.entry.doubt)
         found = [x for x in sure if x.known <= self.on or (ahead and x.entry.announced is None)]
+        found = found or self._made_then
         if self._by_name:  # known by what it is, not by its lists
             assert self.group is not None
             mine = {e.id for place in self.places for e in self.lists.meant(self.group, place)}
@@ -83,6 +86,19 @@ class Count(OfLists):
             return [item for item in found if item.entry.id in mine]
         own = words().groups[self.group.id].own if self.group else ()
         return [item for item in found if self.lists.kind(item.entry) in own] or found
+
+    @cached_property
+    def _made_then(self) -> list[Listing]:
+        """What was listed from a later day by an act that was made on the days told: "the Order, made on 18 December, controls six"."""
+        window = self.window if self.claim.way in MADE else None
+        if window is None:
+            return []
+        later = self._added(Window(window.first, window.last + timedelta(RECENT)))
+        way = self.claim.way
+        return [
+            x for x in later
+            if not x.entry.doubt and self.lists.made_in(Act(x.since, x.entry.announced, (x,)), window, way)
+        ]  # fmt: skip
 
     def _added(self, days: Window) -> list[Listing]:
         """What came on the lists in some days, of the kind told, on the list told."""
@@ -140,6 +156,8 @@ class Count(OfLists):
         if self.window is None:
             decided = {self._per_day[act.known] for act in self.by_act if act.announced}
             return set() if self.claim.also else sizes | decided
+        if self.among_them:  # "A and others, 18 in all": those of the act that listed A
+            return sizes | {self._per_day[act.known] for act in self.by_act}
         whole = {len(self.found), *self.by_list.values()}
         announced = [told for act in self.by_act if (told := self._told_of(act))]
         return sizes if announced and len(self.by_act) == 1 else sizes | whole | self._moved
@@ -175,6 +193,10 @@ class Count(OfLists):
         fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
         fits = fits or [act for act in self.by_act if self.claim.number == self._per_day[act.known]]
         return last(fits) or max(self.by_act, key=lambda act: len(act.listings))
+
+    @fact
+    def act_by_its_names(self) -> bool:
+        return bool(self.among_them) and len(self.by_act) == 1
 
     @fact
     def several_years(self) -> bool:
@@ -274,10 +296,52 @@ class Licence(OfLists):
     def a_group_told(self) -> bool:
         return all(what.kind == "group" for what in self.claim.what)
 
+    to_other_states, states_of_a_rule = way_told("elsewhere"), way_told("destinations")
+
+    @cached_property
+    def _towards_some(self) -> list[Measure]:
+        """The obligations of the state at its border that hold towards certain states only, in force."""
+        own = (key for key, one in self.store.instruments.items() if one.territory in self.places)
+        rules = (m for key in own if key in self.lists.border_rules for m in self.store.measures_of(key))
+        kinds = {"precursor"}
+        found = (m for m in rules if kinds >= {self.lists.kind(e) for e in self._on_lists_of(m)})
+        return [m for m in found if m.destination and self.on in m.period]
+
+    @fact
+    def rule_of_as_many(self) -> Measure | None:
+        """The one such rule that lists as many as told, none of which is on another list of the state."""
+        fits = [
+            m for m in self._towards_some if len({e.covers for e in self.listed_by(m)}) == self.claim.number
+        ]
+        if len(fits) != 1:
+            return None
+        mine = {e.substance for e in self.listed_by(fits[0]) if e.substance}
+        others = (e for place in self.places for e in self.lists.all_of(place) if e.substance in mine)
+        apart = (e for e in others if e.instrument != fits[0].instrument and self.on in e.period)
+        return fits[0] if first(apart) is None else None
+
+    @fact
+    def a_rule(self) -> Measure | None:
+        """The newest of such rules."""
+        return max(self._towards_some, key=lambda m: m.period.since.day, default=None)
+
+    @fact
+    def states_named(self) -> str:
+        """All states that such rules name."""
+        return ", ".join(sorted({one for m in self._towards_some for one in m.destination}))
+
+    @fact
+    def as_many_states(self) -> bool:
+        return self.claim.number == len(self.states_named.split(", "))
+
+    @fact
+    def all_states_named(self) -> bool:
+        return self.as_many_states and {*self.claim.origins} <= {*self.states_named.split(", ")}
+
     def _asks(self, measure: Measure, paper: str) -> bool:
         wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]
         ends = {*measure.destination, *measure.origin} or wanted
-        way = self.claim.way or measure.direction
+        way = measure.direction if self.claim.way in ("", "content") else self.claim.way
         ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         said = f"{measure.title} {measure.threshold}".lower()
         right = measure.effect in asked_for.effects and (
@@ -364,6 +428,22 @@ class Licence(OfLists):
         return bool(share) and all(f"{what.id}-at-most-{share}-percent" in held for what in self.claim.what)
 
     @fact
+    def other_limit(self) -> str:
+        """The share above which the one thing told is not for the public, where it is another than the one told; what lies above a
+        higher one is not for it either."""
+        above, what = self.claim.rate_from, first(self.claim.what)
+        if above is None or what is None or len(self.claim.what) > 1:
+            return ""
+        every = (e for place in self.places for e in self.lists.all_of(place))
+        own = (e for e in every if e.substance.startswith(f"{what.id}-at-most-"))
+        known = (
+            e for e in own if begins(e).day <= self.on + timedelta(RECENT) and lasts(e.period.until, self.on)
+        )
+        shares = {e.substance.split("-at-most-")[1].removesuffix("-percent").replace("-", ".") for e in known}
+        told_so = self.claim.way == "content" or any(above < Decimal(one) for one in shares)
+        return "" if f"{above.normalize():f}" in shares or not told_so else ", ".join(sorted(shares))
+
+    @fact
     def every_paper(self) -> bool:
         return all(any(m.period.since.day <= self.on for m in self._asked_for((one,))) for one in self._told)
 
@@ -398,6 +478,9 @@ class Licence(OfLists):
     def paper_of_those_days(self) -> bool:
         since = self.paper.period.since
         window = self.window
+        today = window is not None and window.first == window.last == self.on
+        if today and self.claim.still and not self.claim.begins:
+            return True  # "is on the list today"
         if window is None or window.holds(since.day) or (not since.exact and window.first <= since.day):
             return True
         if any(one.kind == "group" for one in self.claim.what):

@@ -14,6 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
 from tidewaiter.text.statements.days import Window, find_days
+from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import words
@@ -24,6 +25,7 @@ from tidewaiter.text.verdicts import (
     counts,
     duties,
     events,
+    loaded,
     parties,
     removals,
     rests,
@@ -71,7 +73,16 @@ class Judge(Law):
             finding = finding.unsure("some of it is told to be excepted", "what")
         if finding.verdict in (CONFIRMED, CONTRADICTED) and (more := self._beside(claim, finding, on)):
             missing, told = dict.fromkeys(field for field, _ in more), dict.fromkeys(word for _, word in more)
-            finding = finding.unsure(f"not compared: {', '.join(told)}", *missing)
+            ends = self._ends(claim, finding, on) if {*missing} == {"end"} else ""
+            if finding.verdict == CONFIRMED and ends:
+                note = f"until {', '.join(told)} claimed, until {ends} in the lawbook"
+                finding = finding._replace(verdict=DIFFERS, differs=(("day", ends),)).noted(note)
+            else:
+                fields = dict.fromkeys("day" if one == "end" else one for one in missing)
+                finding = finding.unsure(f"not compared: {', '.join(told)}", *fields)
+        part, listed = _part_of(claim.list), _part_of(finding.clause)
+        if finding.verdict == CONFIRMED and claim.kind == "control" and part and listed not in ("", part):
+            finding = finding._replace(verdict=DIFFERS, differs=(("list", finding.clause),))
         abroad = claim.kind in DUTY_KINDS and claim.actor and claim.actor not in self.tariffs.held
         if claim.assumed and finding.verdict not in (CONFIRMED, ANNOUNCED) and not abroad:
             own = ("ground",), "which of the duties told before is meant is not told"
@@ -126,6 +137,19 @@ class Judge(Law):
         )
         return any(self._judge(one, on).verdict == CONFIRMED for one in ways)
 
+    def _ends(self, claim: Claim, found: Finding, on: date) -> str:
+        """The one day until which what was found stands, where it is held: of a duty by its period, of a listing by its act."""
+        measure = self.tariffs.tables.measures.get(found.measure)
+        days = {p.until for p in measure.periods if str(p.since) == found.since} if measure else set()
+        own = [one for one in self.book.store.acts if one.territory == claim.actor and one.since]
+        if claim.kind == "control":
+            days = {one.term or one.until for one in own if str(one.since) == found.since}
+        last = days.pop() if len(days) == 1 else None
+        by_act = any(last in (one.term, one.until) and acts.first_day(one) <= on for one in own)
+        return (
+            str(last) if last and (last <= on or by_act) else ""
+        )  # what came otherwise later, no text could know
+
     def _spared(self, claim: Claim, good: str, on: date) -> bool:
         """Whether goods that a claim lets out bear no such duty, or have their own rate of it; of an end, whether they bear it still."""
         alone = claim._replace(goods=(good,), beside=(), phrase=None, way="")
@@ -164,6 +188,7 @@ class Judge(Law):
             ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
+            "end": lambda word: ways["day"](word),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (  # of an act by its number all days are compared
                 terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
@@ -236,6 +261,10 @@ class Judge(Law):
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
+        if claim.kind == "control" and claim.begins and claim.what[0].kind == "act":
+            named = f"(EU) {claim.what[0].text}" if claim.actor == "EU" else claim.what[0].text
+            own = acts.Step(claim._replace(kind="process", act=named, way="in_force"), on, self).finding()
+            return own if own.verdict == DIFFERS else None
         if claim.kind == "duty":
             return acts.of_duty(claim, on, self)
         if claim.kind in ("process", "reduction", "repeal"):
@@ -262,6 +291,8 @@ class Judge(Law):
             return NO_QUESTION
         if kind == "exemption" and claim.goods == (SMALL,):
             return small_value.SmallValue(claim, on, self).finding()
+        if kind == "exemption" and claim.goods == (LOADED,):
+            return loaded.Loaded(claim, on, self).finding()
         origin = next(iter(claim.origins), "") if kind in _BETWEEN_TWO else ""
         found = CASES[kind](claim, on, self, origin).finding()
         if kind != "process" or not claim.authority:
@@ -275,6 +306,12 @@ def _rates_beside(measure: Measure, since: str) -> list[str]:
     ends = {str(one.until) for one in measure.periods if str(one.since) == since}
     beside = [one.rate for one in measure.periods if str(one.until) == since or str(one.since) in ends]
     return [*beside, *(one.rate for one in measure.exceptions if one.rate)]
+
+
+def _part_of(text: str) -> str:
+    """The part of a schedule that a text names: of "Part II of Schedule VI" and of "Sch. VI, Part 2" the same."""
+    found = re.search(r"(?i)\bpart (I{1,3}|\d)\b(?!, item \D)", text)
+    return str(len(found[1])) if found and found[1].upper().startswith("I") else found[1] if found else ""
 
 
 def _percent(text: str) -> str:

@@ -125,10 +125,14 @@ class Lists:
         return own or [one for one in (territory,) if one in self._entries]
 
     @cached_property
-    def _border_rules(self) -> set[str]:
+    def border_rules(self) -> set[str]:
         """Instruments whose every obligation holds towards certain states only: rules of trade, no lists of control."""
         every = {key: self.store.measures_of(key) for key in self.store.instruments}
         return {key for key, held in every.items() if held and all(m.destination or m.origin for m in held)}
+
+    def all_of(self, territory: str) -> list[Entry]:
+        """What the lists of a territory hold, at any time."""
+        return self._entries.get(territory, [])
 
     @cached_property
     def of_instrument(self) -> dict[str, list[Entry]]:
@@ -211,7 +215,7 @@ class Lists:
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
         """What came under control for the first time within some days, or was announced in them."""
         only, every = set(kinds), self._entries.get(territory, ())
-        mine = [e for e in every if e.instrument not in self._border_rules]
+        mine = [e for e in every if e.instrument not in self.border_rules]
         found = self._firsts([e for e in mine if not only or self.kind(e) in only])
         return [item for item in found if item.within(window)]
 
