@@ -69,7 +69,7 @@ _OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
-    parts = [in_another_sense(part, text, words.store) for part in parts]
+    parts = [in_another_sense(part, text, words.store, look) for part in parts]
     parts = [but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
