@@ -22,9 +22,11 @@ from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.tables.wording import either
 
 _LABEL = re.compile(
-    r"(?:SMILES|InChI ?Key)\s*[:=：]\s*(?=\S)|(?:Std ?)?InChI\s*[:：]?\s*(?=InChI=)", re.IGNORECASE
+    r"(?:(?:canonical|isomeric|std|standard)\s+)?(?:SMILES(?:\s+(?:string|code))?|InChI ?Key)\s*[:=：]\s*(?=\S)|(?:Std ?)?InChI\s*[:：]?\s*(?=InChI=)",
+    re.IGNORECASE,
 )
 _INCHI = re.compile(r"(?:Std ?)?InChI\s?[:：]\s?(?=1S?/)", re.IGNORECASE)  # "InChI: 1S/C6H12O/..."
+_BONDS = re.compile(r"[=#(]|c1")
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
 _WRITTEN_ONCE = re.compile(rf"\((?:{either('beginning in brackets')})-?\)|[^\W\d_]{{3,}}-\s*/", re.IGNORECASE)
 
@@ -50,12 +52,12 @@ def identify(
         if is_drawing(query):
             return as_structure(query)
     text = _INCHI.sub("InChI=", _LABEL.sub("", text))
-    if (bare := text.strip("\"'“”„")) != text and must_be(bare):
+    if (bare := text.strip("\"'“”„;,")) != text and must_be(bare):
         text = bare
     if text.startswith("InChI=") and " " not in text:
         return structure(query, text)
     if "InChI=1" in text:
-        from tidewaiter.substance.unlisted import beside_inchi
+        from tidewaiter.substance.beside_drawn import beside_inchi
 
         return beside_inchi(query, text, store, lambda name: identify(name, store, systematic=systematic))
     drawn = must_be(text)
@@ -72,6 +74,13 @@ def identify(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
+    if " " in text and _BONDS.search(text):
+        from tidewaiter.substance.beside_drawn import beside_smiles
+
+        if told := beside_smiles(
+            query, text, store, lambda name: identify(name, store, systematic=systematic)
+        ):
+            return told
     text = with_closed_numbers(as_written(text))
     if (plain := unelided(text)) != text and store.by_name(plain):
         text = plain

@@ -69,7 +69,10 @@ def unlisted(
     query: str, text: str, store: Store, systematic: bool | Names, reads: Callable[[str], bool], again: Again
 ) -> Identity:
     """A text that no list names; a name and an amount, or one with hyphens, may mean more by itself."""
-    if (apart := _unglued(text, store)) != text:
+    from tidewaiter.substance.phrases.another_sense import but_speeds, in_everyday_use
+
+    plain = but_speeds(in_everyday_use(text), words_of(store), partial(_look, store))
+    if (apart := _unglued(plain, store)) != text:
         return again(apart)
     found = _unlisted(query, text, store, systematic, reads, again)
     if found.left:
@@ -90,24 +93,6 @@ def _unglued(text: str, store: Store) -> str:
         return f"{found[1]} {found[2]}" if held and not whole else found[0]
 
     return _GLUED.sub(apart, text)
-
-
-_INCHI = re.compile(r"InChI=1S?/[^\s;]+")
-
-
-def beside_inchi(query: str, text: str, store: Store, again: Callable[[str], Identity]) -> Identity:
-    """A name beside its InChI: the name where both are one thing, else both; where nothing knows the name, what is drawn."""
-    found = _INCHI.search(text)
-    if found is None:
-        return structure(query, text)
-    drawn = found[0].rstrip(",.")
-    drawn = drawn[:-1] if drawn.count(")") > drawn.count("(") else drawn  # "pinacolone (InChI=1S/...)"
-    rest = text.replace(drawn, " ").strip(" ,;:()[].")
-    if not words_of(store).names(rest):
-        return structure(query, drawn)  # an amount, a word of packing
-    with suppress(Unreadable, Unresolved):
-        return either(query, drawn, again(rest))._replace(query=query)
-    return structure(query, drawn, not_understood(rest))
 
 
 def _alone(again: Again, name: str) -> Identity | None:
@@ -282,13 +267,13 @@ def _described(
     from tidewaiter.substance.phrases.another_sense import but_colours
     from tidewaiter.substance.phrases.declared import read, without_denied
 
+    store = words.store
+    look = partial(_look, store)
     if (plain := but_colours(text)) != text:  # hemp-coloured yarn is yarn
         return again(plain)
-    store = words.store
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store)
-    look = partial(_look, store)
     goods_left, gone = without_denied(text, words, look)
     if gone and not goods_left:
         alone = f"{text!r} says only what is not in the goods: {', '.join(map(repr, gone))}."
@@ -352,19 +337,19 @@ def _with_the_street(told: Identity, text: str, words: Words, look: Look) -> Ide
     dosed = words.tells_a_strength(text)  # Tren 200 mg/ml is no reagent
     alone = (one for one in (text, *words.trimmed(text)) if dosed or not look(one))
     told = street.before(told, alone, words.store)
-    pieces = _pieces(told, without_denied(text, words, look)[0], words)
+    pieces = _pieces(told, without_denied(text, words, look)[0], words, look)
     return street.of_each(street.within(told, text, words.store), pieces, look, words.store)
 
 
-def _pieces(told: Identity, held: str, words: Words) -> list[str]:
+def _pieces(told: Identity, held: str, words: Words, look: Look) -> list[str]:
     """The pieces that a text was not read as and may mean something by themselves; ``held``: without what it says is not in the goods."""
-    from tidewaiter.substance.phrases.parts import halves_of, pieces_of, set_apart
+    from tidewaiter.substance.phrases.parts import halves_of, of_a_name_in_capitals, pieces_of, set_apart
     from tidewaiter.substance.phrases.short_for import tells_again
 
     pieces = [one for one in pieces_of(held, words) if one != held]
     if not any(one.substance and words.store.listings(one.substance) for one in told.candidates):
         chemicals = [one.name for one in told.candidates if not is_merchandise(one)]
-        apart = set_apart(held)
+        apart = [one for one in set_apart(held) if not of_a_name_in_capitals(one, held, look)]
         pieces += [one for one in apart if not any(tells_again(one, name, held) for name in chemicals)]
     if all(map(is_merchandise, told.candidates)):  # "ice 5 kg bag" is no ice bag
         pieces += halves_of(held)

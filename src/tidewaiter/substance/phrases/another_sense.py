@@ -5,13 +5,13 @@ from __future__ import annotations
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.identity import Candidate, Look
 from tidewaiter.substance.names.plants import natural_drugs, of_plant
 from tidewaiter.substance.names.salts import holds_nitrogen
 from tidewaiter.substance.tables.table import words_in
-from tidewaiter.substance.tables.wording import pattern
+from tidewaiter.substance.tables.wording import pattern, replaced
 from tidewaiter.substance.words.part import JOINED, Part, is_merchandise
-from tidewaiter.substance.words.words import words_of
+from tidewaiter.substance.words.words import Words, words_of
 
 _WORKED = {"[Al]", "[Li]", "[Mg]"}  # goods are made of them; the lists name powders or the bare metal
 _METALS = {
@@ -32,7 +32,19 @@ _COLOURED = pattern("coloured like")
 _HELD = pattern("what holds it")
 _SHOWN = pattern("goods with a print or a name")
 _AS_STUFF = pattern("a stuff before goods")
+_SPEED = pattern("speed of a machine")
+_RUNS = pattern("what runs at a speed")
+_RATE = pattern("rate in everyday language")
 _APART = re.compile(r"[,;:()\d]")  # amounts, and what sets goods apart
+
+
+def in_everyday_use(text: str) -> str:
+    """A text with what words of drugs stand for in everyday use, where what stands beside them tells that.
+
+    >>> in_everyday_use("zolpidem 10 mg/30 tabs"), in_everyday_use("coca en lata 330 ml"), in_everyday_use("coca en hojas")
+    ('zolpidem 10 mg, 30 tablets', 'Coca-Cola 330 ml', 'coca en hojas')
+    """
+    return replaced("everyday use", text)
 
 
 def but_colours(text: str) -> str:
@@ -44,7 +56,25 @@ def but_colours(text: str) -> str:
     return " ".join(_COLOURED.sub(" ", text).split()).lstrip(",;. ") or text
 
 
-def in_another_sense(part: Part, text: str, store: Store) -> Part:
+def but_speeds(text: str, words: Words, look: Look) -> str:
+    """A text of a machine without the speed that it runs at, or how many it has: "blender 3 speed", "high speed cable"; any other as it is.
+
+    >>> from tidewaiter import Lawbook
+    >>> goods = {"blender": "kitchenware", "pills": "medicines"}
+    >>> look = lambda name: name in goods and Identity(name, "resolved", "phrase", (Candidate(goods[name], "", "", ""),)) or None
+    >>> [but_speeds(one, words_of(Lawbook.load().store), look) for one in ("blender 3 speed", "3 speed pills", "blender, speed 5 g")]
+    ['blender', '3 speed pills', 'blender, speed 5 g']
+    """
+    rest = " ".join(_SPEED.sub(" ", text).split())
+    if rest == " ".join(text.split()) or _HELD.search(text) or JOINED.search(text) or words.illicit(text):
+        return text
+    goods = next(filter(None, map(look, words.trimmed(rest))), None)
+    if goods is None or goods.doubt or not all(map(is_merchandise, goods.candidates)):
+        return text
+    return rest if all(_RUNS.search(one.name) for one in goods.candidates) else text
+
+
+def in_another_sense(part: Part, text: str, store: Store, look: Look) -> Part:
     """A part that names ordinary goods: without the metal that they are made of where nothing in the text calls it a powder; with what a word
     of the street means as open, which has an everyday sense beside goods.
 
@@ -53,12 +83,14 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
     >>> metal, pans = Candidate("aluminium, powders", "7429-90-5", "[Al]", "aluminium-powder"), Candidate("kitchenware", "", "", "")
     >>> part = Part("aluminium + pans", (metal, pans))
     >>> store = Lawbook.load().store
-    >>> [one.name for one in in_another_sense(part, "aluminium pans", store).found]
+    >>> [one.name for one in in_another_sense(part, "aluminium pans", store, lambda name: None).found]
     ['kitchenware']
-    >>> len(in_another_sense(part, "aluminium powder in pans", store).found)
+    >>> len(in_another_sense(part, "aluminium powder in pans", store, lambda name: None).found)
     2
     """
     goods = [one for one in part.found if is_merchandise(one)]
+    if _is_read_beside(part, text, goods, store, look):
+        return part._replace(found=_open(part, text, store))
     if not goods or len(goods) == len(part.found):
         return part
     if any(one.smiles in _WORKED for one in part.found) and not _DIVIDED.search(text):
@@ -73,6 +105,23 @@ def in_another_sense(part: Part, text: str, store: Store) -> Part:
 def _is_their_metal(one: Candidate) -> bool:
     """Whether a thing is a metal that no list names and that articles are made of: the copper of "copper pans"."""
     return one.smiles in _METALS and not one.substance
+
+
+def _is_read_beside(part: Part, text: str, goods: list[Candidate], store: Store, look: Look) -> bool:
+    """Whether a part is a drug by an everyday word for a rate beside something else that the text names, which is no drug of that word:
+    "charger 12V speed", "ibuprofen speed"."""
+    said = next((name for name in part.text.split(" + ") if _RATE.fullmatch(name)), "")
+    if not said or goods or JOINED.search(text):
+        return False
+    meant, others = look(said), [name for name in part.text.split(" + ") if name != said]
+    if meant is None:
+        return False
+    if others:
+        named = {one.substance for name in others if (what := look(name)) for one in what.candidates}
+        return named.isdisjoint(one.substance for one in meant.candidates)
+    rest = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " ", text)
+    each = (what for one in words_of(store).trimmed(rest) if (what := look(one)))
+    return any(not what.doubt and all(map(is_merchandise, what.candidates)) for what in each)
 
 
 def _as_shown(part: Part, text: str, found: tuple[Candidate, ...], store: Store) -> tuple[Candidate, ...]:

@@ -69,7 +69,7 @@ _OF_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
-    parts = [in_another_sense(part, text, words.store) for part in parts]
+    parts = [in_another_sense(part, text, words.store, look) for part in parts]
     parts = [but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
@@ -328,7 +328,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     # whoever handles it and wherever, the law names it: "khat leaves, airport baggage"
     parts = [but_words(part, partial(telling, beside=listed or bool(part.found))) for part in parts]
     parts = [but_words(part, partial(_but_its_letters, part)) for part in parts]
-    parts = [in_another_sense(part, text, words.store) for part in _as_a_plant(parts, words.store)]
+    parts = [in_another_sense(part, text, words.store, look) for part in _as_a_plant(parts, words.store)]
     if all(is_plain(part, words.store) for part in parts):
         among = any(part.found for part in parts)
         parts = [but_words(part, partial(han_cut.but, known=han_cut.is_said, least=2)) for part in parts]

@@ -80,6 +80,9 @@ def halves_of(text: str) -> list[str]:
 
 _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,24}?)\s*[)）\]]")
 _CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{2,7}(?![\w-])")  # tools DPT
+_IN_CAPITALS = re.compile(
+    r"(?<![\w-])[A-Z0-9,-]*[A-Z]{3}[A-Z0-9-]*(?: [A-Z0-9,-]*[A-Z]{3}[A-Z0-9-]*)+(?![\w-])"
+)
 _BEHIND_A_SIGN = re.compile(r"[…•·]+\s?([^\W\d][^,;&+/…•·:]{2,40}?)\s*(?=$|[,;&+/…•·:])")
 
 
@@ -94,6 +97,18 @@ def set_apart(text: str) -> list[str]:
     if any(map(str.islower, text)):
         found += _CAPITALS.findall(_IN_BRACKETS.sub(" ", text))
     return found
+
+
+def of_a_name_in_capitals(piece: str, text: str, look: Look) -> bool:
+    """Whether a word is one of a chemical's name of several words in capitals: the GLYCOL of "PROPYLENE GLYCOL 215 kg"."""
+    for run in _IN_CAPITALS.findall(text):
+        words = run.split()
+        for start in range(len(words) - 1):
+            for end in range(start + 2, min(start + 4, len(words)) + 1):
+                what = look(" ".join(words[start:end])) if piece in words[start:end] else None
+                if what and not what.doubt and not any(map(is_merchandise, what.candidates)):
+                    return True
+    return False
 
 
 def once(parts: list[Part], store: Store) -> list[Part]:

@@ -16,7 +16,7 @@ _AND = r"(?:\s*[,&+/]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
 _IN_ONE_WORD = pattern("acids in one word")
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
     rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|сод[аыу]|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet|acryl|methacryl|form|propion|butyr)ates?|anhydrides?|ketones?|alcohols?|ethers?|glycols?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
-    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
+    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})(?!\w|\s+acids?\b))(?![\w-])",
     re.IGNORECASE,
 )
 _WORD = r"[^\W\d_]"

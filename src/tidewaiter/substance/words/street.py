@@ -93,6 +93,8 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
         if own is None or any(_holds(name, piece) or _holds(piece, name) for name in called):
             continue
         listed = [one for one in own.candidates if one.substance and store.listings(one.substance)]
+        if own.doubt and not words.names(piece) and not words.is_held(piece):
+            continue  # a word of form that stands far down among the names of something: liquid
         if listed and held.isdisjoint(one.substance for one in listed):
             asked = f"{piece!r} by itself is {few([one.name for one in listed])}"
             found = tuple(
