@@ -39,7 +39,11 @@ class Removal(OfLists):
     @cached_property
     def live(self) -> list[Act]:
         """The acts by which it stands on a list on the day of the text."""
-        lasting = (x for x in self.listings if lasts(x.until, self.on))
+        places = self.store.instruments
+        own = [x for x in self.listings if places[x.entry.instrument].territory == self.claim.actor]
+        lasting = (
+            x for x in (own or self.listings) if lasts(x.until, self.on)
+        )  # first its own, not its union's
         return [act for act in acts(lasting) if act.since.day <= self.on]
 
     @fact
