@@ -420,6 +420,10 @@ class Licence(OfLists):
         return first(m for m in self._papers if m.period.since.day <= self.on)
 
     @fact
+    def paper_ends(self) -> bool:
+        return self.paper is not None and self.paper.period.until is not None
+
+    @fact
     def limit_as_held(self) -> bool:
         """Whether what holds more than the share told is meant, and that share is the limit of each thing told on its list."""
         above, instrument = self.claim.rate_from, self.paper.instrument
