@@ -35,9 +35,10 @@ def beside_smiles(query: str, text: str, store: Store, again: Again) -> Identity
     """The same of a SMILES that is a word of a text; None where no word of it surely is one.
 
     >>> from tidewaiter import Lawbook
-    >>> store, again = Lawbook.load().store, lambda name: Identity(name, "resolved", "phrase", (Candidate(name, "", "CC(C)=O", ""),))
-    >>> [one.name for one in beside_smiles("", "acetone (CC(=O)C)", store, again).candidates], beside_smiles("", "toluene (98 %)", store, again)
-    (['acetone'], None)
+    >>> store, drawn = Lawbook.load().store, "CC(=O)C(C)(C)C"
+    >>> again = lambda name: Identity(name, "resolved", "phrase", (Candidate(name, "", drawn, ""),))
+    >>> [one.name for one in beside_smiles("", f"pinacolone ({drawn})", store, again).candidates], beside_smiles("", "toluene (98 %)", store, again)
+    (['pinacolone'], None)
     """
     drawn = next((one for word in text.split() if (one := _closed(word)) and _is_drawing(one)), "")
     return _beside(query, text, drawn, store, again) if drawn else None

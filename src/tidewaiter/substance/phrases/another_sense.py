@@ -60,6 +60,7 @@ def but_speeds(text: str, words: Words, look: Look) -> str:
     """A text of a machine without the speed that it runs at, or how many it has: "blender 3 speed", "high speed cable"; any other as it is.
 
     >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate, Identity
     >>> goods = {"blender": "kitchenware", "pills": "medicines"}
     >>> look = lambda name: name in goods and Identity(name, "resolved", "phrase", (Candidate(goods[name], "", "", ""),)) or None
     >>> [but_speeds(one, words_of(Lawbook.load().store), look) for one in ("blender 3 speed", "3 speed pills", "blender, speed 5 g")]
