@@ -70,6 +70,8 @@ def parted(
     ('coca leaf extract', ('cocaine', 'ecgonine'))
     >>> parted("coca leaves, cocaine and ecgonine removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaves', ('cocaine', 'ecgonine'))
+    >>> parted("coca leaf (cocaine, ecgonine removed)", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaf', ('cocaine', 'ecgonine'))
     >>> parted("coca leaf extract, all cocaine and ecgonine removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf extract', ('cocaine', 'ecgonine'))
     >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
@@ -187,7 +189,7 @@ def _but_denied(
             names
             and not amount
             and not _NUMBERED.search(gone)
-            and all(_is_other(name) or is_known(name) for name in names)
+            and all(_is_other(name) or _pattern("part").fullmatch(name) or is_known(name) for name in names)
         ):
             kept.append(goods)
             denied += names
@@ -295,7 +297,11 @@ def _measures(clause: str) -> bool:
 
 
 def _in_one(text: str) -> str:
-    """A text in which the things that one word denies stand in one clause: "no cocaine, ecgonine or tropine"."""
+    """A text in which the things that one word denies stand in one clause: "no cocaine, ecgonine or tropine", "(cocaine, ecgonine removed)"."""
+    aside = re.search(r"\s*[(（]([^()（）]+)[)）]", text)
+    if aside and (gone := list(_pattern("gone").finditer(aside[1]))) and gone[-1].end() == len(aside[1]):
+        clause = re.sub(r"[,，]\s*", " and ", aside[1])
+        text = f"{text[: aside.start()]}, {clause}{text[aside.end() :]}"
     if (whence := _pattern("whence").search(text)) and (gone := _pattern("gone").search(text, whence.end())):
         between, rest = text[whence.end() : gone.start()], text[gone.end() :]
         if not between.strip():  # "из которых удалены кокаин и экгонин": the verb stands first

@@ -370,7 +370,7 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
     """Whether a word that was left is a short name or the formula of what was found beside it: the DHEA of "DHEA prasterone", "(TDI)",
     the N2O of cream chargers."""
     short = word.strip("()[],.;:-–")
-    if not 2 < len(short) < LOOKED:
+    if not 2 < len(short) < 2 * LOOKED:
         return False
     if (what := look(short)) is not None:
         return set(map(_meant, what.candidates)) <= set(map(_meant, found))
@@ -379,8 +379,8 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
 
 
 def _meant(one: Candidate) -> str:
-    """What two candidates for one thing have in common."""
-    return one.substance or one.smiles or one.name
+    """What two candidates for one thing, or for it and a salt of it, have in common."""
+    return one.substance or max(one.smiles.split("."), key=len) or one.name
 
 
 _ENDED = pattern("name and form")

@@ -1,0 +1,54 @@
+"""Names in brackets beside a salt, what was removed told in brackets, parts of a plant that goods are without, seed that was not washed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tidewaiter import Lawbook
+
+DAY = date(2026, 6, 1)
+
+
+def outcomes(book: Lawbook, query: str, place: str) -> tuple[set[str], str]:
+    """What a territory says of a query, and the doubt about it."""
+    answer = book.check(query, on=DAY, jurisdictions=[place])
+    return {one.outcome for one in answer.controls if one.jurisdiction == place}, answer.identity.doubt
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "said"),
+    [
+        ("6-monoacetylmorphine HCl (6-MAM), 1 g", "UN", {"applies"}),
+        ("6-AM", "UN", {"applies"}),
+        ("coca leaves (cocaine and all ecgonine alkaloids removed), 25 kg", "UN", set()),
+        ("hemp stalks, mature, no leaves, seeds or flowers", "CA", set()),
+        ("Hanfstängel ohne Blüten und Samen", "UN", set()),
+    ],
+)
+def test_what_is_told_is_read(book: Lawbook, query: str, place: str, said: set[str]) -> None:
+    """No doubt is left, and the answer is that of the law."""
+    assert outcomes(book, query, place) == (said, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "poppy seeds, unwashed, 2 kg",
+        "unwashed blue poppy seeds 5 lb",
+        "ungewaschener Mohn 1 kg",
+        "немытый мак",
+    ],
+)
+def test_seed_that_was_not_washed_is_open(book: Lawbook, query: str) -> None:
+    """Opium may stick to it, so that no territory that lists opium is silent."""
+    said, doubt = outcomes(book, query, "US")
+    assert said == {"cannot_tell"}
+    assert doubt
+
+
+@pytest.mark.parametrize("query", ["marijuana, no stems or seeds", "coca bush, no leaves"])
+def test_a_plant_without_a_part_is_still_the_plant(book: Lawbook, query: str) -> None:
+    """What is said to be missing takes nothing away from the rest."""
+    assert outcomes(book, query, "US")[0]
