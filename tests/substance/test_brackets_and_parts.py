@@ -22,7 +22,7 @@ def outcomes(book: Lawbook, query: str, place: str) -> tuple[set[str], str]:
     [
         ("6-monoacetylmorphine HCl (6-MAM), 1 g", "UN", {"applies"}),
         ("6-AM", "UN", {"applies"}),
-        ("coca leaves (cocaine and all ecgonine alkaloids removed), 25 kg", "UN", set()),
+        ("coca leaves (cocaine and all ecgonine alkaloids removed)", "UN", set()),
         ("hemp stalks, mature, no leaves, seeds or flowers", "CA", set()),
         ("Hanfstängel ohne Blüten und Samen", "UN", set()),
     ],
