@@ -6,7 +6,8 @@
 
 Expectations: ``=A; B`` the answer holds what A and what B are, and no territory that lists them is silent; ``~A`` a misspelling of
 A, which is understood or offered; ``?=A; B`` all of them, or an offer: a doubt under which no territory is silent; ``-`` understood, and no territory says "applies"; ``UN US`` these
-territories are not silent (a silence whose reason was read in the law is none); ``!`` refused; ``?`` open: anything but a plain "no hit" of something else.
+territories are not silent (a silence whose reason was read in the law is none); ``!`` refused; ``?`` open: anything but a plain "no hit" of something else
+(law that is not held and may bear on the goods is told as such).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import NamedTuple
 from tidewaiter import Lawbook
 from tidewaiter.answer import Answer
 from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.other_law import bearing_on
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.shipment.understanding import Reader
 from tidewaiter.silence import READ
@@ -290,7 +292,9 @@ class Judge:
         if expected == "!":
             return "wrong", f"not refused; {told}"
         if expected == "?":
-            return ("right" if answer.controls or doubt or case.kind in ("plant", "decl") else "wrong"), told
+            unheld = bearing_on(case.text, answer.identity.candidates, self.book.store)
+            spoken_of = answer.controls or doubt or unheld or case.kind in ("plant", "decl")
+            return ("right" if spoken_of else "wrong"), told
         if expected in ("-", "-?"):
             applies = any(control.outcome == "applies" for control in answer.controls)
             return ("not understood" if doubt else "wrong" if applies and expected == "-" else "right"), told

@@ -26,6 +26,7 @@ from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.memory import Memory
+from tidewaiter.other_law import bearing_on
 from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
@@ -342,7 +343,8 @@ class Book:
         def silent() -> tuple[Silence, ...]:
             speak = {control.jurisdiction for control in controls}
             places = [place for place in question.asked or question.jurisdictions if place not in speak]
-            return silences(places, everything, ids, question, store)
+            bearing = bearing_on(identity.query, identity.candidates, store)
+            return silences(places, everything, ids, question, store, bearing)
 
         unheard = Later(silent)
         return Answer(

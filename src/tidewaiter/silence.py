@@ -48,11 +48,12 @@ def silences(
     substances: Iterable[str],
     question: Question,
     store: Store,
+    bearing: tuple[str, ...] = (),
 ) -> tuple[Silence, ...]:
     """The reason of each of some territories that show no control.
 
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
-    in the lawbook.
+    in the lawbook; ``bearing``: the bodies of law held of no territory that may bear on ordinary goods.
     """
     held = Reached(reached, store)
     if question.fields:
@@ -76,7 +77,15 @@ def silences(
             general[place] = _silence(place, {}, kinds, fields, ids, question, store)
         return general[place]
 
-    return tuple(map(told, places))
+    return tuple(_unheld(one, bearing) for one in map(told, places))
+
+
+def _unheld(found: Silence, bearing: tuple[str, ...]) -> Silence:
+    """A silence with the law that may speak of ordinary goods and is not held; as it is where there is none, or a reason was found."""
+    if not bearing or found.why == READ:
+        return found
+    note = f"its law on {' and '.join(bearing)} is not in the lawbook, and may bear on such goods"
+    return found._replace(why=NOT_HELD, note=f"{note}; {found.note}" if found.note else note)
 
 
 def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[str, Silence]:

@@ -19,6 +19,7 @@ from tidewaiter.errors import Uninstalled, tells_what_is_missing, uninstalled
 from tidewaiter.lawbook.contents import Strength, keeps_within
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
+from tidewaiter.other_law import bearing_on
 from tidewaiter.question import Question
 from tidewaiter.reached import Reach
 from tidewaiter.shipment.codes import code_beside
@@ -149,11 +150,12 @@ def silences_of(
     speak = {met.stop.place for met in controls}
     reached = [reach for candidate in candidates for reach in desk.reached(candidate)]
     ids = [candidate.substance for candidate in candidates if candidate.substance]
+    bearing = bearing_on(" ".join(one.given for one in understood.fields), candidates, desk.book.store)
     found: dict[str, Silence] = {}
     for stop in way.stops:
         if stop.place not in speak and stop.place not in found:
             question = question_at(desk, way, stop, stop.days[0], None)
-            (found[stop.place],) = silences([stop.place], reached, ids, question, desk.book.store)
+            (found[stop.place],) = silences([stop.place], reached, ids, question, desk.book.store, bearing)
     return tuple(found.values())
 
 

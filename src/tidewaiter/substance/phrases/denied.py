@@ -299,7 +299,7 @@ def _measures(clause: str) -> bool:
 def _in_one(text: str) -> str:
     """A text in which the things that one word denies stand in one clause: "no cocaine, ecgonine or tropine", "(cocaine, ecgonine removed)"."""
     aside = re.search(r"\s*[(（]([^()（）]+)[)）]", text)
-    if aside and (gone := list(_pattern("gone").finditer(aside[1]))) and gone[-1].end() == len(aside[1]):
+    if aside and any(one.end() == len(aside[1]) for one in _pattern("gone").finditer(aside[1])):
         clause = re.sub(r"[,，]\s*", " and ", aside[1])
         text = f"{text[: aside.start()]}, {clause}{text[aside.end() :]}"
     if (whence := _pattern("whence").search(text)) and (gone := _pattern("gone").search(text, whence.end())):

@@ -1,0 +1,45 @@
+"""Bodies of law that no territory of the lawbook holds and that may bear on ordinary goods: ivory, batteries, pork, scrap.
+
+What is on no list is told as "searched, not found" only where nothing else is known to speak; of such goods the law that may
+speak is named, and is not held. The words stand in the lawbook's vocabulary, in "goods of bodies of law not held".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate
+
+_WORDS = "goods of bodies of law not held"
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def bearing_on(text: str, candidates: Iterable[Candidate], store: Store) -> tuple[str, ...]:
+    """The bodies of law not held that may bear on goods, in the order of the vocabulary; none on what has a structure, of
+    which the lawbook itself speaks.
+
+    >>> from tidewaiter.book import Book
+    >>> store = Book.load().store
+    >>> bearing_on("26 ivory beads", [Candidate("beads", "", "", "")], store)
+    ('protected species',)
+    >>> bearing_on("cotton shirts", [Candidate("clothing", "", "", "")], store)
+    ()
+    """
+    if any(one.smiles for one in candidates):
+        return ()
+    patterns: dict[str, re.Pattern[str]] = store.once(("bodies of law not held",), lambda: _patterns(store))
+    return tuple(body for body, pattern in patterns.items() if pattern.search(text))
+
+
+def _patterns(store: Store) -> dict[str, re.Pattern[str]]:
+    return {body: _pattern(words) for body, words in store.vocabulary.get(_WORDS, {}).items()}
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """A pattern for words, whole ones where the script sets spaces between them."""
+    every = [word.strip() for word in words.split("|") if word.strip()]
+    joined = [re.escape(word) for word in every if _WITHOUT_SPACES.search(word)]
+    apart = [re.escape(word) for word in every if not _WITHOUT_SPACES.search(word)]
+    return re.compile("|".join((*joined, rf"(?<![\w-])(?:{'|'.join(apart)})(?![\w-])")), re.IGNORECASE)
