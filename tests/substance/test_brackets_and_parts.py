@@ -52,3 +52,19 @@ def test_seed_that_was_not_washed_is_open(book: Lawbook, query: str) -> None:
 def test_a_plant_without_a_part_is_still_the_plant(book: Lawbook, query: str) -> None:
     """What is said to be missing takes nothing away from the rest."""
     assert outcomes(book, query, "US")[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ketamine (CAS-6740-88-2)", "ketamine [CAS No. 6740-88-2], 5 kg", "Nandrolone decanoate (CAS 360-70-4)"],
+)
+def test_a_wrong_number_in_brackets_does_not_hide_the_name(book: Lawbook, query: str) -> None:
+    """The name speaks, and the number is told to be none."""
+    said, doubt = outcomes(book, query, "US")
+    assert said == {"applies"}
+    assert "no CAS number" in doubt
+
+
+def test_an_ester_and_its_number_are_one(book: Lawbook) -> None:
+    """The number is that of the ester that is named, which a law lists with its parent."""
+    assert outcomes(book, "nandrolone decanoate (CAS 360-70-3)", "US") == ({"applies"}, "")

@@ -43,6 +43,9 @@ from tidewaiter.substance.words.part import JOINED, are_among, is_merchandise
 from tidewaiter.substance.words.strangers import is_species_of_none
 from tidewaiter.substance.words.words import HAN, STRENGTH, Words
 
+_EMPTIED = re.compile(
+    r"\(\s*[-:;,.#]*\s*\)|\[\s*[-:;,.#]*\s*\]|（\s*[-:;,.#：]*\s*）"
+)  # brackets whose number was taken out
 _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _HOLDS = pattern("holds")
@@ -71,9 +74,11 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if article and (named := look(text[article.end() :])):
         return put_up(named, text, words)._replace(query=query)
     if number := no_cas_number(text):
-        goods = read(query, text.replace(number, " "), words, look, partly=partly)
+        rest = _EMPTIED.sub(" ", text.replace(number, " ")).strip(" ,;:-")
+        named = look(rest)
+        goods = put_up(named, rest, words) if named else read(query, rest, words, look, partly=partly)
         wrong = f"{number!r} is no CAS number: its last digit is not the right one"
-        return goods and goods._replace(doubt=in_one(goods.doubt, wrong))
+        return goods and goods._replace(query=query, doubt=in_one(goods.doubt, wrong))
     if goods := beside_a_strange_number(query, text, words, look, read):
         return goods
     rest, facts = untold(text)

@@ -74,7 +74,8 @@ def by_cas_numbers(query: str, text: str, words: Words, look: Look) -> Identity 
     doubts = []
     if named and named.left and not any(one.substance for one in named.candidates):
         named = None
-    if named and _same_goods(named.candidates, every):
+    itself = rest.casefold() in {one.name.casefold() for one in every}  # an ester by its whole name
+    if named and (itself or _same_goods(named.candidates, every)):
         # the number tells which of the things that one name means; of several names it is one
         more = () if one_name and one_name.rung != "phrase" else _others(named.candidates, every, words)
         every |= dict.fromkeys(more)
