@@ -37,7 +37,7 @@ _SETTLED = {
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset((
     "unapproved", "undiluted", "viable", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder", "alloy", "ceramic",
-    "glass", "gas-generator", "fertilizer", "seasoning", "consumer-product", "growing", "living-plant", "other-flavours", "laboratory", "marketed", "retail-goods",
+    "glass", "gas-generator", "fertilizer", "seasoning", "consumer-product", "growing", "living-plant", "other-flavours", "laboratory", "marketed", "retail-goods", "technical",
 ))  # fmt: skip
 
 

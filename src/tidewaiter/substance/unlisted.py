@@ -42,6 +42,7 @@ from tidewaiter.substance.names.letters import GOES_ON, OF_SOMETHING, but_di, im
 from tidewaiter.substance.names.romance import unmarked
 from tidewaiter.substance.names.systematic import Names, read_systematic_names
 from tidewaiter.substance.phrases.shared import each_by_name
+from tidewaiter.substance.phrases.stated import with_open_contents
 from tidewaiter.substance.structures.smiles import may_be
 from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
 from tidewaiter.substance.tables.wording import pattern
@@ -74,7 +75,7 @@ def unlisted(
     plain = but_speeds(in_everyday_use(text), words_of(store), partial(_look, store))
     if (apart := _unglued(plain, store)) != text:
         return again(apart)
-    found = _unlisted(query, text, store, systematic, reads, again)
+    found = with_open_contents(_unlisted(query, text, store, systematic, reads, again), text, words_of(store))
     if found.left:
         found = beside_goods(found, store)
     if not (any(map(str.isdigit, text)) or "-" in text):

@@ -140,6 +140,16 @@ def of_plant(key: str) -> list[str]:
     return _constituents().get(key, [])
 
 
+def found_with(keys: Iterable[str]) -> frozenset[str]:
+    """What the plants of lists that hold all of some substances by nature hold too: what is won of them may hold a rest of it.
+
+    >>> "dronabinol" in found_with(["cannabidiol"]), "dronabinol" in found_with(["morphine"]), sorted(found_with([]))
+    (True, False, [])
+    """
+    every = frozenset(keys)
+    return frozenset(each for held in _constituents().values() if every and every <= {*held} for each in held)
+
+
 @cache
 def natural_drugs() -> frozenset[str]:
     """All that plants and fungi of lists hold by nature, by ids of the lawbook.

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.strength import Contents
 from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity
-from tidewaiter.substance.names.plants import constituents, natural_drugs, plants_of
+from tidewaiter.substance.names.plants import constituents, found_with, natural_drugs, plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in
 from tidewaiter.substance.tables.wording import either, pattern
 from tidewaiter.substance.words.part import are_among
@@ -40,6 +40,10 @@ _FREE_BEHIND = re.compile(
 _FREE_ALONE = re.compile(r"([\w-]*\w(?: [\w-]*\w)?) free", re.IGNORECASE)  # "acetone free", and no goods
 _NONE_OF_IT = re.compile(  # "0.00 % THC", "THC: 0 %"
     r"(?<![\d.,-])0(?:[.,]0+)?\s?(?:%|％|per ?cent\b|prozent\b|por ciento\b|pour cent\b|per cento\b)",
+    re.IGNORECASE,
+)
+_LAST_NONE = re.compile(  # "CBD oil 10 % (0 % THC)"
+    rf"(.+?)\s*[(,;]\s*(?:{_NONE_OF_IT.pattern}\s*(?P<behind>[\w-]*\w)|(?P<before>[\w-]*\w)\s*:?\s*{_NONE_OF_IT.pattern})\)?",
     re.IGNORECASE,
 )
 _MOST_WORDS = 3  # of the name of what goods hold none of
@@ -129,7 +133,8 @@ def _hyphened(
     text = _FREE_JOINED.sub(lambda one: f"{one[1]}-free" if known(one[1]) else one[0], text)
     apart = _FREE_APART.fullmatch(text)
     goods = apart[2] if apart and known(apart[1]) else ""
-    if apart and goods and ((goods_known and goods_known(goods)) or (may_hold and may_hold(goods, ""))):
+    holds = may_hold and goods and apart and (may_hold(goods, "") or may_hold(goods, apart[1]))
+    if apart and goods and ((goods_known and goods_known(goods)) or holds):
         return f"{apart[1]}-free {goods}"
     alone = _FREE_ALONE.fullmatch(text)
     if alone and known(alone[1]):
@@ -149,6 +154,9 @@ def _but_nothing(text: str, known: Callable[[str], bool], may_hold: Callable[[st
     >>> [_but_nothing(one, {"THC", "CBD"}.__contains__, None) for one in ("0% THC", "THC: 0,00 %", "THC 0% CBD 5%", "THC 0% CBD")]
     ['THC-free', 'THC-free', 'THC 0% CBD 5%', 'THC 0% CBD']
     """
+    last = _LAST_NONE.fullmatch(text)
+    if last and may_hold and known(name := last["behind"] or last["before"]) and may_hold(last[1], name):
+        return f"{name}-free {last[1]}"
     found = _NONE_OF_IT.search(text)
     if not found or re.search(r"[%％]", text[: found.start()] + text[found.end() :]):
         return text
@@ -218,8 +226,8 @@ def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
     >>> from tidewaiter.substance.words.words import words_of
     >>> store = Lawbook.load().store
     >>> asked = partial(may_hold, words=words_of(store), look=partial(_look, store))
-    >>> asked("CBD oil", "THC"), asked("shirts", "THC"), asked("shirts", ""), asked("acetone", "")
-    (True, False, True, False)
+    >>> asked("CBD oil", "THC"), asked("CBD 99 %", "THC"), asked("shirts", "THC"), asked("shirts", ""), asked("acetone", "")
+    (True, True, False, True, False)
     """
     bare = next((one for one in (goods, words.bare(goods)) if name_key(one) and look(one)), "")
     what = look(bare) if bare else None
@@ -232,6 +240,7 @@ def may_hold(goods: str, name: str, words: Words, look: Look) -> bool:
     held, own = look(name), constituents(bare, words.store)
     if what.candidates and all(_is_of_a_plant(one, words.store) for one in what.candidates):
         own |= natural_drugs()  # a part in which there may be traces: "poppy seeds, morphine free"
+    own |= found_with([one.substance for one in what.candidates])
     return held is not None and all(
         one.substance in own or are_among((one,), what.candidates, words.store) for one in held.candidates
     )

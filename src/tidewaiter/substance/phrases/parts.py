@@ -412,8 +412,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         and is_plain(what, words.store)
     ):
         return [name]  # Schraubendreher-Set
-    if joint and not words.names(form) and not look(word) and look(name):
-        return [name, form]
+    if joint and (not words.names(form) or _is_device(form, words, look)) and not look(word) and look(name):
+        return [name, form]  # HHC-Vape
     if joint and form.isalpha() and len(name) >= LOOKED and not look(word) and _is_a_drug(name, form, look):
         return [name, form]  # Налбуфин-Фармекс: behind it, who made it
     maker, joint, name = word.partition("-")
@@ -428,6 +428,13 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     ):
         return [maker, name]
     return [word]
+
+
+def _is_device(form: str, words: Words, look: Look) -> bool:
+    """Whether a word means a thing that a list names, which goods may be put up in."""
+    what = look(form)
+    held = [words.store.substance(one.substance) for one in what.candidates if one.substance] if what else []
+    return bool(held) and all(one is not None and one.kind == "mixture" and "device" in one.note for one in held)
 
 
 def _is_a_drug(name: str, form: str, look: Look) -> bool:

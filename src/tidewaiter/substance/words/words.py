@@ -89,6 +89,8 @@ class Words:
         if _RAW_SEMICONDUCTOR.search(text):
             return ""
         rest = [word for word in words if word not in self._of("semiconductors")]
+        if all(word.casefold() in self._of("grades") for word in rest):
+            return ""  # "GaAs pure" is the stuff
         return " ".join(rest) if len(rest) < len(words) else ""
 
     def branded(self, name: str) -> bool:
