@@ -68,3 +68,23 @@ def test_a_wrong_number_in_brackets_does_not_hide_the_name(book: Lawbook, query:
 def test_an_ester_and_its_number_are_one(book: Lawbook) -> None:
     """The number is that of the ester that is named, which a law lists with its parent."""
     assert outcomes(book, "nandrolone decanoate (CAS 360-70-3)", "US") == ({"applies"}, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "déchets de lorazépam",
+        "caisse de lorazepam",
+        "pıritramıda",
+        "vapes and lorazepam",
+        "acetone 99 pct, lorazepam",
+    ],
+)
+def test_a_word_before_a_name_does_not_swallow_it(book: Lawbook, query: str) -> None:
+    """A preposition is no part of another drug's name, and a Turkish keyboard's dotless i is an i."""
+    assert outcomes(book, query, "US")[0]
+
+
+def test_a_trade_mark_of_standards_is_no_steroid(book: Lawbook) -> None:
+    """The mark stands on every analytical standard of residues."""
+    assert not outcomes(book, "caffeine VETRANAL", "US")[0]

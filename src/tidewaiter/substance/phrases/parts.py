@@ -339,9 +339,12 @@ def _with_forms(piece: str, words: Words, look: Look) -> tuple[list[str], str]:
         held = (
             (end, run)
             for end, run in runs
-            if words.store.by_name(run)
-            or is_product(run, words.store)
-            or _is_article(run, start, end, told, look)
+            if (
+                words.store.by_name(run)
+                or is_product(run, words.store)
+                or _is_article(run, start, end, told, look)
+            )
+            and look(run)  # "de lorazepam" is no delorazepam
         )
         end, name = next(held, (start + 1, ""))
         if name:
@@ -434,7 +437,9 @@ def _is_device(form: str, words: Words, look: Look) -> bool:
     """Whether a word means a thing that a list names, which goods may be put up in."""
     what = look(form)
     held = [words.store.substance(one.substance) for one in what.candidates if one.substance] if what else []
-    return bool(held) and all(one is not None and one.kind == "mixture" and "device" in one.note for one in held)
+    return bool(held) and all(
+        one is not None and one.kind == "mixture" and "device" in one.note for one in held
+    )
 
 
 def _is_a_drug(name: str, form: str, look: Look) -> bool:
