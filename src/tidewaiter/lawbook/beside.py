@@ -126,9 +126,14 @@ class Provision(NamedTuple):
     note: str
 
     @property
+    def laid_down(self) -> str:
+        """Who does what, and what is let out."""
+        return "; ".join((*self.who, self.what, self.but))
+
+    @property
     def held(self) -> str:
         """All words that are held of it."""
-        return "; ".join((*self.names, *self.who, self.what, self.but, self.source.cite))
+        return "; ".join((*self.names, self.laid_down, self.source.cite))
 
 
 class Series(NamedTuple):

@@ -112,10 +112,8 @@ class Piecewise:
         ]:
             if day := self._day_of_its_act(claim):
                 judged[claim] = ask(claim._replace(days=Window(day, day)))
-        for claim in [one for one, found in judged.items() if self._at_large(one, found)]:
-            found = ask(self._provision(claim))
-            if found.verdict in _SURE or (claim.kind == "power" and found.measure):
-                judged[claim] = found
+        for claim, found in [*judged.items()]:
+            judged[claim] = self._at_large(claim, found)
         held = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         told = [_Coming(c, f, f.measure.split("/")[0].upper()) for c, f in held] or self._by_itself()
         unlike = {(one.place, one.finding.measure, *_gist(one.claim)): one for one in reversed(told)}
@@ -123,19 +121,41 @@ class Piecewise:
         sure = (CONFIRMED, ANNOUNCED, NOT_LAW)
         self.doubted = {_row(claim) for claim, finding in judged.items() if finding.verdict not in sure}
 
-    def _at_large(self, claim: Claim, finding: Finding) -> bool:
-        """Whether a claim that is bound to no measure may tell what a law lays down at large."""
-        open_ = finding.verdict in (OUTSIDE, NOT_JUDGED) and (not finding.measure or claim.kind == "licence")
-        return open_ and claim.kind in _AT_LARGE and claim.modality == "fact" and not claim.said_by
+    def _at_large(self, claim: Claim, finding: Finding) -> Finding:
+        """The finding on a claim that is not sure, or that on what a law lays down at large, where its sentence tells that."""
+        if claim.kind == "licence" and finding.verdict == CONFIRMED and not claim.said_by:
+            found = self._laid_down(claim)  # another body gives the paper, another figure
+            gives = _P["gives"].search(self.sentences[claim.sentence].text)
+            of_another = any(row.endswith(("given to another", "of another body")) for row in found.rows)
+            told = found.verdict == DIFFERS or (gives and of_another)
+            return finding.unsure(found.note, "act") if told else finding
+        unsure = finding.verdict in (OUTSIDE, NOT_JUDGED) or (
+            claim.kind == "licence" and finding.verdict == DIFFERS
+        )
+        if not unsure or claim.kind not in _AT_LARGE or claim.modality != "fact" or claim.said_by:
+            return finding
+        found = self._laid_down(claim)
+        ours = found.verdict in _SURE or (claim.kind == "power" and found.measure)
+        return found if found.verdict == CONFIRMED or (ours and not finding.measure) else finding
+
+    def _laid_down(self, claim: Claim) -> Finding:
+        """What is held of what a sentence says that a law lays down: of all of it, or else of each of its parts, one by one."""
+        whole = self._provision(claim)
+        found, own = self.ask(whole), whole.act.split(APART)[0]
+        parts = [part for part in _P["parts"].split(own) if part]
+        if found.verdict in _SURE or len(parts) < 2:
+            return found
+        every = [self.ask(whole._replace(act=APART.join((part, whole.act)))) for part in parts]
+        return every[0] if all(one.verdict == CONFIRMED for one in every) else found
 
     def untold(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Finding]]:
         """What sentences say that a law lays down, of which no claim but an opinion was made, where that is sure."""
         told = {one.sentence for one in claims if one.kind not in (UNREAD, "opinion") or one.said_by}
         for one in self.sentences.values():
             if one.number not in told and not asks(one.text):
-                claim = self._provision(Claim("power", one.start, one.end, one.number))
-                if (found := self.ask(claim)).verdict in _SURE:
-                    yield claim, found
+                claim = Claim("power", one.start, one.end, one.number)
+                if (found := self._laid_down(claim)).verdict in _SURE:
+                    yield self._provision(claim), found
 
     def _provision(self, claim: Claim) -> Claim:
         """What the whole sentence of a claim says that a law lays down; behind it the sentences before, which may name the law."""

@@ -27,11 +27,12 @@ _ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _ENDING = 3  # letters in which its forms may differ, beyond
 _FEW = 4  # words of a provision that a sentence must tell where it does not name the law
+_STRICT = ("must_not", "must", "may")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _UNDER = {  # whose texts tell of law that is not their own
     "UN": ("US", "UK", "CA", "IN", "CN", "MX", "DE", "EU", "HK", "ES", "FR"), "EU": ("DE", "ES", "FR", "AT", "IE", "BE", "UN")
 }  # fmt: skip
-_SHARED = 2  # characters of Chinese that are a word
+_SHARED, _LONGEST = 2, 12  # characters of Chinese that are a word
 
 
 class _Told(NamedTuple):
@@ -68,7 +69,8 @@ class Provisions(Case):
         for one in known:
             by_name = _among(one, own, plain)
             told, left = self._compared(one)
-            if by_name or (not left and told >= _FEW) or one.says == "extends":
+            extends = one.says == "extends" and _P["extending"].search(own)
+            if extends or (one.says != "extends" and (by_name or (not left and told >= _FEW))):
                 found.append(_Told(one, by_name, told, left))
         return sorted(
             found,
@@ -87,7 +89,7 @@ class Provisions(Case):
 
     @cached_property
     def _states(self) -> set[str]:
-        return {self.claim.actor} if self.claim.actor else {*states_in(self.claim.act)}
+        return {*filter(None, [self.claim.actor]), *states_in(self.claim.act)}
 
     def _acts(self, one: Provision) -> bool:
         """Whether the sentence tells somebody whom a provision lets or makes act; of one that names none, always."""
@@ -125,7 +127,14 @@ class Provisions(Case):
     def _compared(self, one: Provision) -> tuple[int, str]:
         """How many words of the sentence are held of a provision, and the first that is not."""
         same, own = _same(one)
-        text, held = self._bare, 0
+        other = next(
+            (m[0] for m in _P["literal"].finditer(self._bare) if m[0].lower() not in one.laid_down.lower()),
+            "",
+        )
+        other = other or next(
+            (m[0] for m in _P["deeds"].finditer(self._bare) if not own.has(m[0]) and m[0] not in one.held), ""
+        )
+        text, held = own.uncovered(self._bare)
         parts = (part for name in one.names if is_named(name, text) for part in name_parts(name))
         for pattern in same:
             text, found = pattern.subn(" ", text)
@@ -137,7 +146,9 @@ class Provisions(Case):
             text = pattern.sub(" ", text)
         told = [word for word in WORD.findall(text) if len(word) > 1 or word.isupper() or not word.isascii()]
         left = [word for word in told if not own.has(word)]
-        return held + len({word[:_STEM].lower() for word in told if word not in left}), next(iter(left), "")
+        return held + len({word[:_STEM].lower() for word in told if word not in left}), other or next(
+            iter(left), ""
+        )
 
     @fact
     def left_over(self) -> str:
@@ -147,12 +158,16 @@ class Provisions(Case):
     @fact
     def other_norm(self) -> str:
         """What the sentence says is done by the law, where it is not what the provision does."""
-        says = self.act.says
+        return self._unlike(self.act.says)
+
+    def _unlike(self, says: str) -> str:
         if says not in _NORMS or says in ("punished", "extends", "means"):
             return ""
-        told = {key for key in ("must_not", "must", "may") if _P[f"says_{key}"].search(self.text)}
-        strictest = next((key for key in ("must_not", "must", "may") if key in told), says)
-        return "" if strictest == says or (says in told and says != "may") else strictest.replace("_", " ")
+        told = {key for key in _STRICT if _P[f"says_{key}"].search(self.text)}
+        if says != "may" and (says in told or _P["says_only"].search(self.text)):
+            return ""
+        strictest = next((key for key in _STRICT if key in told), says)
+        return "" if strictest == says else strictest.replace("_", " ")
 
     @fact
     def freed(self) -> bool:
@@ -172,19 +187,27 @@ class Provisions(Case):
             WORD.findall(TOLD["plain"].sub(" ", _P["plain"].sub(" ", one))) for one in (self.text, but)
         )
         let_out = _Words(" ".join(of_but))
-        return "" if not but or any(map(let_out.has, own)) else but
+        return "" if not but or any(map(let_out.has, own)) or let_out.uncovered(self.text)[1] else but
 
     @fact
     def another_holder(self) -> str:
         """Who is told to act, where it is somebody else than the provision names."""
-        own = {who.lower() for who in self.act.who if _P["body"].search(who)}
+        own, text = [who.lower() for who in self.act.who if _P["body"].search(who)], self.text
         if not own or self.act.says == "means":
             return ""
-        found = sorted(
-            (m.start(), -len(m[0]), m[0]) for m in _holders(self.store.provisions).finditer(self.text)
+        found = [*_holders(self.store.provisions).finditer(text), *_P["body_named"].finditer(text)]
+        first = min(found, key=lambda m: (m.start(), -len(m[0])))[0] if found else ""
+        if first and not any(first.lower() in who or who in first.lower() for who in own):
+            return first
+        return ""
+
+    @fact
+    def body_not_held(self) -> str:
+        """A body of the sentence of which the provision does not tell."""
+        found = [*_P["body_named"].finditer(self.text), *TOLD["bodies"].finditer(self.text)]
+        return next(
+            (m[0] for m in found if m[0] not in self.act.held and not _P["leading"].fullmatch(m[0])), ""
         )
-        first = found[0][2] if found else ""
-        return "" if not first or any(first.lower() in who or who in first.lower() for who in own) else first
 
     @fact
     def good_not_held(self) -> str:
@@ -207,7 +230,11 @@ class Provisions(Case):
         days = [day for day in (self.act.since, self.act.until, *(one.first for one in held if one)) if day]
         for day in find_days(text):
             one = resolve(day, self.on) if day.kind != "zh_year" else None
-            if one and not any(map(one.holds, days)) and text[day.start : day.end] not in self.act.held:
+            if (
+                one
+                and not any(map(one.holds, (self.on, *days)))
+                and text[day.start : day.end] not in self.act.held
+            ):
                 return text[day.start : day.end]
         return ""
 
@@ -252,6 +279,14 @@ class Provisions(Case):
 
     @fact
     def figure_not_held(self) -> str:
+        """A figure that the provision does not name, or of which it is not told whether it is that of one part or of another."""
+        for pattern in _UNITS.values():
+            for part, told in self._parts(pattern):
+                pieces = [{m["n"] for m in pattern.finditer(piece)} for piece in _pieces(self.act, part)]
+                if any(told in piece for piece in pieces) and any(
+                    piece and told not in piece for piece in pieces
+                ):
+                    return told
         return self._figure(self.act)
 
 
@@ -285,9 +320,21 @@ class _Words:
             self.stems.setdefault(word[:_STEM], []).append(word)
 
     def has(self, word: str) -> bool:
-        """Whether a word, but for its end, is one of these; Chinese, whether it is made of words of two characters and more."""
-        same = self.stems.get(word[:_STEM].lower(), ())
-        return any(_alike(word.lower(), one) for one in same) or _covers(self.text, word)
+        """Whether a word, but for its end, is one of these."""
+        return any(_alike(word.lower(), one) for one in self.stems.get(word[:_STEM].lower(), ()))
+
+    def uncovered(self, text: str) -> tuple[str, int]:
+        """A text without the Chinese that is made of pieces of these words of two characters and more, and how many they are."""
+        left, place, pieces = "", 0, 0
+        while place < len(text):
+            size = 0
+            if "\u4e00" <= text[place] <= "\u9fff":
+                size = next(
+                    (n for n in range(_LONGEST, _SHARED - 1, -1) if text[place : place + n] in self.text), 0
+                )
+            left += " " if size else text[place]
+            place, pieces = place + (size or 1), pieces + size // _SHARED
+        return left, pieces
 
 
 def _alike(one: str, other: str) -> bool:
@@ -302,21 +349,6 @@ def _same(one: Provision) -> tuple[tuple[re.Pattern[str], ...], _Words]:
     """Words for the same in several languages that are held of a provision, and its own."""
     every = (*(p for key, p in TOLD.items() if not key.startswith(_ALWAYS)), *words().goods.values())
     return tuple(p for p in every if p.search(one.held)), _Words(one.held)
-
-
-def _covers(held: str, word: str) -> bool:
-    """Whether a run of Chinese is made of words that are held: pieces of two characters and more."""
-    if word.isascii() or not "\u4e00" <= word[0] <= "\u9fff":
-        return False
-    place = 0
-    while place < len(word):
-        size = next(
-            (n for n in range(len(word) - place, _SHARED - 1, -1) if word[place : place + n] in held), 0
-        )
-        if not size:
-            return False
-        place += size
-    return True
 
 
 @cache
