@@ -72,15 +72,15 @@ class Provisions(Case):
             extends = one.says == "extends" and _P["extending"].search(own)
             if extends or (one.says != "extends" and (by_name or (not left and told >= _FEW))):
                 found.append(_Told(one, by_name, told, left))
-        return sorted(
-            found,
-            key=lambda t: (
-                bool(t.left),
-                not self._acts(t.provision),
-                bool(self._figure(t.provision)),
-                -t.known,
-            ),
-        )
+        return sorted(found, key=lambda told: (bool(told.left), *self._unfit(told.provision), -told.known))
+
+    def _unfit(self, one: Provision) -> tuple[bool, bool, bool]:
+        """What does not fit: nobody is told whom it lets or makes act, another norm is told, or a figure that it does not name."""
+        return not self._acts(one), bool(self._unlike(one.says)), bool(self._figure(one))
+
+    def _acts(self, one: Provision) -> bool:
+        """Whether the sentence tells somebody whom a provision lets or makes act; of one that names none, always."""
+        return not one.who or any(who.lower() in self.text.lower() for who in one.who)
 
     def _of_state(self, territory: str) -> bool:
         """Whether the law told may be that of a territory: of the state that acts, or of one that the text names."""
@@ -90,11 +90,6 @@ class Provisions(Case):
     @cached_property
     def _states(self) -> set[str]:
         return {*filter(None, [self.claim.actor]), *states_in(self.claim.act)}
-
-    def _acts(self, one: Provision) -> bool:
-        """Whether the sentence tells somebody whom a provision lets or makes act; of one that names none, always."""
-        text = self.text.lower()
-        return not one.who or any(who.lower() in text for who in one.who)
 
     @fact
     def act(self) -> Provision | None:
@@ -127,28 +122,24 @@ class Provisions(Case):
     def _compared(self, one: Provision) -> tuple[int, str]:
         """How many words of the sentence are held of a provision, and the first that is not."""
         same, own = _same(one)
-        other = next(
-            (m[0] for m in _P["literal"].finditer(self._bare) if m[0].lower() not in one.laid_down.lower()),
-            "",
-        )
-        other = other or next(
-            (m[0] for m in _P["deeds"].finditer(self._bare) if not own.has(m[0]) and m[0] not in one.held), ""
-        )
         text, held = own.uncovered(self._bare)
+        other = [
+            m[0] for m in _P["literal"].finditer(self._bare) if m[0].lower() not in one.laid_down.lower()
+        ]
+        other += ["who"] if one.says == "may" and not self._acts(one) else []
+        other += [m[0] for m in _P["deeds"].finditer(text) if not own.has(m[0])]
         parts = (part for name in one.names if is_named(name, text) for part in name_parts(name))
         for pattern in same:
             text, found = pattern.subn(" ", text)
             held += bool(found)
-        norms = (
-            (_NORMS[one.says], _P["freely"], _NORMS["may"]) if self._without_paper else (_NORMS[one.says],)
-        )
+        free = self._without_paper and one.says in ("must", "must_not")
+        norms = (_NORMS[one.says], _P["freely"], _NORMS["may"]) if free else (_NORMS[one.says],)
         for pattern in (*parts, *NUMBERS.values(), _P["plain"], *norms, TOLD["plain"], TOLD["does_empowers"]):
             text = pattern.sub(" ", text)
         told = [word for word in WORD.findall(text) if len(word) > 1 or word.isupper() or not word.isascii()]
         left = [word for word in told if not own.has(word)]
-        return held + len({word[:_STEM].lower() for word in told if word not in left}), other or next(
-            iter(left), ""
-        )
+        known = {word[:_STEM].lower() for word in told if word not in left}
+        return held + len(known), next(iter(other + left), "")
 
     @fact
     def left_over(self) -> str:
@@ -197,9 +188,7 @@ class Provisions(Case):
             return ""
         found = [*_holders(self.store.provisions).finditer(text), *_P["body_named"].finditer(text)]
         first = min(found, key=lambda m: (m.start(), -len(m[0])))[0] if found else ""
-        if first and not any(first.lower() in who or who in first.lower() for who in own):
-            return first
-        return ""
+        return "" if any(first.lower() in who or who in first.lower() for who in own) else first
 
     @fact
     def body_not_held(self) -> str:
@@ -254,15 +243,23 @@ class Provisions(Case):
         held = {*_FIGURE.findall(one.held)}
         return next((n for n in _FIGURE.findall(_P["enumerator"].sub(" ", text)) if n not in held), "")
 
+    @cached_property
+    def _figures(self) -> list[tuple[str, str, list[set[str]]]]:
+        """Each figure told with its unit, and those that each of the parts has of which it may be told."""
+        return [
+            (unit, told, [{m["n"] for m in pattern.finditer(piece)} for piece in _pieces(self.act, part)])
+            for unit, pattern in _UNITS.items()
+            for part, told in self._parts(pattern)
+        ]
+
     @fact
     def another_figure(self) -> str:
         """The figure that the law has with a unit beside what is told, where the sentence has another: "for 180 days"."""
-        for unit, pattern in _UNITS.items():
-            for part, told in self._parts(pattern):
-                held = {m["n"] for piece in _pieces(self.act, part) for m in pattern.finditer(piece)}
-                if held and told not in held:
-                    return f"{', '.join(sorted(held))} {unit}"
-        return ""
+        each = ((unit, told, set[str]().union(*held)) for unit, told, held in self._figures)
+        return next(
+            (f"{', '.join(sorted(held))} {unit}" for unit, told, held in each if held and told not in held),
+            "",
+        )
 
     def _parts(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
         """Each figure with a unit, and the words of the sentence that it is of: those since the figure before, or those up to the next."""
@@ -280,14 +277,8 @@ class Provisions(Case):
     @fact
     def figure_not_held(self) -> str:
         """A figure that the provision does not name, or of which it is not told whether it is that of one part or of another."""
-        for pattern in _UNITS.values():
-            for part, told in self._parts(pattern):
-                pieces = [{m["n"] for m in pattern.finditer(piece)} for piece in _pieces(self.act, part)]
-                if any(told in piece for piece in pieces) and any(
-                    piece and told not in piece for piece in pieces
-                ):
-                    return told
-        return self._figure(self.act)
+        unclear = (told for _, told, held in self._figures if len({told in one for one in held if one}) > 1)
+        return next(unclear, "") or self._figure(self.act)
 
 
 def _among(one: Provision, text: str, plain: str) -> bool:
@@ -327,11 +318,8 @@ class _Words:
         """A text without the Chinese that is made of pieces of these words of two characters and more, and how many they are."""
         left, place, pieces = "", 0, 0
         while place < len(text):
-            size = 0
-            if "\u4e00" <= text[place] <= "\u9fff":
-                size = next(
-                    (n for n in range(_LONGEST, _SHARED - 1, -1) if text[place : place + n] in self.text), 0
-                )
+            sizes = range(_LONGEST, _SHARED - 1, -1) if "\u4e00" <= text[place] <= "\u9fff" else ()
+            size = next((n for n in sizes if text[place : place + n] in self.text), 0)
             left += " " if size else text[place]
             place, pieces = place + (size or 1), pieces + size // _SHARED
         return left, pieces
