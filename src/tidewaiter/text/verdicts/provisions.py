@@ -126,7 +126,7 @@ class Provisions(Case):
         other = [
             m[0] for m in _P["literal"].finditer(self._bare) if m[0].lower() not in one.laid_down.lower()
         ]
-        other += ["who"] if one.says == "may" and not self._acts(one) else []
+        other += ["who"] if one.says == "may" and self._without_paper else []
         other += [m[0] for m in _P["deeds"].finditer(text) if not own.has(m[0])]
         parts = (part for name in one.names if is_named(name, text) for part in name_parts(name))
         for pattern in same:
