@@ -83,7 +83,7 @@ class ActOfLaw(NamedTuple):
     issuer: str
     numbers: tuple[str, ...]  # as texts cite it
     names: tuple[str, ...]  # words by which texts tell it: `a + b` where both are told
-    does: str  # imposes, amends, suspends, prolongs, ends, proposes, empowers
+    does: str  # imposes, amends, suspends, prolongs, ends, proposes
     of: tuple[str, ...]  # acts that it changes
     title: str  # what it does, in our own words
     adopted: date | None  # passed, signed or made
@@ -104,6 +104,36 @@ class ActOfLaw(NamedTuple):
     def days(self) -> tuple[date, ...]:
         """These, and the day from which it is in force."""
         return (*self.made, self.since) if self.since else self.made
+
+
+class Provision(NamedTuple):
+    """What a law lays down at large: who may, must or must not do what, what a breach costs, to where it extends.
+
+    It decides no answer on a substance or a duty; a text that tells of it is put to it.
+    """
+
+    id: str
+    territory: str
+    names: tuple[str, ...]  # words by which texts tell the law: `a + b` where both are told
+    says: str  # may, must, must_not, punished, extends, means
+    who: tuple[str, ...]  # whom it lets or makes act, in the words of texts; none: anybody
+    what: str  # what it lays down, in our own words and in those of its language; parts that go apart by ";"
+    but: str  # what it lets out, without which it is told too widely
+    since: date | None
+    until: date | None  # the first day on which it no longer binds
+    address: str
+    source: Source
+    note: str
+
+    @property
+    def laid_down(self) -> str:
+        """Who does what, and what is let out."""
+        return "; ".join((*self.who, self.what, self.but))
+
+    @property
+    def held(self) -> str:
+        """All words that are held of it."""
+        return "; ".join((*self.names, self.laid_down, self.source.cite))
 
 
 class Series(NamedTuple):
@@ -178,4 +208,5 @@ class Party(NamedTuple):
 
 
 event_of, act_of, point_of = Reader(Event), Reader(ActOfLaw), Reader(Point)
+provision_of = Reader(Provision)
 party_instrument_of, party_of = Reader(PartyInstrument), Reader(Party)

@@ -39,6 +39,7 @@ TOP_FILES = frozenset(
         "acts.csv",
         "events.csv",
         "open-gaps.csv",
+        "provisions.csv",
     }
 )
 

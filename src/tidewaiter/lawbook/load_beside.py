@@ -1,4 +1,4 @@
-"""Reading what stands beside the lists: ``events.csv``, ``acts.csv``, ``indicators/`` and the ``parties.csv`` of instruments."""
+"""Reading what stands beside the lists: ``events.csv``, ``acts.csv``, ``provisions.csv``, ``indicators/`` and the ``parties.csv`` of instruments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment, Party, PartyInstrument, Point
 from tidewaiter.lawbook.loading import Loading
 from tidewaiter.lawbook.read import Row
-from tidewaiter.lawbook.tables import ACTS, EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES, Table
+from tidewaiter.lawbook.tables import (
+    ACTS,
+    EVENTS,
+    INSTRUMENT,
+    PARTIES,
+    PARTY_LISTS,
+    POINTS,
+    PROVISIONS,
+    SERIES,
+    Table,
+)
 
 PARTY_FILES = frozenset({"instrument.yml", "parties.csv"})
 _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)
@@ -25,6 +35,7 @@ def read_beside(loading: Loading) -> None:
     loading.records.duty_ids = frozenset(_duty_ids(loading.folder))
     _told(loading, "event", EVENTS, loading.records.events)
     _told(loading, "act", ACTS, loading.records.acts)
+    _told(loading, "provision", PROVISIONS, loading.records.provisions)
     if (loading.folder / "indicators").is_dir():
         loading.collect(lambda: _indicators(loading, loading.folder / "indicators"))
     for place in party_folders(loading.folder):

@@ -96,6 +96,18 @@ class ActInOrder(Rule):
                     yield at(book, key, f"number '{number}' is that of '{other}'.", "One number is one act.")
 
 
+class ProvisionTold(Rule):
+    """A provision that lets or makes somebody act names who; it ends after it began."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        for one in book.provisions:
+            if one.says == "may" and not one.who:
+                yield at(book, f"provision {one.id}", "it says 'may', and not who.", "Fill 'who'.")
+            if one.since and one.until and one.until <= one.since:
+                message = f"it ends on {one.until}, before it began."
+                yield at(book, f"provision {one.id}", message, "Mend 'since' or 'until'.")
+
+
 class FigureAfterItsPeriod(Rule):
     """A figure was not published before its period ended."""
 

@@ -38,9 +38,9 @@ from tidewaiter.memory import Memory
 from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
+    from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Provision, Series
 
-FORMAT = "61"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "62"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 _ASKED_SINGLY = 2_000  # names, before all are read at once: that takes as long
@@ -257,6 +257,13 @@ class Store:
         from tidewaiter.lawbook.beside import act_of
 
         return [act_of(item) for item in self.records("act")]
+
+    @cached_property
+    def provisions(self) -> list[Provision]:
+        """What laws lay down at large: who may, must or must not do what."""
+        from tidewaiter.lawbook.beside import provision_of
+
+        return [provision_of(item) for item in self.records("provision")]
 
     @cached_property
     def series(self) -> dict[str, Series]:

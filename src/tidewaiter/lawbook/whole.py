@@ -29,6 +29,7 @@ class Records:
         self.disagreements: list[records.Disagreement] = []
         self.events: list[beside.Event] = []
         self.acts: list[beside.ActOfLaw] = []
+        self.provisions: list[beside.Provision] = []
         self.series: dict[str, beside.Series] = {}
         self.points: list[beside.Point] = []
         self.party_instruments: dict[str, beside.PartyInstrument] = {}

@@ -114,6 +114,7 @@ class Writer:
         self.put("case", ((item.id, item) for item in book.cases))
         self.put("event", ((item.id, item) for item in book.events))
         self.put("act", ((item.id, item) for item in book.acts))
+        self.put("provision", ((item.id, item) for item in book.provisions))
         self.put("series", book.series.items())
         self.put("point", ((str(n), item) for n, item in enumerate(book.points)))
         self.put("party instrument", book.party_instruments.items())

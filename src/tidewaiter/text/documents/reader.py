@@ -327,6 +327,10 @@ class Reader:
         together = None
         if published is not None:
             together = Piecewise(judged, piece, published.day, lambda c: self._finding(c, published))
+            at_large = dict(together.untold(claims)) if piece.language else {}
+            judged |= at_large
+            read = {one.sentence for one in at_large}
+            claims = [*(one for one in claims if one.sentence not in read), *at_large]
         note = "not understood" if piece.language else "its language is not read"
         unread = Finding({}, NOT_JUDGED, note=note)
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.said_by == BY_HAND)):

@@ -4,22 +4,24 @@ takes with it what the text says of it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tidewaiter.text.statements.act_claims import MADE, step
+from tidewaiter.text.statements.act_claims import APART, MADE, step
 from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window, find_days
 from tidewaiter.text.statements.entities import goods_of, traded
 from tidewaiter.text.statements.grounds import DUTY
 from tidewaiter.text.statements.list_claims import HELD
+from tidewaiter.text.statements.modality import asks
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import find_states, patterns, words
 from tidewaiter.text.verdicts.finding import (
     ANNOUNCED,
     CONFIRMED,
+    CONTRADICTED,
     DIFFERS,
     NOT_JUDGED,
     NOT_LAW,
@@ -34,9 +36,22 @@ _PROPOSED = "told as a proposal; the proposal itself is not held"
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of any kind may make law
 _LATELY = timedelta(31)  # so long before the text the act was made of which it tells
+_AT_LARGE = (
+    "power",
+    "ban",
+    "penalty",
+    "other",
+    "process",
+    "licence",
+    "total",
+    "control",
+    UNREAD,
+)  # kinds that tell what a law lays down
+_BEFORE = 5  # sentences before one that may name its law
 _ROW = 3  # substances
 _SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
 _P, _TERM = patterns("together"), patterns("bound")["day_publication"]
+_SURE = (CONFIRMED, DIFFERS, CONTRADICTED)
 _OWED = patterns("claims")["owed"]
 _PAST = patterns("carried")["past"]
 
@@ -97,12 +112,62 @@ class Piecewise:
         ]:
             if day := self._day_of_its_act(claim):
                 judged[claim] = ask(claim._replace(days=Window(day, day)))
+        for claim, found in [*judged.items()]:
+            judged[claim] = self._at_large(claim, found)
         held = [(c, f) for c, f in judged.items() if f.verdict == ANNOUNCED and f.measure]
         told = [_Coming(c, f, f.measure.split("/")[0].upper()) for c, f in held] or self._by_itself()
         unlike = {(one.place, one.finding.measure, *_gist(one.claim)): one for one in reversed(told)}
         self.coming: list[_Coming] = [*unlike.values()][::-1]
         sure = (CONFIRMED, ANNOUNCED, NOT_LAW)
         self.doubted = {_row(claim) for claim, finding in judged.items() if finding.verdict not in sure}
+
+    def _at_large(self, claim: Claim, finding: Finding) -> Finding:
+        """The finding on a claim that is not sure, or that on what a law lays down at large, where its sentence tells that."""
+        if claim.kind == "licence" and finding.verdict == CONFIRMED and not claim.said_by:
+            found = self._laid_down(claim)  # another body gives the paper, another figure
+            gives = _P["gives"].search(self.sentences[claim.sentence].text)
+            of_another = any(row.endswith(("given to another", "of another body")) for row in found.rows)
+            told = found.verdict == DIFFERS or (gives and of_another)
+            return finding.unsure(found.note, "act") if told else finding
+        unsure = finding.verdict in (OUTSIDE, NOT_JUDGED) or (
+            claim.kind == "licence" and finding.verdict == DIFFERS
+        )
+        if not unsure or claim.kind not in _AT_LARGE or claim.modality != "fact" or claim.said_by:
+            return finding
+        found = self._laid_down(claim)
+        ours = found.verdict in _SURE or (claim.kind == "power" and found.measure)
+        return found if found.verdict == CONFIRMED or (ours and not finding.measure) else finding
+
+    def _laid_down(self, claim: Claim) -> Finding:
+        """What is held of what a sentence says that a law lays down: of all of it, or else of each of its parts, one by one."""
+        whole = self._provision(claim)
+        found, own = self.ask(whole), whole.act.split(APART)[0]
+        parts = [part for part in _P["parts"].split(own) if part]
+        if found.verdict in _SURE or len(parts) < 2:
+            return found
+        every = [self.ask(whole._replace(act=APART.join((part, whole.act)))) for part in parts]
+        return every[0] if all(one.verdict == CONFIRMED for one in every) else found
+
+    def untold(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Finding]]:
+        """What sentences say that a law lays down, of which no claim but an opinion was made, where that is sure."""
+        told = {one.sentence for one in claims if one.kind not in (UNREAD, "opinion") or one.said_by}
+        for one in self.sentences.values():
+            if one.number not in told and not asks(one.text):
+                claim = Claim("power", one.start, one.end, one.number)
+                if (found := self._laid_down(claim)).verdict in _SURE:
+                    yield self._provision(claim), found
+
+    def _provision(self, claim: Claim) -> Claim:
+        """What the whole sentence of a claim says that a law lays down; behind it the sentences before, which may name the law."""
+        number = claim.sentence
+        before = (
+            self.sentences[n].text
+            for n in (0, *range(max(1, number - _BEFORE), number))
+            if n in self.sentences and n != number
+        )
+        text = self.sentences[number].text + APART + " ".join(before)
+        bare = Claim("power", claim.start, claim.end, number, actor=claim.actor, goods=claim.goods)
+        return bare._replace(act=text)
 
     def _day_of_its_act(self, claim: Claim) -> date | None:
         """The one day of the act by which the other numbers of a sentence are confirmed: "15 in Class A, four in Class B"."""

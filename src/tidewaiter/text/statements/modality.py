@@ -72,7 +72,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
         led = text[: hit.start] if _P["participle"].match(own) else near
         if _P["passive_de"].search(own):
             led = _P["becomes"].sub(" ", led)
-        if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
+        if _looks_ahead(hit, own, _P["wants"].sub(" ", led)) or (ahead and _coming(own, text)):
             return "announced"
     if hit.kind == "control" and cues["announced"].match(own):
         return "announced"  # "announced controls on X"

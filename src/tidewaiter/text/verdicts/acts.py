@@ -30,19 +30,14 @@ _OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own
 _OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
 _LONG_BEFORE = timedelta(45)  # between the day on which an act was made and its first
-_WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
+WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 _LANDS = ("Canada", "China", "EU", "加拿大", "中国")  # parts of names: told, too, where it is told who acts
 _STEM = 5  # letters by which a word is that of the lawbook in another form
-_TOLD = patterns("told")
-_LENGTH = patterns("pauses")["length"]
+TOLD = patterns("told")
 _TERM = patterns("bound")["day_publication"]
 # the others are words for the same in several languages
 _ALWAYS = ("plain", "does_", "way_", "bodies", "on_publication", "own_number")
 _NUMBER = re.compile(r"(?<![\d/-])\d{2,4}/\d{2,4}(?![\d/])|(?<!\d)\d{2,4} ?\(E\)")
-_UNITS = (
-    r"%|per ?cent|Prozent|por ciento|pour cent",
-    r"days|Tagen?|días|jours|日|天",
-)  # of what a law lets the President do at most
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -50,7 +45,6 @@ class Step(Case):
     """An act is said to have been signed, passed, published, to bind, to rest, to end."""
 
     kind = "process"
-    most = MOST  # characters of a text of which all is compared
 
     @cached_property
     def text(self) -> str:
@@ -60,9 +54,7 @@ class Step(Case):
     @cached_property
     def acts(self) -> list[ActOfLaw]:
         """The acts known by the day of the text; of what is held from memory alone nothing is told."""
-        known = (a for a in self.store.acts if first_day(a) <= self.on and a.source.verified != "memory")
-        # a law that gives a power takes no step
-        return [act for act in known if (act.does == "empowers") is (self.kind == "power")]
+        return [a for a in self.store.acts if first_day(a) <= self.on and a.source.verified != "memory"]
 
     def ask(self) -> dict[str, Any]:
         """What became of which act."""
@@ -95,10 +87,10 @@ class Step(Case):
         else:
             found = [
                 act for act in self.acts
-                if claim.actor in ("", act.territory) and any(_named(name, claim.act, claim.actor) for name in act.names)
+                if claim.actor in ("", act.territory) and any(is_named(name, claim.act, claim.actor) for name in act.names)
             ]  # fmt: skip
         deeds = _DEEDS.get(claim.way, ())
-        if not told and _TOLD["amending"].search(claim.act):
+        if not told and TOLD["amending"].search(claim.act):
             found = self._amending(found) or found
         if not deeds:
             return _makers(found)
@@ -121,7 +113,7 @@ class Step(Case):
     def each(self) -> list[ActOfLaw]:
         """The acts of which a sentence tells the same step and day: "both came into force on"; none where one of them is not held."""
         told = numbers(self.text)
-        if len(told) < 2 or self.window is None or not _TOLD["way_each"].search(self.text):
+        if len(told) < 2 or self.window is None or not TOLD["way_each"].search(self.text):
             return []
         found = [act for act in self.acts if any(told.get(number) == act.territory for number in act.numbers)]
         return found if len(found) == len(told) else []
@@ -275,37 +267,37 @@ class Step(Case):
         """The text without the words that its first day is that of publication, where it is, or so many days behind it: ``terms.py``."""
         text = _TERM.sub(" ", self.text)
         same = self.act.since and self.act.since in self.act.made
-        return _TOLD["on_publication"].sub(" ", text) if same else text
+        return TOLD["on_publication"].sub(" ", text) if same else text
 
     @fact
     def left_over(self) -> str:
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
-        if len(self.text) >= self.most:
+        if len(self.text) >= MOST:
             return "what follows"
         text = self._plain
         for one in ("purpose", "reported", "backed"):
-            text = _TOLD[one].sub(" ", text)
-        text = _without_days(text)
-        own = ("plain", f"does_{self.act.does}", f"way_{self.claim.way or 'empowers'}")
-        named = [name for name in self.act.names if _named(name, text, self.claim.actor)]
-        same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
+            text = TOLD[one].sub(" ", text)
+        text = without_days(text)
+        own = ("plain", f"does_{self.act.does}", f"way_{self.claim.way}")
+        named = [name for name in self.act.names if is_named(name, text, self.claim.actor)]
+        same = [one for key, one in TOLD.items() if not key.startswith(_ALWAYS)]
         held = [one for one in (*same, *words().goods.values()) if one.search(self.held)]
-        parts = [part for name in named for part in _name(name)]
-        known = [*NUMBERS.values(), *(_TOLD[key] for key in own), *parts, *held]
-        for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
+        parts = [part for name in named for part in name_parts(name)]
+        known = [*NUMBERS.values(), *(TOLD[key] for key in own), *parts, *held]
+        for pattern in (*known, TOLD["plain"]):  # small words last: they stand within the others
             text = pattern.sub(" ", text)
-        if body := next((one[0] for one in _TOLD["bodies"].finditer(text) if one[0] not in self.held), ""):
+        if body := next((one[0] for one in TOLD["bodies"].finditer(text) if one[0] not in self.held), ""):
             return body  # the Bundesrat is not the Bundestag
         states = (one for one in find_entities(text) if one.kind == "state")
-        text = without(text, (one[:2] for one in states if not _TOLD["bodies"].search(one.text)))
-        stems = {word[:_STEM].lower() for word in _WORD.findall(self.held)}
-        more = [word for word in _WORD.findall(text) if word[:_STEM].lower() not in stems and word != "s"]
+        text = without(text, (one[:2] for one in states if not TOLD["bodies"].search(one.text)))
+        stems = {word[:_STEM].lower() for word in WORD.findall(self.held)}
+        more = [word for word in WORD.findall(text) if word[:_STEM].lower() not in stems and word != "s"]
         return next((word for word in more if word.isascii() or len(word) < 2 or word not in self.held), "")
 
     @fact
     def figure_not_held(self) -> str:
         """A figure of the sentence, no part of a day or number, that is none of what is held of the act."""
-        text = _TOLD["own_number"].sub(" ", _without_days(self.text))
+        text = TOLD["own_number"].sub(" ", without_days(self.text))
         text = re.sub(r"\d+[时時](?:\d+分)?|\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
         for number in numbers(text):
             for part in re.findall(r"\d+", number):
@@ -314,51 +306,11 @@ class Step(Case):
         journal += " ".join(number for one in self.acts if one.id in self.act.of for number in one.numbers)
         told_of = (self.act.title, self.act.note, "; ".join(self.act.names), self.act.source.cite)
         held = {*_FIGURE.findall(" ".join([journal, *told_of]))}
-        rates = {e.id for e in find_entities(self.held) if e.kind == "rate"}
-        told = (e for e in find_entities(self.text) if e.kind == "rate")
-        other = next((e.text for e in told if e.id not in rates), "") if self.kind == "power" else ""
-        if self.kind == "power" and not other:  # 15 per cent for 150 days is not 150 per cent for 15 days
-            lengths = {m["n"] or m["nz"] for m in _LENGTH.finditer(self.held)}
-            unlike = (m[0] for m in _LENGTH.finditer(self.text) if (m["n"] or m["nz"]) not in lengths)
-            other = next(unlike, "")
-        return other or next((one for one in _FIGURE.findall(text) if one not in held), "")
+        return next((one for one in _FIGURE.findall(text) if one not in held), "")
 
 
-class Power(Step):
-    """A law is said to let somebody act: which law, and what it lets him do."""
-
-    kind = "power"
-    most = 2 * MOST
-
-    @cached_property
-    def bound(self) -> list[ActOfLaw]:
-        """The laws that the sentence names, or where it names none, those that the one before it does."""
-        ways = (
-            [act for act in self.acts if any(_named(name, text) for name in act.names)]
-            for text in (self.text, self.claim.act)
-        )
-        found = next(filter(None, ways), [])
-        told = {*_FIGURE.findall(self.text)}
-        fits = [act for act in found if told <= {*_FIGURE.findall(act.title)}]
-        return fits if told and len(fits) == 1 else found
-
-    @fact
-    def another_figure(self) -> str:
-        """The figure that the law has with a unit, where it has but one and the sentence another: "for 180 days"."""
-        for unit in _UNITS:
-            held, told = ({*re.findall(rf"(\d+)\s*(?:{unit})", text)} for text in (self.act.title, self.text))
-            if len(held) == 1 and told and not held & told:
-                return f"{held.pop()} {'%' if '%' in unit else 'days'}"
-        return ""
-
-    @fact
-    def another_holder(self) -> str:
-        found = _TOLD["way_holder"].search(self.text)
-        held = found and re.search(rf"\b{re.escape(found['who'])}[\w ]{{0,20}} may\b", self.act.title)
-        return found["who"] if found and not held else ""
-
-
-def _without_days(text: str) -> str:
+def without_days(text: str) -> str:
+    """A text without the days that it tells."""
     return without(text, (day[:2] for day in find_days(text)))
 
 
@@ -470,16 +422,17 @@ def binds_then(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> 
 
 
 @cache
-def _name(name: str) -> tuple[re.Pattern[str], ...]:
+def name_parts(name: str) -> tuple[re.Pattern[str], ...]:
+    """What finds each part of a name `a + b`."""
     parts = (re.escape(part.strip()) for part in name.split(" + "))
     return tuple(re.compile(rf"(?<![A-Za-z]){one}" if one[:1].isascii() else one, re.I) for one in parts)
 
 
-def _named(name: str, text: str, actor: str = "") -> bool:
+def is_named(name: str, text: str, actor: str = "") -> bool:
     """Whether a text tells an act by a name; a word in brackets is one of it: "the (HALT) Fentanyl Act". The state that acts need
     not be named again."""
     plain = re.sub(r"\((\w+)\)", r"\1", text)
     return all(
         one.search(text) or one.search(plain) or (part in _LANDS and state_code(part) == actor)
-        for part, one in zip(name.split(" + "), _name(name), strict=True)
+        for part, one in zip(name.split(" + "), name_parts(name), strict=True)
     )

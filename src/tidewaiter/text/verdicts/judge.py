@@ -27,6 +27,7 @@ from tidewaiter.text.verdicts import (
     events,
     loaded,
     parties,
+    provisions,
     removals,
     rests,
     small_value,
@@ -53,7 +54,7 @@ CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
     "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
     "deadline": events.Due, "event": events.Happened, "threat": events.Threat, **events.NEVER_ASKED,
     "list": trade.CounterList, "answers": trade.Answers, "exemption": trade.Exemptions, "truce": trade.Truce,
-    "designation": parties.Designation, "process": acts.Step, "power": acts.Power,
+    "designation": parties.Designation, "process": acts.Step, "power": provisions.Provisions,
 }  # fmt: skip
 _DATED = ("duty", "reduction", "repeal")  # kinds of which the days told beside them are compared
 # kinds of claims about a state and the first that is told beside it
