@@ -225,7 +225,7 @@ FILES = {  # the file of a set, and what the page says of it
     "30 not understood, 12 wrong by the key (4.0 %; six are `?` for goods under other laws, told as what they are; in truth one: sodium peroxycarbonate was silent, mended).",
     "inputs/outside68.tsv": "300 lines of 260 pages by a thirty-sixth outsider, sealed; a third ordinary goods. First reading on a14002bb: 264 of 300 right (88.0 %), 1 offered,\n"
     "25 not understood, 10 wrong by the key (3.3 %; none in truth: nine are `?` for goods under other laws or what other goods are made of, and barley). Since then such goods are\n"
-    "told as under law that is not held, which the judge takes for more than a plain \"no hit\": 273 right, 1 wrong. Its words were not mended on.",
+    'told as under law that is not held, which the judge takes for more than a plain "no hit": 273 right, 1 wrong. Its words were not mended on.',
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

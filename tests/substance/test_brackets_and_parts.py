@@ -88,3 +88,20 @@ def test_a_word_before_a_name_does_not_swallow_it(book: Lawbook, query: str) -> 
 def test_a_trade_mark_of_standards_is_no_steroid(book: Lawbook) -> None:
     """The mark stands on every analytical standard of residues."""
     assert not outcomes(book, "caffeine VETRANAL", "US")[0]
+
+
+@pytest.mark.parametrize("sign", ["•", "·", "//", "|"])
+@pytest.mark.parametrize(
+    "goods", ["acetone {} paint", "soap {} melatonin {} diazepam", "mercury sulfide {} toothpaste"]
+)
+def test_signs_between_goods_part_them_as_a_semicolon_does(book: Lawbook, sign: str, goods: str) -> None:
+    """The chemical is no part of the other goods, whose exemption it would take."""
+    for place in ("US", "UK", "CN"):
+        parted = outcomes(book, goods.replace(" {}", ";"), place)
+        assert outcomes(book, goods.replace("{}", sign), place)[0] == parted[0]
+
+
+def test_a_point_before_water_or_acid_is_no_such_sign(book: Lawbook) -> None:
+    """A hydrate and a hydrochloride are one substance."""
+    assert len(book.check("copper sulfate · 5H2O").identity.candidates) == 1
+    assert outcomes(book, "ketamine • HCl", "US") == ({"applies"}, "")
