@@ -192,6 +192,7 @@ def test_no_word_of_kin_or_denial_is_everyday() -> None:
         w
         for table in ("kin-words", "denied-words")
         for row in rows(table)
+        if row[0] != "part"  # of a plant: a word of goods, which is denied where the text denies it
         for cell in row[1:]
         for w in cell.split("|")
     }

@@ -96,4 +96,4 @@ def test_nutmeg_and_kava_are_read_in_every_law(book: Any) -> None:
 
 def test_analogues_are_told_in_canada(book: Any) -> None:
     answer = book.check("2-aminoindane", jurisdictions=["CA"], on="2019-06-01")
-    assert [one.why for one in answer.silences] == ["not_held"]
+    assert [one.outcome for one in answer.controls] == ["cannot_tell"]  # an analogue, s. 2(1)

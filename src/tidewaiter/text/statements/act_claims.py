@@ -20,6 +20,7 @@ _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlim
 _HELD = patterns("list_claims")["held"]  # states whose law the lawbook holds, in part
 _NEAR = 40  # characters before a day in which "until" stands
 MOST = 600  # characters that name an act
+_LAWS = 8  # sentences that named a law of which one may be meant
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
     "税委会": "{kind} {0}/{1}", "商务部": "{kind} {0}/{1}", "不可靠实体清单": "{kind} {0}/{1}", "药监": "{kind} {0}/{1}",
@@ -32,6 +33,7 @@ TITLE = _P["title"]  # of an act
 REPLACES = _P["replaces"]
 TO_FOLLOW = _P["to_follow"]  # what is to come, told without a word for the future
 SAME = _P["same"]  # words that mean the act just told
+STATUTE = _P["statute"]  # what names a law that gives a power
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
 
@@ -129,7 +131,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
     if claim.kind == "power":
-        return [claim._replace(act=text[: 2 * MOST])]
+        return [claim._replace(act=_law_named(text, told))]
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
         by_itself = bool(told_of or headings(text))
         same = not by_itself and bool(SAME.search(text) and numbers(told.named))
@@ -183,17 +185,16 @@ def bounded(read: Read, told: Told) -> list[Claim]:
     if not _P["limits"].search(s.text) or cues["proposed"].search(rest):
         return []
     denied = cues["negated"].search(rest) is not None
-    return [
-        Claim(
-            "power",
-            s.start,
-            s.end,
-            s.number,
-            negated=denied,
-            goods=goods_known(s.text),
-            act=s.text[: 2 * MOST],
-        )
-    ]
+    law, goods = _law_named(s.text, told), goods_known(s.text)
+    if APART in law:  # "the statute behind the tariff": of several the one that holds the figures
+        law = APART.join((s.text[: 2 * MOST], " ".join([*told.statutes][-_LAWS:])))
+    return [Claim("power", s.start, s.end, s.number, negated=denied, goods=goods, act=law)]
+
+
+def _law_named(text: str, told: Told) -> str:
+    """The words that name a law; behind them, where they only point to one, the sentence that named it."""
+    before = "" if STATUTE.search(text) or not _P["this_law"].search(text) else told.statute
+    return text[: 2 * MOST] + (APART + before if before else "")
 
 
 def _to_come(claim: Claim, text: str) -> str:

@@ -339,6 +339,9 @@ def _remember(read: Read, told: Told) -> None:
     if act_claims.numbers(head) or act_claims.TITLE.search(text):
         told.named, told.named_at = head, read.sentence.number
     told.law = acts_named(text) or told.law
+    if act_claims.STATUTE.search(text):
+        told.statute = head
+        told.statutes[told.statute] = None
     if ground := grounds.named_last(text):
         told.named_ground = ground
         told.grounds[ground] = None

@@ -39,6 +39,8 @@ class Told:
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
     named_at: int = -1  # its number
+    statute: str = ""  # the sentence that last named a law by its section, or by its name
+    statutes: dict[str, None] = field(default_factory=dict)  # all such sentences, in order
     what: tuple[What, ...] = ()
     row: tuple[Lead, ...] = ()  # the lead of the lines that named them
     controlled: tuple[What, ...] = ()  # what a control was last said of

@@ -63,14 +63,15 @@ class Provisions(Case):
         known = (
             one for one in self.store.provisions
             if _among(one, self.claim.act, near) and one.source.verified != "memory" and (one.since is None or one.since <= self.on) and lasts(one.until, self.on)
-            and self._of_state(one.territory)
+            and self._of_state(one.territory) and self._speaks_of(one)
         )  # fmt: skip
+        pointed = APART in self.claim.act  # "the statute behind the tariff", named in a sentence before
         found = []
         for one in known:
             by_name = _among(one, own, plain)
             told, left = self._compared(one)
             extends = one.says == "extends" and _P["extending"].search(own)
-            if extends or (one.says != "extends" and (by_name or (not left and told >= _FEW))):
+            if extends or (one.says != "extends" and (by_name or (not left and (told >= _FEW or pointed)))):
                 found.append(_Told(one, by_name, told, left))
         return sorted(found, key=lambda told: (bool(told.left), *self._unfit(told.provision), -told.known))
 
@@ -81,6 +82,15 @@ class Provisions(Case):
     def _acts(self, one: Provision) -> bool:
         """Whether the sentence tells somebody whom a provision lets or makes act; of one that names none, always."""
         return not one.who or any(who.lower() in self.text.lower() for who in one.who)
+
+    def _speaks_of(self, one: Provision) -> bool:
+        """Whether the sentence tells of a penalty where the provision is one, and lets nobody act by what only explains a word."""
+        if one.says == "punished":
+            return _P["says_punished"].search(self.text) is not None
+        if one.says == "may" and not self._acts(one) and _P["anybody"].search(self.text):
+            return False  # "a person may supply": whom a law lets act is somebody
+        lets = one.says == "means" and _P["says_may"].search(self.text)
+        return not lets or _P["says_may"].search(one.what) is not None
 
     def _of_state(self, territory: str) -> bool:
         """Whether the law told may be that of a territory: of the state that acts, or of one that the text names."""
