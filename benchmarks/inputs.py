@@ -226,6 +226,8 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/outside68.tsv": "300 lines of 260 pages by a thirty-sixth outsider, sealed; a third ordinary goods. First reading on a14002bb: 264 of 300 right (88.0 %), 1 offered,\n"
     "25 not understood, 10 wrong by the key (3.3 %; none in truth: nine are `?` for goods under other laws or what other goods are made of, and barley). Since then such goods are\n"
     'told as under law that is not held, which the judge takes for more than a plain "no hit": 273 right, 1 wrong. Its words were not mended on.',
+    "inputs/outside69.tsv": "300 lines of 249 pages of 182 sites by a thirty-seventh outsider, sealed; a third ordinary goods. First reading on f0e2104d: 258 of 300\n"
+    "right (86.0 %), 1 offered, 37 not understood, 4 wrong by the key (1.3 %; in truth none: ginseng, avocados and cigarettes keyed open). Not mended on.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
