@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
 from tidewaiter import Lawbook
+from tidewaiter.errors import QuestionError
 
 DAY = date(2026, 6, 1)
 
@@ -105,3 +107,19 @@ def test_a_point_before_water_or_acid_is_no_such_sign(book: Lawbook) -> None:
     """A hydrate and a hydrochloride are one substance."""
     assert len(book.check("copper sulfate · 5H2O").identity.candidates) == 1
     assert outcomes(book, "ketamine • HCl", "US") == ({"applies"}, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["poppy seeds, morphıne 20 mg/kg", "MORPHİNE 20 % poppy seeds", "ketamıne 5 mıllıgram", "alpha-pyrrolıdınohexıophenone", "kılogram of ketamine"],
+)  # fmt: skip
+def test_the_i_of_a_turkish_keyboard_breaks_no_table(book: Lawbook, query: str) -> None:
+    """A pattern without regard to capitals finds it; the table that is asked then knows it, or the question is refused."""
+    with suppress(QuestionError):
+        assert book.check(query, on=DAY).identity.candidates
+
+
+def test_a_content_in_turkish_letters_is_read_as_in_plain_ones(book: Lawbook) -> None:
+    """So little morphine is open, however its name is typed."""
+    plain = outcomes(book, "poppy seeds, morphine 20 mg/kg", "US")
+    assert outcomes(book, "poppy seeds, morphıne 20 mg/kg", "US") == plain

@@ -6,7 +6,7 @@ from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.tables.table import longest_of, rows
+from tidewaiter.substance.tables.table import longest_of, rows, small
 
 
 class Unit(NamedTuple):
@@ -56,7 +56,7 @@ def size_of(word: str) -> float:
     >>> size_of("mcg"), size_of("Kilos")
     (1e-06, 1000.0)
     """
-    return _sizes()[word.casefold()]
+    return _sizes()[small(word)]
 
 
 # a unit among words; a T alone is of a name: 1T-LSD, oil 2T

@@ -11,7 +11,7 @@ from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity
-from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.table import by_word, longest_of, small
 from tidewaiter.substance.tables.wording import pattern
 
 _MARKS = str.maketrans({"′": "'", "’": "'", "α": "alpha", "β": "beta"})
@@ -46,13 +46,13 @@ def written_short(text: str) -> Iterator[str]:
     ketone, place, group = _patterns()
     name = text.translate(_MARKS).strip()
     if found := ketone.fullmatch(name):
-        name = f"{found['before']}alpha-{_table('ketone')[found['acid'].casefold()]}"
+        name = f"{found['before']}alpha-{_table('ketone')[small(found['acid'])]}"
         yield name
     if (found := place.fullmatch(name)) and re.search("[A-Z].*[A-Z]", found["rest"]):
-        name = f"{_table('place')[found['place'].casefold()]}-{found['rest']}"
+        name = f"{_table('place')[small(found['place'])]}-{found['rest']}"
         yield name
     if found := group.fullmatch(name):
-        short = _table("group")[found["group"].casefold()]
+        short = _table("group")[small(found["group"])]
         yield f"{found['place']}-{short}-{found['rest']}"
         yield f"{found['place']}{short}-{found['rest']}"
 

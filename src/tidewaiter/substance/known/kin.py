@@ -12,7 +12,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, kin_of
 from tidewaiter.substance.names.salts import is_element, is_salt_former
-from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.table import by_word, longest_of, small
 from tidewaiter.substance.tables.wording import pattern
 
 _LOOSE = ("derivative", "analogue")
@@ -59,11 +59,6 @@ def plainly(text: str) -> tuple[str, bool]:
 _IN_IT = pattern("in ether")
 
 
-def _key(word: str) -> str:
-    """A word as the table has it, whatever its capitals; the dotless i of Turkish keyboards is an i."""
-    return word.casefold().replace("ı", "i")
-
-
 def parted(text: str) -> tuple[str, str]:
     """The kind that a phrase says goods are, and of what: ("", "") for any other text.
 
@@ -73,7 +68,7 @@ def parted(text: str) -> tuple[str, str]:
     words = _pattern()
     if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid|ium)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
         kind, bought = (
-            _kinds()[_key(found[1])],
+            _kinds()[small(found[1])],
             re.search(r"\bfrom\b", text[found.end(1) : found.start(2)]),
         )
         # "ethyl ether from India": what is from a place is no ether of it
@@ -83,7 +78,7 @@ def parted(text: str) -> tuple[str, str]:
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
         stem = found[1].rpartition(" ")[2]  # "esketamine nasal spray" holds no German "Salz"
         if not glued or (found[2][:1].islower() and len(stem) > 4):
-            return _kinds()[_key(found[2])], found[1].strip()
+            return _kinds()[small(found[2])], found[1].strip()
     return "", ""
 
 

@@ -7,7 +7,7 @@ draw, it is taken for an abbreviation that nobody knows, and nothing found is no
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.table import by_word, longest_of, small
 from tidewaiter.substance.tables.wording import replaced
 
 _CHAIN = re.compile(r"(?:Cl|Br|[BCNOPSFI])(?:-?(?:Cl|Br|[BCNOPSFI]))+")
@@ -125,7 +125,7 @@ def as_written(text: str) -> str:
     ('pearls, ice cream', 'alpha,alpha-dimethylphenethylamine')
     """
     text = _PACKED.sub("", _decoded(text).translate(_SMALL))
-    text = _PUT_UP.sub(lambda found: f"{_FORMS[found[1].casefold()]} ", text)
+    text = _PUT_UP.sub(lambda found: f"{_FORMS[small(found[1])]} ", text)
     plain = _GLOSSED.sub(r"\1", with_the_sign_behind(in_one_script(text)))
     plain = _FORMULA.sub(lambda found: _FORMULAS[found[0]], plain)
     plain = replaced("salts by formula", plain) if _BY_FORMULA.search(plain) else plain

@@ -11,7 +11,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.strength import Amount
 from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.tables.table import by_word, longest_of, rows
+from tidewaiter.substance.tables.table import by_word, longest_of, rows, small
 from tidewaiter.substance.words.words import Words
 
 _PER_MILLION = re.compile(
@@ -70,7 +70,7 @@ def _stated(text: str, words: Words) -> list[Stated]:
             continue
         name = one["name"] or one["named"]
         _, high = amount.between
-        found.append(Stated(_substances()[name.casefold()], f"{name} {amount.text}", amount.grams * high))
+        found.append(Stated(_substances()[small(name)], f"{name} {amount.text}", amount.grams * high))
     keys = [one.substance for one in found]
     return [one for one in found if keys.count(one.substance) == 1]
 

@@ -48,6 +48,15 @@ def words_in(table: str, *kinds: str) -> frozenset[str]:
     return frozenset(word for cells in kept for word in cells[-1].split("|"))
 
 
+def small(word: str) -> str:
+    """A word in the small letters of a table, as a pattern that takes capitals for small ones finds it: with the i of any keyboard.
+
+    >>> small("Derıvate"), small("MORPHİNE"), small("Straße")
+    ('derivate', 'morphine', 'strasse')
+    """
+    return word.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
 def longest_of(words: Iterable[str]) -> str:
     """A pattern for the longest of some words as they are written.
 
