@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.tables.table import longest_of
 
 _WORDS = "goods of bodies of law not held"
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -40,6 +41,6 @@ def _patterns(store: Store) -> dict[str, re.Pattern[str]]:
 def _pattern(words: str) -> re.Pattern[str]:
     """A pattern for words, whole ones where the script sets spaces between them."""
     every = [word.strip() for word in words.split("|") if word.strip()]
-    joined = [re.escape(word) for word in every if _WITHOUT_SPACES.search(word)]
-    apart = [re.escape(word) for word in every if not _WITHOUT_SPACES.search(word)]
-    return re.compile("|".join((*joined, rf"(?<![\w-])(?:{'|'.join(apart)})(?![\w-])")), re.IGNORECASE)
+    joined = longest_of(word for word in every if _WITHOUT_SPACES.search(word))
+    apart = longest_of(word for word in every if not _WITHOUT_SPACES.search(word))
+    return re.compile("|".join(filter(None, (joined, rf"(?<![\w-])(?:{apart})(?![\w-])"))), re.IGNORECASE)

@@ -264,7 +264,9 @@ _SHEETS = re.compile(r"\d\s?片(?:[装裝]|\s?[/／]\s?[包袋盒箱]|入)?(?![\
 def _but_counted(text: str, known: Iterable[Part], goods: Iterable[Candidate], words: Words) -> str:
     """A text without the names that are known, and without the 片 that articles and goods of hygiene are counted in: 纸尿裤 52片/包."""
     rest = _but_known(text, known)
-    if not any(street.meant(text, one.replace("-", " "), words.store) for one in text.split()):
+    if _LEFT_HYPHEN.search(rest) and not any(
+        street.meant(text, one.replace("-", " "), words.store) for one in text.split()
+    ):
         rest = _LEFT_HYPHEN.sub(" ", rest)  # the capsules of "pearl-capsules" are a form
     sheets = all(is_sure_name(one.name, words) and not words.wraps(one.name) for one in goods)
     return _SHEETS.sub(" ", rest) if sheets else rest
