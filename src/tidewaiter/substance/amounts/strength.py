@@ -201,6 +201,8 @@ class Labels:
         >>> labels = Labels({"units": ["tablets?"]})
         >>> labels.masked("codeine 10 mg/5 mL")
         ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0, between=(1.0, 1.0)),))
+        >>> labels.masked("phosphamidon 500 g/L")[1][0].grams
+        50.0
         """
         found: list[Amount] = []
         if _DIGIT.search(text) is None:
@@ -247,8 +249,9 @@ class Labels:
         if match["rate"]:
             return []
         if match["volume"] or match["weight"]:
-            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else size_of(match["weight"]))
-            volume = whole if match["volume"] else 0.0
+            size = size_of(match["volume"] or match["weight"])
+            whole = _value(match["many"] or "1") * size
+            volume = whole if match["volume"] and size == 1 else 0.0  # a litre is no ampoule
             return [Amount(one * 100 / whole, "100", text, volume) for one in grams if whole]
         if match["unit"]:
             return [Amount(one, "unit", text) for one in grams]
@@ -440,7 +443,7 @@ def _amount_pattern(units: str) -> re.Pattern[str]:
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_BOUND_BEHIND['≤']})|(?P<more>{_BOUND_BEHIND['≥']})))?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{_MASS}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
-        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>{spelt('g')}){_END})"
+        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{spelt('mL', 'L')}){_END}|(?P<weight>{spelt('g')}){_END})"
         rf"|(?:1\s*)?(?P<unit>{units}){_END}))?))",
         re.IGNORECASE,
     )
