@@ -292,6 +292,15 @@ def _charged_by(
     # "the proclamation imposes": the one just told of
     of_act = _P["the_act"].search(text) and told.named_ground
     unbound = told.only_ground if parts.rate is not None and not parts.origins and not _by_act(text) else ""
+    answer = told.duty if unbound and not (parts.ground or of_act or actor) else None
+    if (
+        answer
+        and answer.actor not in ("", _state_of(unbound, text, told))
+        and answer.origins
+        and _near(answer, read)
+    ):
+        # "the US charges X on that ground. China answers with duties as follows: 10 % on oil": the answer's
+        return answer.actor, parts._replace(origins=answer.origins, repeated=True)
     ground = parts.ground or of_act or unbound
     owner = _state_of(ground, text, told) or actor
     if actor in ("", owner):
@@ -301,6 +310,10 @@ def _charged_by(
         whose = () if _P["everyone"].search(text) else (actor, *parts.origins)
         actor, parts = "US", parts._replace(origins=tuple(one for one in whose if one != "US"))
     return actor, parts
+
+
+def _near(duty: Claim, read: Read) -> bool:
+    return 0 < read.sentence.number - duty.sentence <= _CLOSE
 
 
 def _state_of(ground: str, text: str, told: Told) -> str:

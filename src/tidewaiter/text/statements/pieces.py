@@ -183,13 +183,23 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
             inner, listed = inner if bullet else [], False
         elif bullet:
             listed = True
+        elif end := _state_heads(line, after):
+            heading, outer, inner = Lead(line.start, end, _plain(line.text[: end - line.start])), [], []
         elif line.kind == "prose":
             outer, inner, listed = [], [], False
-        elif state_code(line.text.strip(" :")):
-            heading, outer, inner = Lead(line.start, line.end, _plain(line.text)), [], []
         elif not prose and heading is None and _P["told_of"].search(line.text):
             title = Lead(line.start, line.end, _plain(line.text))
         prose = prose or (line.kind == "prose" and not bullet)
+
+
+def _state_heads(line: _Line, after: _Line | None) -> int:
+    """The end of the state that is a heading, or stands at the head of one of what is listed below it ("China — in force: 4 March");
+    0 where there is none."""
+    if line.kind != "prose" and state_code(line.text.strip(" :")):
+        return line.end
+    listed = after is not None and _P["bullet"].match(after.text)
+    head = _P["state_head"].match(line.text) if listed and len(line.text) < _WIDEST else None
+    return line.start + head.end("state") if head and state_code(head["state"]) else 0
 
 
 def _follows(body: str, listed: bool) -> bool:
