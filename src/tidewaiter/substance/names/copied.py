@@ -1,0 +1,42 @@
+"""What a copy of a web page, a table or a label leaves around a name: tags, links, marks of notes, a label with its sign."""
+
+from __future__ import annotations
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.tables.wording import pattern
+
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub sup tt u var wbr".split()
+)  # tags within a word
+_NOTE_TAG = re.compile(r"(?<=[^\W\d_]{3})\s?<sup\b[^<>]*>\s?[\[(]?(?:\d{1,2}|[a-z*†‡§])[\])]?\s?</sup>\s*$")
+_LINK = re.compile(
+    r"!?\[([^\[\]]+)\]\((?:https?://|www\.|mailto:|/|#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+[\"'][^\"']*[\"'])?\)"
+)
+_NOTE = re.compile(r"(?<=[\w)%])(?:\s+[⁽]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?|\s+\[(?:\d{1,2}|[a-z])\]|\s?[†‡§¶]+)\s*$")
+_LABEL = pattern("label of what is copied")
+
+
+def but_marks(text: str) -> str:
+    """A text without the tags, links, marks of notes and labels of where it was copied.
+
+    >>> but_marks("<b>ketamine</b>"), but_marks("laug<wbr>hing gas"), but_marks("<td>shoes</td><td>toys</td>"), but_marks("<i>N</i>-methyl")
+    ('ketamine', 'laughing gas', 'shoes ; toys', 'N-methyl')
+    >>> but_marks("[ham afyon](https://example.com/x)"), but_marks("ketamine [1]"), but_marks("ketamine ¹"), but_marks("benzo[a]pyrene")
+    ('ham afyon', 'ketamine', 'ketamine', 'benzo[a]pyrene')
+    >>> but_marks("ketamine<sup>2</sup>"), but_marks("H<sub>2</sub>O"), but_marks("share <5 % or >3"), but_marks("Compound=tramadol")
+    ('ketamine', 'H2O', 'share <5 % or >3', 'tramadol')
+    """
+    if "<" in text:
+        text = " ".join(_TAG.sub(_untagged, _NOTE_TAG.sub("", text)).split()).strip(" ;")
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if text[-1:] == "]" or not text[-1:].isascii():
+        text = _NOTE.sub("", text)
+    return _LABEL.sub("", text) if "=" in text or ":" in text or "：" in text else text
+
+
+def _untagged(found: re.Match[str]) -> str:
+    """Nothing for a tag within a word, a sign between goods for one of a cell or a line, else a blank."""
+    tag = found[1].casefold()
+    return "" if tag in _INLINE else " ; " if tag in ("td", "tr", "th", "li", "br", "p") else " "

@@ -1,0 +1,42 @@
+"""Names as they are copied from pages, tables and forms; cases of a name; goods of their own in one line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tidewaiter import Lawbook
+
+DAY = date(2026, 6, 1)
+
+
+def told(book: Lawbook, query: str, place: str) -> tuple[set[str], str]:
+    """What a territory says of a query, and the doubt about it."""
+    answer = book.check(query, on=DAY, jurisdictions=[place])
+    return {one.outcome for one in answer.controls}, answer.identity.doubt
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("<b>ketamine</b>", "UK"),
+        ("<td>Ketamine</td>", "UK"),
+        ("Buta<wbr>none", "UN"),
+        ("[diazepam](https://example.org/a_(b))", "UN"),
+        ("diazepam [2]", "UN"),
+        ("codeine ³", "UN"),
+        ("<i>N</i>-methylephedrine", "US"),
+        ("Substance=diazepam", "UN"),
+        ("Compound: tramadol", "CA"),
+    ],
+)
+def test_marks_of_a_copy_are_set_aside(book: Lawbook, query: str, place: str) -> None:
+    """The name within them is asked, without a doubt."""
+    assert told(book, query, place) == ({"applies"}, "")
+
+
+@pytest.mark.parametrize("query", ["порошок эфедрина", "эфедрину", "с эфедрином", "efedrin"])
+def test_cases_of_ephedrine_are_the_substance(book: Lawbook, query: str) -> None:
+    """It is no medicine by that name."""
+    assert "applies" in told(book, query, "UN")[0]
