@@ -40,3 +40,21 @@ def test_marks_of_a_copy_are_set_aside(book: Lawbook, query: str, place: str) ->
 def test_cases_of_ephedrine_are_the_substance(book: Lawbook, query: str) -> None:
     """It is no medicine by that name."""
     assert "applies" in told(book, query, "UN")[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["soap/diazepam/ibuprofen", "lotion and diazepam and lidocaine", "resin/amoxicillin/perfume/tapentadol"],
+)
+def test_medicines_among_other_goods_are_not_one(book: Lawbook, query: str) -> None:
+    """China excepts no compound medicine there: the goods are several."""
+    assert told(book, query, "CN")[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("boots,2C-B,lamps", "UN"), ("HCFC-22,TOYS", "EU"), ("10 shirts,2 diazepam,3 books", "UN")],
+)
+def test_commas_without_a_blank_part_goods_with_digits(book: Lawbook, query: str, place: str) -> None:
+    """Each is asked by itself."""
+    assert told(book, query, place) == ({"applies"}, "")
