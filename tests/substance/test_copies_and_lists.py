@@ -58,3 +58,36 @@ def test_medicines_among_other_goods_are_not_one(book: Lawbook, query: str) -> N
 def test_commas_without_a_blank_part_goods_with_digits(book: Lawbook, query: str, place: str) -> None:
     """Each is asked by itself."""
     assert told(book, query, place) == ({"applies"}, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "urea 46 pct", "cello rosin", "horse balm 200 ml", "soldering flux paste", "solder wire lead free 4 pcs",
+        "GaN wall charger 45W", "氮化镓充电器", "UN 2811 TOXIC SOLID, ORGANIC, N.O.S. (zinc oxide) 6.1 III",
+    ],
+)  # fmt: skip
+def test_goods_are_no_drug_and_no_metal(book: Lawbook, query: str) -> None:
+    """Nothing is held, and no doubt is left."""
+    answer = book.check(query, on=DAY)
+    assert (answer.controls, answer.identity.doubt) == ((), "")
+
+
+def test_articles_of_a_listed_metal_are_open(book: Lawbook) -> None:
+    """The list names the metal in its own forms; and a strength is told in Russian as in any language."""
+    assert told(book, "germanium necklace", "CN") == ({"cannot_tell"}, "")
+    assert told(book, "germanium ingot", "CN")[0] == {"applies"}
+    assert told(book, "перекись водорода 3%", "CA") == (set(), "")
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("UN1234 sodium cyanide 8 (6.1) II (D/E)", "EU"),
+        ("UN 2811 TOXIC SOLID, ORGANIC, N.O.S. (CARBOFURAN) 6.1 II", "UN"),
+        ("UN 1294 TOLUENE 3 II (D/E)", "UN"),
+    ],
+)
+def test_lines_of_transport_papers_need_no_commas(book: Lawbook, query: str, place: str) -> None:
+    """Class, packing group and tunnel code are no part of the name."""
+    assert told(book, query, place)[0] == {"applies"}
