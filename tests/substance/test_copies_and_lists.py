@@ -91,3 +91,14 @@ def test_articles_of_a_listed_metal_are_open(book: Lawbook) -> None:
 def test_lines_of_transport_papers_need_no_commas(book: Lawbook, query: str, place: str) -> None:
     """Class, packing group and tunnel code are no part of the name."""
     assert told(book, query, place)[0] == {"applies"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Can I ship diazepam to Canada?", "Darf man Diazepam nach Kanada schicken?", "is diazepam legal?", "I want to buy diazepam"],
+)
+def test_questions_around_goods_are_set_aside(book: Lawbook, query: str) -> None:
+    """No country in them is a metal, and no word of them an animal."""
+    answer = book.check(query, on=DAY)
+    assert [one.name for one in answer.identity.candidates] == ["diazepam"]
+    assert not answer.identity.doubt
