@@ -51,6 +51,9 @@ _AMOUNT = (
         r"\d+ ?(?:'?s|m?g|gm|m?l|[ckm]?m|x|pcs?|ct|w|ft|nd|[%'\"])", re.IGNORECASE
     )
 )
+_PREFIX = re.compile(  # the beginning of a name, and none: "difluoro" of a title
+    r"(?:(?:mono|di|tri|tetra|penta|hexa|octa)-?)?(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|methoxy|ethoxy|cyano)-?", re.IGNORECASE
+)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
@@ -401,7 +404,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         keys = (
             (name_key(name), place, is_bare(name))
             for place, name in enumerate(names)
-            if not (_META.search(name) or _AMOUNT.fullmatch(name))
+            if not (_META.search(name) or _AMOUNT.fullmatch(name) or _PREFIX.fullmatch(name))
         )
         named = (
             (key, place, (key, cells[1]) in sure)
