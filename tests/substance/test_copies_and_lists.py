@@ -95,10 +95,45 @@ def test_lines_of_transport_papers_need_no_commas(book: Lawbook, query: str, pla
 
 @pytest.mark.parametrize(
     "query",
-    ["Can I ship diazepam to Canada?", "Darf man Diazepam nach Kanada schicken?", "is diazepam legal?", "I want to buy diazepam"],
+    [
+        "Can I ship diazepam to Canada?",
+        "Darf man Diazepam nach Kanada schicken?",
+        "is diazepam legal?",
+        "I want to buy diazepam",
+    ],
 )
 def test_questions_around_goods_are_set_aside(book: Lawbook, query: str) -> None:
     """No country in them is a metal, and no word of them an animal."""
     answer = book.check(query, on=DAY)
     assert [one.name for one in answer.identity.candidates] == ["diazepam"]
     assert not answer.identity.doubt
+
+
+@pytest.mark.parametrize("query", ["3-methylcyclohexano", "2-methoxyethano", "Androstano1one"])
+def test_names_cut_short_are_doubted(book: Lawbook, query: str) -> None:
+    """A silence on another compound is no sure one."""
+    assert told(book, query, "UN")[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("rac. methadone", "UN"),
+        ("dl amphetamine", "UN"),
+        ("1R,2S-ephedrine", "UN"),
+        ("3H-N-phenethyl-4-piperidone", "UN"),
+        ("品名:phosphorus pentasulfide,数量:5", "EU"),
+        ("nitroethane 2x10mmol", "US"),
+        ("2-aminotetralin hydrochloride", "DE"),
+        ("Dechloran Plus", "EU"),
+        ("green Maeng Da kratom powder", "CN"),
+    ],
+)
+def test_plain_names_are_read(book: Lawbook, query: str, place: str) -> None:
+    """Signs of forms and isotopes, labels between, and names of their own."""
+    assert told(book, query, place)[0] == {"applies"}
+
+
+def test_the_beginning_of_a_name_is_open(book: Lawbook) -> None:
+    """Difluoro is short for one chemical weapon's precursor, and the beginning of many names."""
+    assert told(book, "difluoro", "UN")[0] == {"cannot_tell"}

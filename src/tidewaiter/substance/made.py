@@ -151,7 +151,11 @@ def _named(query: str, name: str, store: Store, note: str = "") -> Identity | No
 def _labelled(query: str, text: str, store: Store) -> Identity | None:
     """A substance labelled with isotopes, as makers of standards write it: "fentanyl-d5", "cocaine-d3 hydrochloride", "d5-fentanyl"."""
     bare = re.sub(
-        rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}})", "", text, count=1, flags=re.IGNORECASE
+        rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}}|[NOS]-\w{{4}})",
+        "",
+        text,
+        count=1,
+        flags=re.IGNORECASE,
     )
     if bare == text:
         return None

@@ -47,7 +47,13 @@ from tidewaiter.substance.structures.smiles import may_be
 from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import street
-from tidewaiter.substance.words.joined import commas_apart, hyphened_apart, listed_apart, lists_a_held, lists_several
+from tidewaiter.substance.words.joined import (
+    commas_apart,
+    hyphened_apart,
+    listed_apart,
+    lists_a_held,
+    lists_several,
+)
 from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
@@ -73,7 +79,9 @@ def unlisted(
     from tidewaiter.substance.phrases.another_sense import but_speeds, in_everyday_use
 
     plain = but_speeds(in_everyday_use(text), words_of(store), partial(_look, store))
-    plain = commas_apart(plain, partial(_look, store)) if "," in plain and not store.by_print(plain) else plain
+    plain = (
+        commas_apart(plain, partial(_look, store)) if "," in plain and not store.by_print(plain) else plain
+    )
     if (apart := _unglued(plain, store)) != text:
         return again(apart)
     found = with_open_contents(_unlisted(query, text, store, systematic, reads, again), text, words_of(store))

@@ -52,7 +52,8 @@ _AMOUNT = (
     )
 )
 _PREFIX = re.compile(  # the beginning of a name, and none: "difluoro" of a title
-    r"(?:(?:mono|di|tri|tetra|penta|hexa|octa)-?)?(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|methoxy|ethoxy|cyano)-?", re.IGNORECASE
+    r"(?:(?:mono|di|tri|tetra|penta|hexa|octa)-?)?(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|methoxy|ethoxy|cyano)-?",
+    re.IGNORECASE,
 )
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
@@ -241,6 +242,7 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                 if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen and not is_a_piece(cells[4]):
                     seen.add(cells[1])
                     cells[4] = as_ions(cells[4])
+                    cells[FIRST_NAME:] = [one for one in cells[FIRST_NAME:] if not _PREFIX.fullmatch(one)]
                     names = [cell for cell in cells[FIRST_NAME:] if cell]
                     if any(map(is_protein, names[1:2])):  # its title: the other names are of what is drawn
                         names = names[1:2]
@@ -404,7 +406,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         keys = (
             (name_key(name), place, is_bare(name))
             for place, name in enumerate(names)
-            if not (_META.search(name) or _AMOUNT.fullmatch(name) or _PREFIX.fullmatch(name))
+            if not (_META.search(name) or _AMOUNT.fullmatch(name))
         )
         named = (
             (key, place, (key, cells[1]) in sure)

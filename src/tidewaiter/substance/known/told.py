@@ -127,9 +127,13 @@ def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, word
 def _stand_among_goods(named: list[str], parts: list[Part], text: str, words: Words) -> bool:
     """Whether medicines stand in a list of goods: other goods, or a form alone, between them or before or behind them by the same sign:
     "soap/diazepam/ibuprofen", "lotion and ketamine and lidocaine"."""
-    goods = [one.text for one in parts if one.found and all(map(is_merchandise, one.found)) and one.text in text]
+    goods = [
+        one.text for one in parts if one.found and all(map(is_merchandise, one.found)) and one.text in text
+    ]
     goods = [one for one in goods if one and not words.wraps(one)]
-    places = sorted((text.index(name), text.index(name) + len(name), name) for name in {*named, *goods} if name in text)
+    places = sorted(
+        (text.index(name), text.index(name) + len(name), name) for name in {*named, *goods} if name in text
+    )
     drugs = [place for place in places if place[2] in named]
     if any(drugs[0][0] < start < drugs[-1][0] for start, _, name in places if name in goods and drugs):
         return True
@@ -140,14 +144,18 @@ def _stand_among_goods(named: list[str], parts: list[Part], text: str, words: Wo
         return True
     signs = set(between)
     beside = {
-        text[one[1] : other[0]].strip().casefold() for one, other in pairwise(places) if {one[2], other[2]} & {*goods}
+        text[one[1] : other[0]].strip().casefold()
+        for one, other in pairwise(places)
+        if {one[2], other[2]} & {*goods}
     }
     sign = next(iter(signs)) if len(signs) == 1 else ""
     if not sign:
         return False
     last = text.casefold().rfind(sign)
     alone = (one.strip(" ,.") for one in text[:last].casefold().split(sign))
-    return sign in beside or any(one and not any(map(str.isdigit, one)) and not words.names(one) for one in alone)
+    return sign in beside or any(
+        one and not any(map(str.isdigit, one)) and not words.names(one) for one in alone
+    )
 
 
 def _of_a_preparation(told_of: dict[Candidate, tuple[str, ...]]) -> tuple[str, ...]:

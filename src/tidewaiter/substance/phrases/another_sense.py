@@ -26,7 +26,20 @@ _METALS = {
     "[Cr]",
     "[W]",
 }  # and of these, where no list names them
-_HELD_BY_ARTICLES = {"[Ga]", "[Ge]", "[In]", "[Sb]", "[Bi]", "[Te]", "[TeH2]", "[BiH3]", "[SbH3]", "[GaH3]", "[InH3]", "[GeH4]"}
+_HELD_BY_ARTICLES = {
+    "[Ga]",
+    "[Ge]",
+    "[In]",
+    "[Sb]",
+    "[Bi]",
+    "[Te]",
+    "[TeH2]",
+    "[BiH3]",
+    "[SbH3]",
+    "[GaH3]",
+    "[InH3]",
+    "[GeH4]",
+}
 _OF_METAL = pattern("articles of metal")
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")

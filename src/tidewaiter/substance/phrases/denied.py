@@ -35,7 +35,8 @@ _FREE_JOINED = re.compile(  # bleifreies Benzin; what is free of water is its an
 )
 _FREE_APART = re.compile(rf"([\w-]*\w) free{_NO_DENIAL} (\w.*)", re.IGNORECASE)  # "lead free solder"
 _FREE_BEHIND = re.compile(
-    r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?(?P<many>(?:[\s,;]+\d[\d.,]*\s?[^\W\d_]{1,6}\.?)?)", re.IGNORECASE
+    r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?(?P<many>(?:[\s,;]+\d[\d.,]*\s?[^\W\d_]{1,6}\.?)?)",
+    re.IGNORECASE,
 )  # "CBD oil (THC free)"
 _FREE_ALONE = re.compile(r"([\w-]*\w(?: [\w-]*\w)?) free", re.IGNORECASE)  # "acetone free", and no goods
 _NONE_OF_IT = re.compile(  # "0.00 % THC", "THC: 0 %"

@@ -12,7 +12,10 @@ from tidewaiter.substance.tables.wording import replaced
 
 _ALONE = r"(?<![^\W_\u4e00-\u9fff])"  # no end of another word
 # a question with a verb of trade in it may tell a way
-_ASKS = re.compile(r"(?:can|may|could|is|am|how|kann|darf|können|dürfen|¿|puedo|podemos|se puede|es|puis-je|peut-on|pouvons|est-il)\b|¿", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:can|may|could|is|am|how|kann|darf|können|dürfen|¿|puedo|podemos|se puede|es|puis-je|peut-on|pouvons|est-il)\b|¿",
+    re.IGNORECASE,
+)
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
 
 
