@@ -137,3 +137,18 @@ def test_plain_names_are_read(book: Lawbook, query: str, place: str) -> None:
 def test_the_beginning_of_a_name_is_open(book: Lawbook) -> None:
     """Difluoro is short for one chemical weapon's precursor, and the beginning of many names."""
     assert told(book, "difluoro", "UN")[0] == {"cannot_tell"}
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("zolpidem, including freight", "UN"),
+        ("zolpidem inkl. Verpackung", "DE"),
+        ("toys incl. zolpidem", "UN"),
+        ("HCFC-141b<sup>a</sup>", "EU"),
+        ("10 shirts,2 2C-E,3 books", "UK"),
+    ],
+)
+def test_what_a_price_holds_is_no_goods(book: Lawbook, query: str, place: str) -> None:
+    """Freight and packing are set aside, goods behind such a word are asked."""
+    assert told(book, query, place) == ({"applies"}, "")

@@ -62,7 +62,7 @@ def with_contents(
     medicine = labels.medicine(text) or (form not in ("", "liquid") and any(map(_sold_as, parts)))
     told = Contents(form, None, (), whole, medicine, labels.says("prolonged", text), said, compound=compound)
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
-    apart = _goods_apart(parts, text, words)
+    apart = _goods_apart(parts, actives, text, words)
     made = []
     for one in found:
         places = [n for n, part in enumerate(parts) if one in part.found]
@@ -94,9 +94,13 @@ def with_contents(
     return tuple(made)
 
 
-def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[int]]:
+def _goods_apart(
+    parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words
+) -> list[frozenset[int]]:
     """Which other parts are goods of their own, for each part: the piece of a list that names it ends with its form ("... tablets; ...")."""
     none: list[frozenset[int]] = [frozenset()] * len(parts)
+    if _stand_among_goods(actives, parts, text, words):
+        return [frozenset(range(len(parts)))] * len(parts)
     pieces = _PIECES.split(text)
     if len(pieces) < 2 or len(parts) < 2:
         return none
@@ -113,8 +117,6 @@ def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[i
 def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words) -> bool:
     """Whether the medicines that a text names are one preparation: it says so, or no comma, count or form sets them apart."""
     named = [part.text for part, some in zip(parts, actives, strict=True) if some]
-    if _stand_among_goods(named, parts, text, words):
-        return False
     if _COMPOSED.search(text):
         return True
     if len(named) < 2 or any(name not in text for name in named):
@@ -124,9 +126,10 @@ def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, word
     return not any(_COUNTED.search(one) or words.labels.form(one) for one in between)
 
 
-def _stand_among_goods(named: list[str], parts: list[Part], text: str, words: Words) -> bool:
+def _stand_among_goods(actives: list[list[Ingredient]], parts: list[Part], text: str, words: Words) -> bool:
     """Whether medicines stand in a list of goods: other goods, or a form alone, between them or before or behind them by the same sign:
     "soap/diazepam/ibuprofen", "lotion and ketamine and lidocaine"."""
+    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
     goods = [
         one.text for one in parts if one.found and all(map(is_merchandise, one.found)) and one.text in text
     ]

@@ -7,9 +7,32 @@ from tidewaiter.substance.tables.wording import pattern, replaced
 
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub sup tt u var wbr".split()
+    (
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "wbr",
+    )
 )  # tags within a word
-_NOTE_TAG = re.compile(r"(?<=[^\W\d_]{3})\s?<sup\b[^<>]*>\s?[\[(]?(?:\d{1,2}|[a-z*†‡§])[\])]?\s?</sup>\s*$")
+_NOTE_TAG = re.compile(
+    r"(?:(?<=[^\W\d_]{3})\s?<sup\b[^<>]*>\s?[\[(]?\d{1,2}|(?<=\w)\s?<sup\b[^<>]*>\s?[\[(]?[a-z*†‡§])[\])]?\s?</sup>\s*$"
+)
 _LINK = re.compile(
     r"!?\[([^\[\]]+)\]\((?:https?://|www\.|mailto:|/|#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+[\"'][^\"']*[\"'])?\)"
 )

@@ -106,7 +106,8 @@ def hyphened_apart(text: str, words: Words, known: Callable[[str], object]) -> s
 
 _CLOSED = re.compile(r",(?=[^\W_])(?!\d{3}(?!\d))")  # no blank behind it; no thousands
 _MANY = re.compile(
-    r"^\d{1,4}\s?(?:x\s?)?(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})\s?(?:x\s?)?\d{1,4}$|\s?x\s?\d{1,4}$", re.IGNORECASE
+    r"^\d{1,4}\s(?=\w)|^\d{1,4}\s?(?:x\s?)?(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})\s?(?:x\s?)?\d{1,4}$|\s?x\s?\d{1,4}$",
+    re.IGNORECASE,
 )
 _MOST_GOODS = 24  # of a list whose commas have no blank
 

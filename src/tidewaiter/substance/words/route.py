@@ -77,8 +77,8 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     ('pseudoephedrine tablets', 'Export to Canada')
     """
     if _ASKS.match(text) and (told := replaced("asked with a place", text)) != text:
-        way = parted(told, territories)
-        return way if way.destination else Way(text)
+        asked = parted(told, territories)
+        return asked if asked.destination else Way(text)
     one_word = text.isascii() and " " not in text
     if one_word or not any(map(text.casefold().__contains__, _spoken())):
         return Way(text)
