@@ -76,8 +76,8 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     >>> parted("pseudoephedrine tablets, exported to a third country", {}).goods, parted("Export to Canada", {"CA": "Canada"}).goods
     ('pseudoephedrine tablets', 'Export to Canada')
     """
-    if _ASKS.match(text) and (told := replaced("asked with a place", text)) != text:
-        asked = parted(told, territories)
+    if _ASKS.match(text) and (said := replaced("asked with a place", text)) != text:
+        asked = parted(said, territories)
         return asked if asked.destination else Way(text)
     one_word = text.isascii() and " " not in text
     if one_word or not any(map(text.casefold().__contains__, _spoken())):
