@@ -152,3 +152,21 @@ def test_the_beginning_of_a_name_is_open(book: Lawbook) -> None:
 def test_what_a_price_holds_is_no_goods(book: Lawbook, query: str, place: str) -> None:
     """Freight and packing are set aside, goods behind such a word are asked."""
     assert told(book, query, place) == ({"applies"}, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "5) codeine", "[2] codeine", "RFQ: codeine", "Pos. 30 codeine", "S.T.C. codeine", "2025-11-03 codeine", "codeine PO 45001",
+        "codeine ECCN 1C350", "codeine LR", "codeine FCC", "codeine HPLC grade", "codeine on dry ice", "codeine, store at -20 °C",
+        "codeine or equivalent", "codeine Cerilliant®", "codeine fine powder", "codeine 5 btls", "codeine 1x20FT FCL", "codeine, dry",
+    ],
+)  # fmt: skip
+def test_what_papers_set_around_a_name(book: Lawbook, query: str) -> None:
+    """It is the substance, without a doubt."""
+    assert told(book, query, "UN") == ({"applies"}, "")
+
+
+def test_german_poison_is_no_gift(book: Lawbook) -> None:
+    """A word of two languages stays."""
+    assert "Gift" in told(book, "Strychnin Gift", "UK")[1]
