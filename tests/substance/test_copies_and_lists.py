@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tidewaiter import Lawbook
+from tidewaiter.errors import Unresolved
 
 DAY = date(2026, 6, 1)
 
@@ -109,7 +110,7 @@ def test_questions_around_goods_are_set_aside(book: Lawbook, query: str) -> None
     assert not answer.identity.doubt
 
 
-@pytest.mark.parametrize("query", ["3-methylcyclohexano", "2-methoxyethano", "Androstano1one"])
+@pytest.mark.parametrize("query", ["3-methylcyclohexano", "2-methoxyethano"])
 def test_names_cut_short_are_doubted(book: Lawbook, query: str) -> None:
     """A silence on another compound is no sure one."""
     assert told(book, query, "UN")[1]
@@ -170,3 +171,11 @@ def test_what_papers_set_around_a_name(book: Lawbook, query: str) -> None:
 def test_german_poison_is_no_gift(book: Lawbook) -> None:
     """A word of two languages stays."""
     assert "Gift" in told(book, "Strychnin Gift", "UK")[1]
+
+
+@pytest.mark.parametrize("query", ["flowers of brim5tone", "vape 5tarter kit", "Androstano1one"])
+def test_figures_for_letters_are_offered(book: Lawbook, query: str) -> None:
+    """What a list names but for them is never taken for other goods."""
+    with pytest.raises(Unresolved) as error:
+        book.check(query, on=DAY)
+    assert error.value.suggestions
