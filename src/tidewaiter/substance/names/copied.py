@@ -30,6 +30,7 @@ _INLINE = frozenset(
         "wbr",
     )
 )  # tags within a word
+_SIGNS = re.compile(r"\s*;(?:\s*;)+\s*")
 _NOTE_TAG = re.compile(
     r"(?:(?<=[^\W\d_]{3})\s?<sup\b[^<>]*>\s?[\[(]?\d{1,2}|(?<=\w)\s?<sup\b[^<>]*>\s?[\[(]?[a-z*†‡§])[\])]?\s?</sup>\s*$"
 )
@@ -54,7 +55,8 @@ def but_marks(text: str) -> str:
     ('ketamine', 'H2O', 'share <5 % or >3', 'tramadol')
     """
     if "<" in text:
-        text = " ".join(_TAG.sub(_untagged, _NOTE_TAG.sub("", text)).split()).strip(" ;")
+        text = _TAG.sub(_untagged, _NOTE_TAG.sub("", text))
+        text = " ".join(_SIGNS.sub(" ; ", text).split()).strip(" ;")
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if text[-1:] == "]" or not text[-1:].isascii():
