@@ -16,6 +16,7 @@ from tidewaiter.substance.dictionary.found import either_of, listed_as, traded_a
 from tidewaiter.substance.dictionary.numbers import by_number
 from tidewaiter.substance.identity import Candidate, Identity, identity, structure
 from tidewaiter.substance.known.products import as_product, by_un_number, product_of
+from tidewaiter.substance.names.copied import but_marks
 from tidewaiter.substance.names.letters import as_written, but_di, unelided
 from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
@@ -51,6 +52,7 @@ def identify(
 
         if is_drawing(query):
             return as_structure(query)
+    text = but_marks(text) or text
     text = _INCHI.sub("InChI=", _LABEL.sub("", text))
     if (bare := text.strip("\"'“”„;,")) != text and must_be(bare):
         text = bare

@@ -43,6 +43,7 @@ _LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
 _NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
 _ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
 _AND_ITS = r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)"
+_STOPS = ".,;:!?¿¡"
 _COUNT = re.compile(r"\d+\s")
 _LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
 _LONG = 10  # letters of a name in which two slips are looked for
@@ -150,7 +151,11 @@ def _named(query: str, name: str, store: Store, note: str = "") -> Identity | No
 def _labelled(query: str, text: str, store: Store) -> Identity | None:
     """A substance labelled with isotopes, as makers of standards write it: "fentanyl-d5", "cocaine-d3 hydrochloride", "d5-fentanyl"."""
     bare = re.sub(
-        rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}})", "", text, count=1, flags=re.IGNORECASE
+        rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}}|[NOS]-\w{{4}})",
+        "",
+        text,
+        count=1,
+        flags=re.IGNORECASE,
     )
     if bare == text:
         return None
@@ -186,6 +191,8 @@ def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Iden
     """
     if words_of(store).is_vague(text):
         return None  # "substances" is no "substance S"
+    if "%" in text:
+        return None  # a strength is told, no name spelt: "перекись водорода 3%"
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in in_the_nominative(text):
@@ -199,8 +206,8 @@ def _spelt(query: str, text: str, store: Store, *, turned: bool = False) -> Iden
             )
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
     key = folded(text) if words else ""
-    if key and (is_small(text) or is_everyday(text)):
-        key = ""  # "Germany" is no germanium
+    if key and (is_small(text.strip(_STOPS)) or is_everyday(text)):
+        key = ""  # "Germany" and "Germany?" are no germanium
     keys = (key, stemmed(text), *in_portuguese(text), *filter(None, [folded(in_finnish(text))]))
     near = store.by_spelling(*keys)
     if listed := next((near[key] for key in keys if key in near), []):

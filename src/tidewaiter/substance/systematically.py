@@ -8,7 +8,15 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.english import as_english
-from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity, not_understood
+from tidewaiter.substance.identity import (
+    Candidate,
+    Identity,
+    Look,
+    candidate,
+    identity,
+    in_one,
+    not_understood,
+)
 from tidewaiter.substance.known.of_dictionary import WHICH, weighed
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.names.salts import is_bare
@@ -17,6 +25,8 @@ from tidewaiter.substance.words.joined import lists_a_held
 from tidewaiter.substance.words.words import Words
 
 _WHOLE_NAME = 20  # letters of a systematic name that tells a whole molecule
+_FIGURE = re.compile(r"(?<=[a-z]{3})\d(?=[a-z]{2})")
+_CUT = re.compile(r"(?:cycl|[cpt]h|y)\w*ano$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 
 
@@ -27,7 +37,21 @@ def as_a_whole(query: str, text: str, words: Words, names: Names) -> tuple[Ident
         return None, why
     name, what = next(iter(found.items()))  # the whole first
     one = as_systematic(query, name, what, words.store)
+    if (slip := _slip(text)) and not any(each.substance for each in one.candidates):
+        one = one._replace(doubt=in_one(one.doubt, slip))
     return (one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")), why
+
+
+def _slip(text: str) -> str:
+    """The doubt about a name that reads as another with a slip in it: a figure for a letter within a word, the last letter of -anol or
+    -anone left out where no Romance language spells the rest so; "" for any other.
+
+    >>> [bool(_slip(one)) for one in ("androstano1one", "2-methoxyethano", "2-bromo-cyclohexano", "2-metoxietano", "5-methyl-2H-furan")]
+    [True, True, True, False, False]
+    """
+    if _FIGURE.search(text):
+        return f"{text[:60]!r} has a figure within a word: a letter may be meant"
+    return f"{text[:60]!r} may be cut short: -anol or -anone" if _CUT.search(text) else ""
 
 
 def _read_systematically(

@@ -47,7 +47,13 @@ from tidewaiter.substance.structures.smiles import may_be
 from tidewaiter.substance.systematically import as_a_whole, glossed_systematically, glossed_whole
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import street
-from tidewaiter.substance.words.joined import hyphened_apart, listed_apart, lists_a_held, lists_several
+from tidewaiter.substance.words.joined import (
+    commas_apart,
+    hyphened_apart,
+    listed_apart,
+    lists_a_held,
+    lists_several,
+)
 from tidewaiter.substance.words.makes import beside_make
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
@@ -62,6 +68,7 @@ _ELEMENTS = re.compile(r"(?:(?:Cl|Br|[BCNOPSFIbcnops])\d*)+")  # with the number
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SOLVENT = pattern("short of a solvent", 0)
 _GLUED = re.compile(r"(?<![\w-])([^\W\d_]{5,})(\d{1,4})(?![\w-]|[.,]\d)")
+_FIGURED = re.compile(r"(?<![\w-])(?:[a-z]{2,}[015][a-z]{2,}|[015][a-z]{4,})(?![\w-])", re.IGNORECASE)
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 Again = Callable[..., Identity]  # the whole ladder for another text: again(text, systematic)
 
@@ -73,6 +80,12 @@ def unlisted(
     from tidewaiter.substance.phrases.another_sense import but_speeds, in_everyday_use
 
     plain = but_speeds(in_everyday_use(text), words_of(store), partial(_look, store))
+    plain = (
+        commas_apart(plain, partial(_look, store)) if "," in plain and not store.by_print(plain) else plain
+    )
+    if _FIGURED.search(text) and (meant := _in_letters(text, store)):
+        told = f"Nothing consulted knows the name {text!r}."
+        raise Unresolved(told, "Check the spelling, or give a CAS number or a structure.", (meant,))
     if (apart := _unglued(plain, store)) != text:
         return again(apart)
     found = with_open_contents(_unlisted(query, text, store, systematic, reads, again), text, words_of(store))
@@ -81,6 +94,16 @@ def unlisted(
     if not (any(map(str.isdigit, text)) or "-" in text):
         return found
     return street.by_itself(found, text, partial(_alone, again), store)
+
+
+def _in_letters(text: str, store: Store) -> str:
+    """The name of a list or a product that a text is where figures stand for the letters like them, "brim5tone"; "" where it is none."""
+    for one in ("l", "i"):
+        signs = str.maketrans("015", f"o{one}s")
+        name = _FIGURED.sub(lambda found, signs=signs: found[0].translate(signs), text)  # type: ignore[misc]
+        if store.by_name(name) or product_of(name, store):
+            return name
+    return ""
 
 
 def _unglued(text: str, store: Store) -> str:

@@ -51,6 +51,10 @@ _AMOUNT = (
         r"\d+ ?(?:'?s|m?g|gm|m?l|[ckm]?m|x|pcs?|ct|w|ft|nd|[%'\"])", re.IGNORECASE
     )
 )
+_PREFIX = re.compile(  # the beginning of a name, and none: "difluoro" of a title
+    r"(?:(?:mono|di|tri|tetra|penta|hexa|octa)-?)?(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|methoxy|ethoxy|cyano)-?",
+    re.IGNORECASE,
+)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
@@ -238,6 +242,7 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                 if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen and not is_a_piece(cells[4]):
                     seen.add(cells[1])
                     cells[4] = as_ions(cells[4])
+                    cells[FIRST_NAME:] = [one for one in cells[FIRST_NAME:] if not _PREFIX.fullmatch(one)]
                     names = [cell for cell in cells[FIRST_NAME:] if cell]
                     if any(map(is_protein, names[1:2])):  # its title: the other names are of what is drawn
                         names = names[1:2]

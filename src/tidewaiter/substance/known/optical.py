@@ -11,9 +11,9 @@ from tidewaiter.lawbook.names import BOTH_WAYS
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity, kin_of
 from tidewaiter.substance.tables.wording import pattern
 
-_RACEMIC = r"\(±\)-?|\(RS\)-?|\(?R,S\)?-|\(?D,L\)?-|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
+_RACEMIC = r"\(±\)-?|\(RS\)-?|\(?R,S\)?-|\(?D,L\)?-|rac(?:\.\s?|[- ])|dl[- ]|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
 _CENTRE = r"\(?(?P<centre>(?-i:[RS]))\)?-(?:\([+\-−]\)-)?"
-_CENTRES = r"\((?P<centres>\d*(?-i:[RS])(?:,\s?\d*(?-i:[RS]))+)\)-(?:\([+\-−]\)-)?"
+_CENTRES = r"\(?(?P<centres>\d*(?-i:[RS])(?:,\s?\d*(?-i:[RS]))+)\)?-(?:\([+\-−]\)-)?"
 _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"

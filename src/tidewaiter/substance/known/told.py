@@ -29,6 +29,7 @@ _OF_NO_PREPARATION = frozenset(("laboratory", "marketed"))
 _COMPOSED = pattern("said to be composed")
 _COUNTED = pattern("goods apart")
 _PIECES = re.compile(r"[;；\n]")
+_WITHIN = re.compile(r"(\W+|(?:and|und|et|y|e|и)\s)\s*([^\W\d][^\d]*?)\s*\1")  # between two signs of one kind
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
@@ -61,7 +62,7 @@ def with_contents(
     medicine = labels.medicine(text) or (form not in ("", "liquid") and any(map(_sold_as, parts)))
     told = Contents(form, None, (), whole, medicine, labels.says("prolonged", text), said, compound=compound)
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
-    apart = _goods_apart(parts, text, words)
+    apart = _goods_apart(parts, actives, text, words)
     made = []
     for one in found:
         places = [n for n, part in enumerate(parts) if one in part.found]
@@ -93,9 +94,13 @@ def with_contents(
     return tuple(made)
 
 
-def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[int]]:
+def _goods_apart(
+    parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words
+) -> list[frozenset[int]]:
     """Which other parts are goods of their own, for each part: the piece of a list that names it ends with its form ("... tablets; ...")."""
     none: list[frozenset[int]] = [frozenset()] * len(parts)
+    if _stand_among_goods(actives, parts, text, words):
+        return [frozenset(range(len(parts)))] * len(parts)
     pieces = _PIECES.split(text)
     if len(pieces) < 2 or len(parts) < 2:
         return none
@@ -111,14 +116,49 @@ def _goods_apart(parts: list[Part], text: str, words: Words) -> list[frozenset[i
 
 def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words) -> bool:
     """Whether the medicines that a text names are one preparation: it says so, or no comma, count or form sets them apart."""
+    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
     if _COMPOSED.search(text):
         return True
-    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
     if len(named) < 2 or any(name not in text for name in named):
         return True  # one part that holds several, or a product's own
     places = sorted((text.index(name), text.index(name) + len(name)) for name in named)
     between = [text[end:start] for (_, end), (start, _) in pairwise(places)]
     return not any(_COUNTED.search(one) or words.labels.form(one) for one in between)
+
+
+def _stand_among_goods(actives: list[list[Ingredient]], parts: list[Part], text: str, words: Words) -> bool:
+    """Whether medicines stand in a list of goods: other goods, or a form alone, between them or before or behind them by the same sign:
+    "soap/diazepam/ibuprofen", "lotion and ketamine and lidocaine"."""
+    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
+    goods = [
+        one.text for one in parts if one.found and all(map(is_merchandise, one.found)) and one.text in text
+    ]
+    goods = [one for one in goods if one and not words.wraps(one)]
+    places = sorted(
+        (text.index(name), text.index(name) + len(name), name) for name in {*named, *goods} if name in text
+    )
+    drugs = [place for place in places if place[2] in named]
+    if any(drugs[0][0] < start < drugs[-1][0] for start, _, name in places if name in goods and drugs):
+        return True
+    if len(drugs) < 2:
+        return False
+    between = [text[one[1] : other[0]].strip().casefold() for one, other in pairwise(drugs)]
+    if any((told := _WITHIN.fullmatch(one)) and not words.names(told[2]) for one in between):
+        return True
+    signs = set(between)
+    beside = {
+        text[one[1] : other[0]].strip().casefold()
+        for one, other in pairwise(places)
+        if {one[2], other[2]} & {*goods}
+    }
+    sign = next(iter(signs)) if len(signs) == 1 else ""
+    if not sign:
+        return False
+    last = text.casefold().rfind(sign)
+    alone = (one.strip(" ,.") for one in text[:last].casefold().split(sign))
+    return sign in beside or any(
+        one and not any(map(str.isdigit, one)) and not words.names(one) for one in alone
+    )
 
 
 def _of_a_preparation(told_of: dict[Candidate, tuple[str, ...]]) -> tuple[str, ...]:

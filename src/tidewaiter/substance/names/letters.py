@@ -145,6 +145,9 @@ def _decoded(text: str) -> str:
     return _ENTITY.sub(lambda found: unescape(found[0]).replace("\xa0", " ").replace("\u2032", "'"), text)
 
 
+_PER_CENT = re.compile(r"(?<=\d)\s?pct\.?(?![\w-])", re.IGNORECASE)
+
+
 def with_the_sign_behind(text: str) -> str:
     """A text whose per cent stand as English has them, where Turkish sets the sign before the number.
 
@@ -152,7 +155,11 @@ def with_the_sign_behind(text: str) -> str:
     ('nitrik asit 70 %', '2,5 % nitrik asit', '65 %')
     >>> with_the_sign_behind("C1CC%12CC1"), with_the_sign_behind("60 % 5")
     ('C1CC%12CC1', '60 % 5')
+    >>> with_the_sign_behind("urea 46 pct"), with_the_sign_behind("PCT 5 kg")
+    ('urea 46 %', 'PCT 5 kg')
     """
+    if "pct" in text or "PCT" in text or "Pct" in text:
+        text = _PER_CENT.sub(" %", text)  # "99 pct" of American invoices, no polychlorinated terphenyl
     if "%" not in text:
         return text
     return re.sub(r"(?:(?<=[^\d\s]\s)|^)%\s?(\d+(?:[.,]\d+)?)(?=\s|$)", r"\1 %", text)

@@ -26,6 +26,20 @@ _METALS = {
     "[Cr]",
     "[W]",
 }  # and of these, where no list names them
+_HELD_BY_ARTICLES = {
+    "[Ga]",
+    "[Ge]",
+    "[In]",
+    "[Sb]",
+    "[Bi]",
+    "[Te]",
+    "[TeH2]",
+    "[BiH3]",
+    "[SbH3]",
+    "[GaH3]",
+    "[InH3]",
+    "[GeH4]",
+}
 _OF_METAL = pattern("articles of metal")
 _DIVIDED = pattern("divided metal")
 _COLOURED = pattern("coloured like")
@@ -99,13 +113,19 @@ def in_another_sense(part: Part, text: str, store: Store, look: Look) -> Part:
     if all(
         words_of(store).branded(one.name) or _OF_METAL.search(one.name) for one in goods
     ) and not _DIVIDED.search(text):
-        part = part._replace(found=tuple(one for one in part.found if not _is_their_metal(one)))
+        part = part._replace(found=tuple(_as_made_of(one) for one in part.found if not _is_their_metal(one)))
     return part._replace(found=_as_shown(part, text, _open(part, text, store), store))
 
 
 def _is_their_metal(one: Candidate) -> bool:
     """Whether a thing is a metal that no list names and that articles are made of: the copper of "copper pans"."""
     return one.smiles in _METALS and not one.substance
+
+
+def _as_made_of(one: Candidate) -> Candidate:
+    """A listed metal that articles are made with as open: the germanium of "germanium bracelet" is none of the metal's own forms."""
+    asked = "whether the list means an article made of it" if one.smiles in _HELD_BY_ARTICLES else ""
+    return one._replace(unsure=one.unsure or asked)
 
 
 def _is_read_beside(part: Part, text: str, goods: list[Candidate], store: Store, look: Look) -> bool:

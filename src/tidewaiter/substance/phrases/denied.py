@@ -35,7 +35,8 @@ _FREE_JOINED = re.compile(  # bleifreies Benzin; what is free of water is its an
 )
 _FREE_APART = re.compile(rf"([\w-]*\w) free{_NO_DENIAL} (\w.*)", re.IGNORECASE)  # "lead free solder"
 _FREE_BEHIND = re.compile(
-    r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?", re.IGNORECASE
+    r"(\w.*?)(?:\s+|\s*[,;(]\s*)([\w-]*\w) free\)?(?P<many>(?:[\s,;]+\d[\d.,]*\s?[^\W\d_]{1,6}\.?)?)",
+    re.IGNORECASE,
 )  # "CBD oil (THC free)"
 _FREE_ALONE = re.compile(r"([\w-]*\w(?: [\w-]*\w)?) free", re.IGNORECASE)  # "acetone free", and no goods
 _NONE_OF_IT = re.compile(  # "0.00 % THC", "THC: 0 %"
@@ -143,7 +144,7 @@ def _hyphened(
     if behind and known(behind[2]):
         claimed = _pattern("claimed").fullmatch(behind[2]) and goods_known and goods_known(behind[1])
         if claimed or (may_hold and may_hold(behind[1], behind[2])):
-            return f"{behind[2]}-free {behind[1]}"
+            return f"{behind[2]}-free {behind[1]}{behind['many']}"
     return _but_nothing(text, known, may_hold)
 
 

@@ -26,6 +26,7 @@ _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")  # brackets that held a number
 _UN, _BETWEEN = pattern("UN number"), pattern("between numbers")
 _FURTHER_UN = re.compile(f"{either('UN number')}(?:{either('before a further UN number')})", re.IGNORECASE)
 _DANGER = pattern("danger")
+_OF_A_GROUP = pattern("of a group")
 
 Reader = Callable[[str, str, Words, Look], Identity | None]  # of a phrase
 
@@ -148,8 +149,11 @@ def by_un_numbers(query: str, text: str, words: Words, look: Look) -> Identity |
     text = _with_each_label(text)
     numbers = {number: look(f"UN {number}") for number in _UN.findall(text)}
     known = [covered for covered in numbers.values() if covered]
-    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()") if numbers else ""
+    goods = _DANGER.sub(" ", _UN.sub(" ", text)) if numbers else ""
+    rest = goods.strip(" ,.-:/()")
     rest = "" if _BETWEEN.fullmatch(rest) else rest
+    meant = _OF_A_GROUP.sub(r"\1", goods).strip()
+    rest = meant if meant != goods.strip() and (look(meant) or by_parts(query, meant, words, look)) else rest
     named = (look(rest) or by_parts(query, rest, words, look)) if words.names(rest) else None
     if not known:  # a group of goods: what is named tells which
         return named and named._replace(query=query)

@@ -104,6 +104,43 @@ def hyphened_apart(text: str, words: Words, known: Callable[[str], object]) -> s
     return ""
 
 
+_CLOSED = re.compile(r",(?=[^\W_])(?!\d{3}(?!\d))")  # no blank behind it; no thousands
+_MANY = re.compile(
+    r"^\d{1,4}\s(?=\w)|^\d{1,4}\s?(?:x\s?)?(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})\s?(?:x\s?)?\d{1,4}$|\s?x\s?\d{1,4}$",
+    re.IGNORECASE,
+)
+_MOST_GOODS = 24  # of a list whose commas have no blank
+
+
+def commas_apart(text: str, known: Callable[[str], object]) -> str:
+    """A text with a blank behind the commas of a list that has none, where goods of the list have digits in their names; a comma within a
+    name stays, and so does a text in which anything is not known by itself.
+
+    >>> known = {"shoes", "3-MeO-PCP", "toys", "2,5-DMA", "HCFC-22"}.__contains__
+    >>> commas_apart("shoes,3-MeO-PCP,toys", known), commas_apart("toys,2,5-DMA", known), commas_apart("10 toys,2 shoes", known)
+    ('shoes, 3-MeO-PCP, toys', 'toys, 2,5-DMA', '10 toys, 2 shoes')
+    >>> commas_apart("2,5-DMA", known), commas_apart("toys,2-chloro", known), commas_apart("toys 1,5 kg", known)
+    ('2,5-DMA', 'toys,2-chloro', 'toys 1,5 kg')
+    """
+    every = _CLOSED.split(text)
+    if not 1 < len(every) <= _MOST_GOODS:
+        return text
+    goods: list[str] = []
+    while every:
+        runs = ((n, ",".join(every[:n])) for n in range(min(len(every), 4), 0, -1))
+        found = next(((n, run) for n, run in runs if all(map(known, _plain(run)))), None)
+        if found is None:
+            return text
+        goods.append(found[1].strip())
+        every = every[found[0] :]
+    return ", ".join(goods)
+
+
+def _plain(run: str) -> list[str]:
+    """The goods of a piece of a list without how many there are of each."""
+    return [_MANY.sub("", one.strip(" .")).strip() or one for one in re.split(r",\s|;", run)]
+
+
 def _are_several(parts: list[str], words: Words, known: Callable[[str], object]) -> bool:
     if len(parts) < 2 or any(map(is_bare, parts)):
         return False

@@ -8,8 +8,14 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.tables.table import longest_of, rows
+from tidewaiter.substance.tables.wording import replaced
 
 _ALONE = r"(?<![^\W_\u4e00-\u9fff])"  # no end of another word
+# a question with a verb of trade in it may tell a way
+_ASKS = re.compile(
+    r"(?:can|may|could|is|am|how|kann|darf|können|dürfen|¿|puedo|podemos|se puede|es|puis-je|peut-on|pouvons|est-il)\b|¿",
+    re.IGNORECASE,
+)
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
 
 
@@ -65,9 +71,14 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     Way(goods='Alprazolam 1 mg Tabletten', origin='DE', destination='DE')
     >>> parted("paraquat made within the EU", {}), parted("paraquat sold within the EU", {})[::2]
     (Way(goods='paraquat made within the EU', origin='', destination=''), ('paraquat', 'EU'))
+    >>> parted("Can I ship toys to Germany?", {"DE": "Germany"})[::2], parted("Can I ship toys to my friend?", {})[::2]
+    (('toys', 'DE'), ('Can I ship toys to my friend?', ''))
     >>> parted("pseudoephedrine tablets, exported to a third country", {}).goods, parted("Export to Canada", {"CA": "Canada"}).goods
     ('pseudoephedrine tablets', 'Export to Canada')
     """
+    if _ASKS.match(text) and (said := replaced("asked with a place", text)) != text:
+        asked = parted(said, territories)
+        return asked if asked.destination else Way(text)
     one_word = text.isascii() and " " not in text
     if one_word or not any(map(text.casefold().__contains__, _spoken())):
         return Way(text)
