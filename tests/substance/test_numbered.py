@@ -52,3 +52,16 @@ def test_a_formula_with_its_water_is_that_salt(book: Any, hydrate: str, formula:
         return {(one.jurisdiction, one.outcome) for one in book.check(text).controls}
 
     assert told(hydrate) == told(formula) == told(f"{hydrate} 98 %, 25 kg")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("quinine sulfate 6119-70-6", True),  # of the dihydrate
+        ("zinc sulfate 7446-20-0", True),  # of the heptahydrate
+        ("theophylline monohydrate 58-55-9", True),
+        ("zinc sulfate 7758-99-8", False),  # of copper sulfate with its water
+    ],
+)
+def test_a_salt_and_the_number_of_its_hydrate_are_one(book: Any, text: str, same: bool) -> None:
+    assert ("not of one substance" not in book.check(text).identity.doubt) is same

@@ -23,6 +23,7 @@ from tidewaiter.substance.words.words import Words
 
 _NAMES_BRACKETS = re.compile(r"\d-?[(\[]\w|\w[)\]]-?[a-z\d]")  # those of a systematic name are its own
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")  # brackets that held a number alone
+_WATER = "O"
 _UN, _BETWEEN = pattern("UN number"), pattern("between numbers")
 _FURTHER_UN = re.compile(f"{either('UN number')}(?:{either('before a further UN number')})", re.IGNORECASE)
 _DANGER = pattern("danger")
@@ -76,7 +77,7 @@ def by_cas_numbers(query: str, text: str, words: Words, look: Look) -> Identity 
     if named and named.left and not any(one.substance for one in named.candidates):
         named = None
     itself = rest.casefold() in {one.name.casefold() for one in every}  # an ester by its whole name
-    if named and (itself or _same_goods(named.candidates, every)):
+    if named and (itself or _same_goods(named.candidates, every) or _hydrates(named.candidates, every)):
         # the number tells which of the things that one name means; of several names it is one
         more = () if one_name and one_name.rung != "phrase" else _others(named.candidates, every, words)
         every |= dict.fromkeys(more)
@@ -107,6 +108,24 @@ def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
         return False
     drawings = [{_constitution(one.smiles) for one in goods} for goods in (some, others)]
     return not drawings[0].isdisjoint(drawings[1])
+
+
+def _hydrates(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
+    """Whether any of some goods is one of others but for water of crystallisation: the trade names a salt and numbers its hydrate."""
+    drawn = [(one.smiles, other.smiles) for one in some for other in others if one.smiles and other.smiles]
+    wet = [pair for pair in drawn if any(_WATER in smiles.split(".") for smiles in pair)]
+    return any(_dry(one) == _dry(other) for one, other in wet)
+
+
+def _dry(smiles: str) -> frozenset[str]:
+    """The parts of a drawing but water, each once."""
+    try:
+        from rdkit import Chem
+    except ImportError:
+        return frozenset(smiles.split(".")) - {_WATER}
+
+    parts = (Chem.CanonSmiles(one) if Chem.MolFromSmiles(one) else one for one in smiles.split("."))
+    return frozenset(parts) - {_WATER}
 
 
 def _constitution(smiles: str) -> str:
