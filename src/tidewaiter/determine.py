@@ -17,7 +17,7 @@ from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
 from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 
 _NO_SPELLS = Spells("", {"": []})
 

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 from tidewaiter.substance.identity import MADE, PART, Candidate
 from tidewaiter.substance.structures.smiles import heavy_atoms
 from tidewaiter.typed import Any
