@@ -6,7 +6,6 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
-from heapq import nlargest
 from operator import itemgetter
 
 from tidewaiter.answer import Advisory, Relatives
@@ -66,7 +65,7 @@ def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
     if alike is None:
         alike = _by_rdkit(drawn.first, store)
     found = []
-    for similarity, key in nlargest(MOST, alike):
+    for similarity, key in sorted(alike, reverse=True)[:MOST]:
         substance = store.substance(key)
         if similarity >= LEAST and substance is not None:
             found.append(Advisory(key, substance.name, round(similarity, 2), METHOD))

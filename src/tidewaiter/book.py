@@ -35,7 +35,6 @@ from tidewaiter.silence import NO_LAW, Silence, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import reads_as_one
 from tidewaiter.substance.structures.whole import never_silent
 from tidewaiter.substance.words.route import Way, parted
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from tidewaiter.codes.tables import Tables
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary.general import Dictionary
+    from tidewaiter.substance.names.systematic import Names
 
 # how a text is read that is nothing but that
 _WHOLE = frozenset({"listed name", "known synonym", "structure"})

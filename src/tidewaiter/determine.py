@@ -17,7 +17,7 @@ from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
 from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 
 _NO_SPELLS = Spells("", {"": []})
 
@@ -149,24 +149,33 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     narrow = question.known_on is not None or question.fields or (question.origin and question.destination)
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
-    for pair, (entry, place, _, _, _, first, last, bounded, routed, _) in reached.held:
+    undrawn: dict[
+        str, None
+    ] = {}  # those of which one is in doubt by the stereochemistry of the drawing alone
+    yielding: set[str] = set()  # those of which a class may leave the goods to other law
+    every = zip(reached, reached.held, strict=True)
+    for reach, (entry, place, _, _, _, first, last, bounded, routed, yields) in every:
         if place not in places:
             continue
         holds = first <= on < last
         simple = not (narrow or routed or (bounded and not holds))
         stands = ("binds" if holds else "") if simple else standing(entry, question, store)
         if stands:
-            live.setdefault(entry.instrument, []).append(pair)
+            live.setdefault(entry.instrument, []).append((reach, entry))
             if stands == "open" or entry.doubt:
                 open_[entry.instrument] = None
+            if reach.undrawn:
+                undrawn[entry.instrument] = None
+            if yields:
+                yielding.add(entry.instrument)
     for key in open_:
         instrument, moved = store.instruments[key], _moved(live[key], question.on)
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
-    for key in reached.undrawn & live.keys():
+    for key in undrawn:
         live[key] = _whichever(live[key], store)
     bound: list[Pair] = []
     for key, found in live.items():
-        left = _not_left(found, live, store) if key in reached.yielding else found
+        left = _not_left(found, live, store) if key in yielding else found
         for pair in _ranked(left, store) if len(left) > 1 else left:
             if (contents := pair[0].contents) is not None:
                 bound += _as_put_up(pair[0], contents, pair[1], question, store)

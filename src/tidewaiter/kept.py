@@ -11,7 +11,7 @@ from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, conten
 from tidewaiter.lawbook.records import ASKED, COUNTS, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import DIVIDED, Contents, Ingredient
+from tidewaiter.substance.amounts.preparation import DIVIDED, Contents, Ingredient
 
 # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
 HEAVIEST = 2.0

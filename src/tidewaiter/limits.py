@@ -15,7 +15,7 @@ from tidewaiter.lawbook.contents import keeps_within, purity_of, reaches
 from tidewaiter.lawbook.records import ASKED, EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import PURE, Contents
+from tidewaiter.substance.amounts.preparation import PURE, Contents
 
 OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furthest), coca leaf and poppy straw hold at most
 OTHERWISE = "otherwise-listed"  # the extension of entries: what their doubt leaves out stands on another list

@@ -5,10 +5,10 @@ No I/O and no clock: everything it rests on is in its arguments.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_of
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import NO_PARTY, PARTY, Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider, within

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 from tidewaiter.substance.identity import MADE, PART, Candidate
 from tidewaiter.substance.structures.smiles import heavy_atoms
 from tidewaiter.typed import Any
@@ -182,27 +182,18 @@ class Reached(tuple[Reach, ...]):
         return tuple, (tuple(self),)
 
     @cached_property
-    def held(self) -> list[tuple[Pair, Held]]:
-        """Each reach with its listing, and what is held of that."""
+    def held(self) -> list[Held]:
+        """Of each what is held of its listing."""
         store, found = self._store, []
         kept: dict[str, Held] = store.held
+        store.read_entries([reach.entry for reach in self if reach.entry not in kept])
         for reach in self:
             if reach.excepted:
                 held = Held.of(entry_of(reach, store), store)
             elif (held := kept.get(reach.entry)) is None:  # type: ignore[assignment]
                 held = kept[reach.entry] = Held.of(store.entry(reach.entry), store)
-            found.append(((reach, held.entry), held))
+            found.append(held)
         return found
-
-    @cached_property
-    def undrawn(self) -> frozenset[str]:
-        """The instruments of which a listing is in doubt by the stereochemistry of the drawing alone."""
-        return frozenset([entry.instrument for (reach, entry), _ in self.held if reach.undrawn])
-
-    @cached_property
-    def yielding(self) -> frozenset[str]:
-        """The instruments of which a class may leave the goods to other law."""
-        return frozenset([pair[1].instrument for pair, held in self.held if held.yields])
 
     @cached_property
     def spells(self) -> dict[Regime, Spells]:
@@ -216,7 +207,8 @@ class Reached(tuple[Reach, ...]):
         mercury are that a law first named one by one; two parts of one drawing are two.
         """
         found: dict[tuple[str, str], dict[str, list[tuple[Reach, Period]]]] = {}
-        for (reach, entry), held in self.held:
+        for reach, held in zip(self, self.held, strict=True):
+            entry = held.entry
             if (
                 reach.outcome == "applies"
                 and not entry.doubt
@@ -232,7 +224,7 @@ class Reached(tuple[Reach, ...]):
     def met(self) -> Met:
         """In whose law they stand, and in which fields."""
         by_place: dict[str, list[Entry]] = {}
-        every = {held.entry.id: held for _, held in self.held}.values()
+        every = {held.entry.id: held for held in self.held}.values()
         for held in every:
             by_place.setdefault(held.territory, []).append(held.entry)
         fields = frozenset([held.field for held in every])
@@ -247,7 +239,7 @@ class Reached(tuple[Reach, ...]):
 
     def in_fields(self, fields: tuple[str, ...]) -> Reached:
         """What of it is law of some fields."""
-        own = (pair[0] for pair, held in self.held if held.field in fields)
+        own = (reach for reach, held in zip(self, self.held, strict=True) if held.field in fields)
         return Reached(own, self._store)
 
 

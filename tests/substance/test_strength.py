@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 
 UNIT = {
     "codeine 30 mg tablets": 0.03,

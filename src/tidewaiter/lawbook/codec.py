@@ -72,13 +72,15 @@ class Reader(Generic[Record]):
     def __init__(self, kind: type[Record]) -> None:
         # of a row: without its constructor, which is written when it is first called
         self._made = getattr(kind, "_make", None) or (lambda values: kind(*values))
-        readers = ((place, _reader(kind, text)) for place, text in enumerate(types_of(kind).values()))
+        types = (text.removesuffix(" | None") for text in types_of(kind).values())
+        readers = ((place, _reader(kind, text)) for place, text in enumerate(types))
         self._fields = [(place, read) for place, read in readers if read is not None]
 
     def __call__(self, values: list[Any]) -> Record:
         """Make one record; ``values`` is used up."""
         for place, read in self._fields:
-            values[place] = read(values[place])
+            if (value := values[place]) is not None:
+                values[place] = read(value)
         made: Record = self._made(values)
         return made
 
@@ -114,7 +116,18 @@ def _reader(kind: type, text: str) -> Read | None:
     found = vars(sys.modules[kind.__module__]).get(text)
     if not isinstance(found, type):
         raise TypeError(f"{kind.__name__}: nothing reads the type {text!r}")
-    return Reader(found)
+    plain = {one.removesuffix(" | None") for one in types_of(found).values()} <= _WORDS_AND_DAYS
+    return _shared(Reader(found)) if plain else Reader(found)
+
+
+# what thousands of records have alike: the same days, or the same text in which they stand
+_WORDS_AND_DAYS = frozenset({"str", "date", "Since"})
+
+
+def _shared(read: Read) -> Read:
+    """The same, which makes one record of the same plain values."""
+    made = lru_cache(4096)(lambda values: read(list(values)))
+    return lambda values: made(tuple(values))
 
 
 def _or_none(read: Read | None) -> Read | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any
+
+from tidewaiter.typed import Any
 
 
 def packed(records: list[list[Any]]) -> bytes:

@@ -74,6 +74,7 @@ class Store:
         self.held: dict[str, Any] = {}  # the same
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
+        self.listed: Any = None  # the same
         self._once, self._of_text = Memory(_KEPT), Memory(_KEPT)
 
     def reopen(self) -> None:
@@ -102,8 +103,8 @@ class Store:
 
     def records(self, kind: str) -> Iterator[list[Any]]:
         """All records of a kind, untyped."""
-        for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
-            yield json.loads(value)
+        found = self._all("SELECT value FROM record WHERE kind = ?", kind)
+        yield from json.loads(f"[{','.join([value for (value,) in found])}]")
 
     def record(self, kind: str, key: str) -> Any:
         """One record by its key, untyped; None where there is none."""
@@ -121,6 +122,11 @@ class Store:
     def territories(self) -> list[str]:
         """Whose law the lawbook holds any of, in the order of the instruments."""
         return list(dict.fromkeys(item.territory for item in self.instruments.values()))
+
+    def excepted(self) -> frozenset[str]:
+        """The substances that any law takes out by name."""
+        sql = "SELECT DISTINCT json_extract(value, ?) FROM record WHERE kind = 'exception'"
+        return frozenset([one for (one,) in self._all(sql, f"$[{Exception_._fields.index('substance')}]")])
 
     @cached_property
     def exceptions(self) -> dict[str, list[Exception_]]:
@@ -343,8 +349,7 @@ class Store:
     def substances(self) -> Iterator[Substance]:
         """All substances."""
         for (key,) in self._all("SELECT id FROM record WHERE kind = 'substance'"):
-            found = self.substance(key)
-            if found:
+            if found := self.substance(key):
                 yield found
 
     @cached_property

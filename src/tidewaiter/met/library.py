@@ -7,10 +7,10 @@ a single question is answered without it (:mod:`tidewaiter.bulk.library` reads b
 from __future__ import annotations
 
 import ctypes
+from _thread import allocate_lock  # threading's own, as in lawbook/connection.py
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
-from threading import Lock
 from zlib import crc32
 
 from tidewaiter.errors import TidewaiterError
@@ -133,9 +133,10 @@ class Reader:
         self._library = library()
         self._tables = (Array * len(TABLES))(*(Array(*tables[name]) for name in TABLES))
         self._handle: int = self._library.screen_open(self._tables)
-        self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
+        self._marks, self._kind, self._ends = ctypes.c_int32(), ctypes.c_int8(), (ctypes.c_int32 * 2)()
         told, codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
         at = ctypes.addressof
+        self._places = at(self._ends), at(self._kind)
         self._out = Out(at(self._marks), at(told), _TOLD, 0, at(codes), _CODES, 0)
         # views, which hold them: a slice of what ctypes holds is made number by number
         self._told, self._codes = memoryview(told).cast("B").cast("q"), memoryview(codes).cast("B")
@@ -143,9 +144,8 @@ class Reader:
     def read(self, text: str, asked: int) -> Said:
         """What is found of a text; ``asked`` says what is to be settled natively."""
         given = text.encode()
-        offsets = (ctypes.c_int32 * 2)(0, len(given))
-        at, out = ctypes.addressof, self._out
-        self._library.screen_rows(self._handle, given, at(offsets), at(self._kind), 0, 1, asked, out)
+        self._ends[1], out = len(given), self._out
+        self._library.screen_rows(self._handle, given, *self._places, 0, 1, asked, out)
         told = self._told[: out.told_count].tolist()
         return Said(self._marks.value, told, bytes(self._codes[: out.code_count]))
 
@@ -165,7 +165,7 @@ class Drawings:
         )
         self._handle: int = self._library.screen_known_open(numbers, self.listed, starts, text)
         self._places = (ctypes.c_int32 * MOST_PARTS)()
-        self._lock = Lock()  # one after the other: they share the numbers of what has been met
+        self._lock = allocate_lock()  # one after the other: they share the numbers of what has been met
 
     def places(self, text: str) -> list[int] | None:
         """Which of the ``listed`` ones each part of a SMILES is; what is none of them has a number of its own behind theirs.

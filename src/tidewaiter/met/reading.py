@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Verdict
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.memory import Memory
 from tidewaiter.met.compiled import compiled
 from tidewaiter.met.image import Compiled
@@ -71,8 +71,8 @@ class Telling:
         while at < len(head):
             flags, group, fits, count = head[at : at + 4]
             at += 4
-            same = tuple(self._group(group - 1, fits)) if group else ()
-            tautomer = self.made.drawing(group - 1) if group - 1 in self.made.tautomers else ""
+            same = self._group(group - 1, fits) if group else ()
+            tautomer = self.made.drawing(group - 1) if group and group - 1 in self.made.tautomers else ""
             parents = []
             for place in range(at, at + 3 * count, 3):
                 kind, parent, how = head[place : place + 3]
@@ -87,19 +87,23 @@ class Telling:
 
     def asked(self, head: tuple[int, ...], at: int) -> tuple[Asked, int]:
         """Of each verdict told at a place its definition and what is missing; and where they end."""
-        found = []
+        found: Asked = []
+        definitions, strings = self.made.definitions, self.made.strings
         count, at = head[at], at + 1
         for _ in range(count):
             doubts = head[at + 1]
-            missing = tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + doubts])
-            found.append((self.made.definitions[head[at]], missing))
-            at += 2 + doubts
+            stop = at + 2 + doubts
+            missing = tuple([strings[number] for number in head[at + 2 : stop]]) if doubts else ()
+            found.append((definitions[head[at]], missing))
+            at = stop
         return found, at
 
-    def _group(self, number: int, fits: int) -> Iterator[tuple[str, bool | None]]:
+    def _group(self, number: int, fits: int) -> tuple[tuple[str, bool | None], ...]:
         """The substances of a group, and how each covers what was asked; of tautomers no stereochemistry is compared."""
-        for place, key in enumerate(self.made.groups[number]):
-            yield key, True if number in self.made.tautomers else _FITS[fits >> 2 * place & 3]
+        group = self.made.groups[number]
+        if number in self.made.tautomers:
+            return tuple([(key, True) for key in group])
+        return tuple([(key, _FITS[fits >> 2 * place & 3]) for place, key in enumerate(group)])
 
     def standing(self, verdicts: dict[str, Verdict]) -> list[Verdict]:
         """Those that yield to no other class."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from weakref import WeakKeyDictionary, proxy
+from weakref import proxy
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Exception_
@@ -41,8 +41,7 @@ class Listed:
         self.parental = cache(self._parental)
         self.exceptions = cache(self._exceptions)
         self.drawn_exceptions = cache(self._drawn_exceptions)
-        named = (one.substance for every in store.exceptions.values() for one in every)
-        self.excepted = frozenset(named)  # what any law takes out by name
+        self.excepted = store.excepted()
 
     def _terms(self, key: str, fit: bool | None, salt: bool) -> tuple[Term, ...]:
         """What the listings of a substance say of its skeleton, exceptions apart.
@@ -79,13 +78,12 @@ class Listed:
         return [one for one, drawn in every if drawn is not None and drawn.smiles and "." not in drawn.smiles]
 
 
-_LISTED: WeakKeyDictionary[Store, Listed] = WeakKeyDictionary()
-
-
 def listed_of(store: Store) -> Listed:
     """What the listings of a lawbook say; it goes with its store."""
-    found = _LISTED.get(store)
-    return found or _LISTED.setdefault(store, Listed(store))
+    if store.listed is None:
+        store.listed = Listed(store)
+    found: Listed = store.listed
+    return found
 
 
 def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:

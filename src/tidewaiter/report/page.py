@@ -5,9 +5,10 @@ Importing rich costs more than answering a question by structure, so it is impor
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
+
+from tidewaiter.lawbook import patterns as re
 
 _MARK = re.compile(r"(?<!\\)\[/?[a-z][a-z0-9 #_]*\]|(?<!\\)\[/\]")
 

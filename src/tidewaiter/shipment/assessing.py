@@ -32,7 +32,7 @@ from tidewaiter.shipment.sums import WEIGHED, summed
 from tidewaiter.shipment.understanding import Understanding, unlooked
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 from tidewaiter.silence import Silence, silences
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 from tidewaiter.version import __version__
 
 if TYPE_CHECKING:

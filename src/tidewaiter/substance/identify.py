@@ -7,6 +7,7 @@ RDKit is not imported here: a name or number must be answered without it. What n
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook import patterns as re
@@ -18,9 +19,12 @@ from tidewaiter.substance.identity import Candidate, Identity, identity, structu
 from tidewaiter.substance.known.products import as_product, by_un_number, product_of
 from tidewaiter.substance.names.copied import but_marks
 from tidewaiter.substance.names.letters import as_written, but_di, unelided
-from tidewaiter.substance.names.systematic import Names
 from tidewaiter.substance.structures.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.tables.wording import either
+from tidewaiter.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.names.systematic import Names
 
 _LABEL = re.compile(
     r"(?:(?:canonical|isomeric|std|standard)\s+)?(?:SMILES(?:\s+(?:string|code))?|InChI ?Key)\s*[:=：]\s*(?=\S)|(?:Std ?)?InChI\s*[:：]?\s*(?=InChI=)",
@@ -28,8 +32,12 @@ _LABEL = re.compile(
 )
 _INCHI = re.compile(r"(?:Std ?)?InChI\s?[:：]\s?(?=1S?/)", re.IGNORECASE)  # "InChI: 1S/C6H12O/..."
 _BONDS = re.compile(r"[=#(]|c1")
+
+
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
-_WRITTEN_ONCE = re.compile(rf"\((?:{either('beginning in brackets')})-?\)|[^\W\d_]{{3,}}-\s*/", re.IGNORECASE)
+@cache
+def _written_once() -> re.Pattern[str]:
+    return re.compile(rf"\((?:{either('beginning in brackets')})-?\)|[^\W\d_]{{3,}}-\s*/", re.IGNORECASE)
 
 
 def identify(
@@ -53,7 +61,10 @@ def identify(
         if is_drawing(query):
             return as_structure(query)
     text = but_marks(text) or text
-    text = _INCHI.sub("InChI=", _LABEL.sub("", text))
+    if (
+        not text.isascii() or "smiles" in (plain := text.lower()) or "inchi" in plain
+    ):  # most texts have no label
+        text = _INCHI.sub("InChI=", _LABEL.sub("", text))
     if (bare := text.strip("\"'“”„;,")) != text and must_be(bare):
         text = bare
     if text.startswith("InChI=") and " " not in text:
@@ -65,7 +76,8 @@ def identify(
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)
-    if numbered := by_un_number(query, text, store) or (None if plainly else by_number(query, text, store)):
+    numbered = None if plainly else by_un_number(query, text, store) or by_number(query, text, store)
+    if numbered is not None:
         return numbered
     if drawn:
         return structure(query, text)
@@ -91,7 +103,7 @@ def identify(
 
         text = but_italian_of(text, store)
     listed = store.by_name(text)
-    if listed and not _WRITTEN_ONCE.search(text):
+    if listed and not _written_once().search(text):
         drug = listed_as(query, "listed name", listed, store)
         others = traded_as(text)
         return either_of(drug, [identify(one, store, systematic=False) for one in others]) if others else drug

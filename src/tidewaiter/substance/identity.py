@@ -9,7 +9,7 @@ from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.plain import picked
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 from tidewaiter.typed import TYPE_CHECKING, cast
 
 PART = "whether the law reaches this part of the plant, or what is made of it"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.amounts.strength import Contents, Ingredient
+from tidewaiter.substance.amounts.preparation import Contents, Ingredient
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.words.words import Words
 

@@ -7,15 +7,8 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
-from tidewaiter.substance.amounts.strength import (
-    PURE,
-    Amount,
-    Contents,
-    Ingredient,
-    packed,
-    strength_of,
-    volume_of,
-)
+from tidewaiter.substance.amounts.preparation import PURE, Contents, Ingredient
+from tidewaiter.substance.amounts.strength import Amount, packed, strength_of, volume_of
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.known.offered import held_by, listed_in
 from tidewaiter.substance.names.combined import actives

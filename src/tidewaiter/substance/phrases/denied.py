@@ -12,7 +12,7 @@ from functools import cache, partial
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.amounts.strength import Contents
+from tidewaiter.substance.amounts.preparation import Contents
 from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, identity
 from tidewaiter.substance.names.plants import constituents, found_with, natural_drugs, plants_of
 from tidewaiter.substance.tables.table import longest_of, words_in

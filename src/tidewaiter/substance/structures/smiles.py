@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tidewaiter.errors import Unreadable, uninstalled
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def must_be(text: str) -> bool:
     if "|" in text and (extended := re.fullmatch(r"(\S+)\s+\|.*\|", text)):
         return may_be(extended[1])
     # Signs that no name carries: they spare the general dictionary.
-    if any(sign in text for sign in ("=", "#", "[C@", "(C)", "@]")):
+    if "=" in text or "#" in text or "[C@" in text or "(C)" in text or "@]" in text:
         return _SIGNS.issuperset(text)
-    return any(sign in text for sign in ("[", ".", "->", "c1", "*")) and may_be(text)
+    return ("[" in text or "." in text or "->" in text or "c1" in text or "*" in text) and may_be(text)
 
 
 def reads_as_one(text: str) -> bool:

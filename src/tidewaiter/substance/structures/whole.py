@@ -36,8 +36,9 @@ _CHARGES = {
     4: "Zr Hf Th U",
 }  # as the salts of a metal mostly have it; 2 for any other
 _CHARGE = {symbol: charge for charge, symbols in _CHARGES.items() for symbol in symbols.split()}
-_NO_METAL = re.compile("[HBCNOFPSI]|Se|Cl|Br")
-_LIGHT = re.compile(rf"{_NO_METAL.pattern}|K|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # and metals of one charge
+_NON_METALS = "[HBCNOFPSI]|Se|Cl|Br"
+_NO_METAL = re.compile(_NON_METALS)
+_LIGHT = re.compile(rf"{_NON_METALS}|K|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # and metals of one charge
 
 
 def as_ions(smiles: str) -> str:
