@@ -7,28 +7,7 @@ from tidewaiter.substance.tables.wording import pattern, replaced
 
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 _INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "wbr",
-    )
+    "a abbr b big cite code em font i mark q s small span strong sub sup tt u wbr".split()
 )  # tags within a word
 _SIGNS = re.compile(r"\s*;(?:\s*;)+\s*")
 _NOTE_TAG = re.compile(
