@@ -6,8 +6,8 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.tables.wording import pattern, replaced
 
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
-_INLINE = frozenset(
-    "a abbr b big cite code em font i mark q s small span strong sub sup tt u wbr".split()
+_INLINE = re.compile(
+    "a|abbr|big|b|cite|code|em|font|i|mark|q|small|span|strong|sub|sup|s|tt|u|wbr"
 )  # tags within a word
 _SIGNS = re.compile(r"\s*;(?:\s*;)+\s*")
 _NOTE_TAG = re.compile(
@@ -48,4 +48,4 @@ def but_marks(text: str) -> str:
 def _untagged(found: re.Match[str]) -> str:
     """Nothing for a tag within a word, a sign between goods for one of a cell or a line, else a blank."""
     tag = found[1].casefold()
-    return "" if tag in _INLINE else " ; " if tag in ("td", "tr", "th", "li", "br", "p") else " "
+    return "" if _INLINE.fullmatch(tag) else " ; " if tag in ("td", "tr", "th", "li", "br", "p") else " "
