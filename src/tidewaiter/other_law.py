@@ -45,4 +45,11 @@ def _pattern(words: str) -> re.Pattern[str]:
     every = [word.strip() for word in words.split("|") if word.strip()]
     joined = longest_of(word for word in every if _WITHOUT_SPACES.search(word))
     apart = longest_of(word for word in every if not _WITHOUT_SPACES.search(word))
-    return re.compile("|".join(filter(None, (joined, rf"(?:(?<![\w-])|(?<=[^\W\d_]{{3}}-)(?=(?-i:[A-ZÄÖÜ])))(?:{apart})(?![\w-])"))), re.IGNORECASE)
+    return re.compile(
+        "|".join(
+            filter(
+                None, (joined, rf"(?:(?<![\w-])|(?<=[^\W\d_]{{3}}-)(?=(?-i:[A-ZÄÖÜ])))(?:{apart})(?![\w-])")
+            )
+        ),
+        re.IGNORECASE,
+    )

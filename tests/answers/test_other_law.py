@@ -19,7 +19,7 @@ GOODS = {
     "удобрения из отходов животноводства": "plant and animal health",
     "玻璃清洁剂": "chemicals",
     "sigarette": "tobacco",
-    "Mottenkugeln": "biocides and pesticides",
+    "Mückenspray": "biocides and pesticides",
 }
 
 
@@ -33,7 +33,18 @@ def test_law_that_may_bear_is_named_as_not_held(book: Lawbook, goods: str, body:
         assert body in silence.note
 
 
-@pytest.mark.parametrize("goods", ["cotton shirts", "vacuum cleaner", "adhesive tape", "jacket, water repellent", "木制椅子", "paracetamol", "aspirin tablets"])
+@pytest.mark.parametrize(
+    "goods",
+    [
+        "cotton shirts",
+        "vacuum cleaner",
+        "adhesive tape",
+        "jacket, water repellent",
+        "木制椅子",
+        "paracetamol",
+        "aspirin tablets",
+    ],
+)
 def test_other_goods_are_searched_and_not_found(book: Lawbook, goods: str) -> None:
     """Shirts are under no such law; of a chemical the lawbook itself speaks."""
     answer = book.check(goods, on=book.day, jurisdictions=["US"])
