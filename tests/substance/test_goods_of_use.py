@@ -58,3 +58,33 @@ def test_one_such_word_among_goods_is_the_goods(book: Lawbook, text: str) -> Non
 def test_a_pigment_by_its_number_is_no_fruit(book: Lawbook) -> None:
     """Which of the Colour Index it is, is told as what is not known."""
     assert book.check("Pigment Orange 13", on=book.day).identity.doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Erbsensuppe (3x400 Gramm-Dose)", "żakiety, odzież i zabawki", "pears in light syrup", "melocotones en almíbar",
+        "spotlight, screwdriver", "gift boxes, scarves", "KT-30/230V~50HZ的落地扇", "prodotti per capelli", "kit de arte",
+    ],
+)  # fmt: skip
+def test_what_is_typed_beside_goods_says_nothing(book: Lawbook, text: str) -> None:
+    """Sizes, joints, models, trade names of pesticides that are everyday words."""
+    assert not book.check(text, on=book.day).identity.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [("30412-ACIDE SULFURIQUE 96% 66°Bé", "applies"), ("20455-PERMANGANATE DE POTASSIUM", "applies")],
+)
+def test_the_number_of_an_article_hides_no_listed_chemical(book: Lawbook, text: str, law: str) -> None:
+    """What stands behind it is asked."""
+    assert law in {one.outcome for one in book.check(text, on=book.day, jurisdictions=["US"]).controls}
+
+
+@pytest.mark.parametrize(
+    "text", ["codeine in syrup", "poppers and gift boxes", "Kleidung und Gift", "spotlight herbicide"]
+)
+def test_nothing_is_silent_that_was_not(book: Lawbook, text: str) -> None:
+    """A drug in syrup, a poison, a pesticide by its name."""
+    answer = book.check(text, on=book.day)
+    assert answer.controls or answer.identity.doubt
