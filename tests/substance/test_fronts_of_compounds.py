@@ -11,10 +11,11 @@ import pytest
 
 from tidewaiter.errors import Unresolved
 
-MERCURY = [  # lamps that the Union lists
+MERCURY = [  # lamps that the Union and the Minamata Convention list
     "fluorescent lights", "Leuchtstoffringlampen", "Sparlampen", "lampes basse consommation", "lampada a risparmio energetico",
-    "lâmpadas de mercúrio", "kwiklampen", "lampy sodowe", "лампы дневного света", "日光燈", "電球形蛍光ランプ", "냉음극관", "lysrör",
+    "lâmpadas de mercúrio", "kwiklampen", "лампы дневного света", "日光燈", "電球形蛍光ランプ", "냉음극관", "lysrör",
 ]  # fmt: skip
+OF_SODIUM = ["lampy sodowe", "natriumlampen", "sodium vapour lamps"]  # not in Annex A of the Convention
 WHICH = [
     "Gasentladungslampe",
     "lampes à décharge",
@@ -31,8 +32,13 @@ DOSED = ["Birnen-Kapseln", "shell-tablets", "Möbel-Tropfen"]
 @pytest.mark.parametrize("text", MERCURY)
 def test_lamps_with_mercury_are_open(book: Any, text: str) -> None:
     answer = book.check(text)
-    assert {one.jurisdiction for one in answer.controls} == {"EU"}
+    assert {one.jurisdiction for one in answer.controls} == {"EU", "UN"}
     assert not answer.identity.doubt
+
+
+@pytest.mark.parametrize("text", OF_SODIUM)
+def test_sodium_lamps_are_the_unions(book: Any, text: str) -> None:
+    assert {one.jurisdiction for one in book.check(text).controls} == {"EU"}
 
 
 @pytest.mark.parametrize("text", WHICH)

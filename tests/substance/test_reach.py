@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import weakref
 
 import pytest
 from rdkit import Chem
@@ -119,10 +120,12 @@ def test_what_is_kept_is_bounded_and_goes_with_its_store() -> None:
         found("CC(=O)O" + "C" * length, store)
     assert len(structures._STRUCTURES[store]._drawn) < 5  # formulas that are listed, not those that are asked
     gc.collect()  # stores of other tests
-    kept = len(structures._STRUCTURES), len(listed._LISTED)
+    kept, terms = len(structures._STRUCTURES), weakref.ref(listed.listed_of(store))
     del store
     gc.collect()
-    assert (len(structures._STRUCTURES), len(listed._LISTED)) == (kept[0] - 1, kept[1] - 1)
+    gc.collect()  # what held the terms goes with the first
+    assert len(structures._STRUCTURES) == kept - 1
+    assert terms() is None
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,9 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _SOLVENT = pattern("short of a solvent", 0)
 _GLUED = re.compile(r"(?<![\w-])([^\W\d_]{5,})(\d{1,4})(?![\w-]|[.,]\d)")
 _FIGURED = re.compile(r"(?<![\w-])(?:[a-z]{2,}[015][a-z]{2,}|[015][a-z]{4,})(?![\w-])", re.IGNORECASE)
+_PIECE = re.compile(
+    r"\s*[,;，；、/]\s*(?:(?:and|or|y|et|und|oder|e|o)\s)?|\s(?:and|or|y|et|und|oder)\s", re.IGNORECASE
+)
 _RANGE = re.compile(r"\d\d\D{1,6}\d\d")
 Again = Callable[..., Identity]  # the whole ladder for another text: again(text, systematic)
 
@@ -78,6 +81,7 @@ def unlisted(
 ) -> Identity:
     """A text that no list names; a name and an amount, or one with hyphens, may mean more by itself."""
     from tidewaiter.substance.phrases.another_sense import but_speeds, in_everyday_use
+    from tidewaiter.substance.phrases.unnamed import put_in
 
     plain = but_speeds(in_everyday_use(text), words_of(store), partial(_look, store))
     plain = (
@@ -89,6 +93,7 @@ def unlisted(
     if (apart := _unglued(plain, store)) != text:
         return again(apart)
     found = with_open_contents(_unlisted(query, text, store, systematic, reads, again), text, words_of(store))
+    found = put_in(found, text, words_of(store))
     if found.left:
         found = beside_goods(found, store)
     if not (any(map(str.isdigit, text)) or "-" in text):
@@ -326,11 +331,13 @@ def _described(
         return weighed(query, text, "listed name", [], "", store)
     if found := of_a_family(query, text, words, look) or street.meant(query, text, store):
         return found
+    if not goods and (drug := street.one_drug(query, filter(None, _PIECE.split(text)), store)):
+        return drug
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     if goods and all(
         is_another_word(text, one) or (_HAN.search(one) and one in text) for one in suggest(text, store)
     ):
-        return beside_code(goods, code, store)
+        return beside_code(street.of_what_is_left(goods, store), code, store)
     unknown = _unknown(text, simple, why, words, look, hints=bool(systematic))
     coded = code and systematic and not unknown.suggestions and _coded(query, code, beside, store)
     if coded:
@@ -362,7 +369,8 @@ def _with_the_street(told: Identity, text: str, words: Words, look: Look) -> Ide
     alone = (one for one in (text, *words.trimmed(text)) if dosed or not look(one))
     told = street.before(told, alone, words.store)
     pieces = _pieces(told, without_denied(text, words, look)[0], words, look)
-    return street.of_each(street.within(told, text, words.store), pieces, look, words.store)
+    told = street.of_each(street.within(told, text, words.store), pieces, look, words.store)
+    return street.of_one_drug(told, filter(None, _PIECE.split(text)), words.store)
 
 
 def _pieces(told: Identity, held: str, words: Words, look: Look) -> list[str]:

@@ -117,6 +117,43 @@ def in_another_sense(part: Part, text: str, store: Store, look: Look) -> Part:
     return part._replace(found=_as_shown(part, text, _open(part, text, store), store))
 
 
+_POISON = pattern("use as a poison")
+_STRENGTH = re.compile(r"\d[\d.,]*\s?(?:%|g/|(?:SL|EC|WP|SC|WG|GR|EW|SP|CR|FC|OD|ME)(?![\w-]))")
+
+
+def but_trade_names(parts: list[Part], text: str, words: Words, look: Look) -> list[Part]:
+    """The parts of a text about articles without the pesticide that an everyday word among them is a trade name of too: the spotlight of
+    "spotlight with toolbox"; none that a list names, and not where the text speaks of a pesticide or its strength.
+
+    >>> from tidewaiter import Lawbook
+    >>> book = Lawbook.load()
+    >>> [one.name for one in book.check("spotlight, toolbox").identity.candidates]
+    ['hand tools and hardware']
+    """
+    goods = [one for part in parts for one in part.found if is_merchandise(one)]
+    if not goods or not all(words.branded(one.name) and not words.wraps(one.name) for one in goods):
+        return parts
+    if _POISON.search(text) or _STRENGTH.search(text):
+        return parts
+    kept = (_but_trade_name(part, look) for part in parts)
+    return [part for part in kept if part.found or part.left or not part.doubt]
+
+
+def _but_trade_name(part: Part, look: Look) -> Part:
+    """A part without the unlisted compounds that its everyday words are trade names of, and without their doubt."""
+    said = [name for name in part.text.split(" + ") if name.casefold() in words_in("ordinary-words")]
+    meant = {
+        one for name in said if (what := look(name)) for one in what.candidates if not is_merchandise(one)
+    }
+    if not meant or any(one.substance or one.base for one in meant):
+        return part
+    told = "; ".join(
+        one for one in part.doubt.split("; ") if "is an ordinary word, and a trade name" not in one
+    )
+    found = tuple(one for one in part.found if one not in meant)
+    return part._replace(found=found, doubt=told or (part.doubt if not found else ""))
+
+
 def _is_their_metal(one: Candidate) -> bool:
     """Whether a thing is a metal that no list names and that articles are made of: the copper of "copper pans"."""
     return one.smiles in _METALS and not one.substance

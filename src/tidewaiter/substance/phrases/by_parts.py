@@ -22,7 +22,7 @@ from tidewaiter.substance.known.told import bare_strength, parts_of_product, wit
 from tidewaiter.substance.names.plants import has_listed_parts, is_a_part, read_with
 from tidewaiter.substance.names.romance import composed_with
 from tidewaiter.substance.names.salts import SALT, is_element, is_rest
-from tidewaiter.substance.phrases.another_sense import in_another_sense
+from tidewaiter.substance.phrases.another_sense import but_trade_names, in_another_sense
 from tidewaiter.substance.phrases.packed import itself_named
 from tidewaiter.substance.phrases.parts import (
     but_coloured,
@@ -70,6 +70,7 @@ def by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = 
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
     parts = [in_another_sense(part, text, words.store, look) for part in parts]
+    parts = but_trade_names(parts, text, words, look)
     parts = [but_words(part, partial(but_coloured, part, text, words.store)) for part in parts]
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]

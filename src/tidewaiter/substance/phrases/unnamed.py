@@ -9,7 +9,7 @@ from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import is_of_chemistry
 from tidewaiter.substance.dictionary.general import OWN_NAMES
-from tidewaiter.substance.identity import Candidate, Look
+from tidewaiter.substance.identity import Candidate, Identity, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
 from tidewaiter.substance.words.part import Part, is_merchandise, is_ordinary
@@ -169,6 +169,35 @@ def need_hold_none(text: str, found: Iterable[Candidate]) -> str:
         return f"{word!r}: whether any of it is left in the packing"
     tests = _TEST_FOR.search(text)
     return f"{tests[0]!r}: a test for what is named, which need hold none of it" if tests else ""
+
+
+_POISON, _CARRIER = pattern("use as a poison"), pattern("carrier of a poison")
+_OF_COLOURS = pattern("name of the Colour Index")
+
+
+def put_in(goods: Identity, text: str, words: Words) -> Identity:
+    """Ordinary goods that a text says are meant to kill pests, with the doubt about the poison that is in them: insecticide chalk; and the
+    oranges that a pigment of the Colour Index was taken for, with the doubt about which it is.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.words.words import words_of
+    >>> chalk = Identity("", "resolved", "phrase", (Candidate("chalk", "", "", ""),))
+    >>> [put_in(chalk, text, words_of(Lawbook.load().store)).doubt for text in ("tiza insecticida", "tiza blanca")]
+    ["'insecticida': the poison that is in such goods is not named", '']
+    """
+    told, dye = _POISON.search(text), _OF_COLOURS.search(text)
+    if goods.doubt or not (goods.candidates and (told or dye)):
+        return goods
+    if dye and all(map(is_merchandise, goods.candidates)):
+        return goods._replace(doubt=f"{dye[0]!r}: which dye or pigment this is")
+    carriers = all(
+        is_merchandise(one)
+        or (not one.substance and (_CARRIER.fullmatch(one.name) or words.labels.names("inert", one.name)))
+        for one in goods.candidates
+    )
+    if not (told and carriers):
+        return goods
+    return goods._replace(doubt=f"{told[0]!r}: the poison that is in such goods is not named")
 
 
 _DOSE = pattern("dose of a medicine")

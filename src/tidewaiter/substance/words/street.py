@@ -68,6 +68,57 @@ def before(goods: Identity, texts: Iterable[str], store: Store) -> Identity:
     return other._replace(candidates=(*other.candidates, *goods.candidates), doubt=doubt, left=goods.left)
 
 
+def of_one_drug(goods: Identity, pieces: Iterable[str], store: Store) -> Identity:
+    """Ordinary goods of a list of which half the pieces, and two at least, are words of the street for one drug: that goes before them.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> balls = Identity("", "resolved", "phrase", (Candidate("soccer", "", "", ""), Candidate("handlebars", "", "", "")))
+    >>> [one.name for one in of_one_drug(balls, ["footballs", "handlebars"], Lawbook.load().store).candidates]
+    ['alprazolam', 'soccer', 'handlebars']
+    """
+    if any(one.substance for one in goods.candidates):
+        return goods
+    other = one_drug(goods.query, pieces, store)
+    return _but_first(goods, other.candidates, other.doubt) if other else goods
+
+
+def one_drug(query: str, pieces: Iterable[str], store: Store) -> Identity | None:
+    """The drug of which half the pieces of a list, and two at least, are words of the street; None where there is none.
+
+    >>> from tidewaiter import Lawbook
+    >>> [one.name for one in one_drug("", ["incredible hulk", "jackpot", "murder 8"], Lawbook.load().store).candidates]
+    ['fentanyl']
+    """
+    every = list(dict.fromkeys(piece.casefold() for piece in pieces))
+    said: dict[Candidate, list[str]] = {}
+    for piece in every:
+        for one in other.candidates if (other := meant(piece, piece, store)) else ():
+            said.setdefault(one, []).append(piece)
+    for one, own in said.items():
+        if len(own) > 1 and 2 * len(own) >= len(every):
+            told = f"{few(own)}: words of the street for {one.name}; other goods may be meant"
+            return Identity(query, "ambiguous", "product", (one,), "", told)
+    return None
+
+
+def of_what_is_left(goods: Identity, store: Store) -> Identity:
+    """Goods of a phrase with what a piece of it that was not understood means in the street, before them: the Z-Bars of "Z-Bars, footballs".
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> balls = Identity("", "resolved", "phrase", (Candidate("soccer", "", "", ""),), left=("Z-Bars",))
+    >>> [one.name for one in of_what_is_left(balls, Lawbook.load().store).candidates]
+    ['alprazolam', 'soccer']
+    """
+    if any(one.substance for one in goods.candidates):
+        return goods
+    for piece in goods.left:
+        if len(piece) > _SHORTEST and (other := meant(piece, piece, store)):
+            return _but_first(goods, other.candidates, other.doubt)
+    return goods
+
+
 _COLOUR = pattern("colour of articles")
 _OF_PAPER = re.compile(r"(?<!\w)(?:paper|notebooks?|books?|envelopes|office)(?!\w)")
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
