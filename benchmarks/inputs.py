@@ -228,6 +228,10 @@ FILES = {  # the file of a set, and what the page says of it
     'told as under law that is not held, which the judge takes for more than a plain "no hit": 273 right, 1 wrong. Its words were not mended on.',
     "inputs/outside69.tsv": "300 lines of 249 pages of 182 sites by a thirty-seventh outsider, sealed; a third ordinary goods. First reading on f0e2104d: 258 of 300\n"
     "right (86.0 %), 1 offered, 37 not understood, 4 wrong by the key (1.3 %; in truth none: ginseng, avocados and cigarettes keyed open). Not mended on.",
+    "inputs/outside70.tsv": "300 lines of 241 pages by a thirty-eighth outsider, sealed; a third ordinary goods. First reading on 9360a57c: 266 of 300 right (88.7 %),\n"
+    "26 not understood, 8 wrong by the key (2.7 %; in truth two: chalk against insects read as chalk, a list of words of the street read as toys, both mended).",
+    "inputs/outside71.tsv": "300 lines of 264 pages by a thirty-ninth outsider, sealed; a third ordinary goods. First reading on 41a5a748: 263 of 300 right (87.7 %), 3 offered,\n"
+    "32 not understood, 2 wrong by the key (0.7 %; in truth one: salvinorin A behind a Japanese particle was not told beside isobutyl nitrite).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 
