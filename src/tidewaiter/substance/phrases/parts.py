@@ -390,6 +390,7 @@ _ENDED = pattern("name and form")
 _SETS = frozenset(
     ("set", "sets", "kit", "kits", "satz", "paar", "набор", "комплект", "garnitur", "sortiment")
 )
+_MAKER = pattern("maker before a medicine")
 _LONG = 9  # letters of a word that may be a listed name but for a slip
 
 
@@ -424,7 +425,9 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         joint
         and len(maker) > 1
         and maker.isalpha()
-        and not is_chemical(maker)  # methylenedioxy-phenyl-2-propanone is another chemical
+        and (
+            _MAKER.fullmatch(maker) or not is_chemical(maker)
+        )  # methylenedioxy-phenyl-2-propanone is another chemical
         and len(name_key(name)) >= LOOKED
         and not look(word)
         and look(name)

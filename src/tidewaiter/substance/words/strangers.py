@@ -60,6 +60,8 @@ _HYPHENED = pattern("describes in one word with a hyphen")
 _CHANGES = pattern("changes the goods")
 _NO_MAKE = pattern("beside which no make is read")
 _OPEN = pattern("open under any name")
+_SHAPED_AS_ANIMALS = pattern("shaped as animals")
+_ANIMAL = pattern("animal")
 _DOSED = re.compile(rf"\d\s?(?:{spelt('mg', 'µg')}|%)(?!\w)", re.IGNORECASE)
 _OWN_GOODS = re.compile(rf"(?<!\w)(?:{either('goods of their own')})(?!\w)", re.IGNORECASE)
 _POSSESSED = pattern("of what goods are")
@@ -99,6 +101,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     articles = all(words.branded(one.name) for one in goods)
     plain = _has_qualities(goods, text)
     wrapped = any(words.wraps(one.name) for one in goods)
+    shaped = articles and not wrapped and all(_SHAPED_AS_ANIMALS.search(one.name) for one in goods)
     packed = articles or not (wrapped or any(_NO_MAKE.search(one.name) for one in goods))
     told, is_open = _text(text, left), _OPEN.search(text) is not None
     made = (articles and not _WEIGHED.search(text)) or (
@@ -112,6 +115,7 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
         for word in left.split()
         if (plain and not is_open and word not in possessed and _is_a_quality(word, told, words, look))
         or (articles and not wrapped and _is_of_plain_parts(word, words, look))
+        or (shaped and _ANIMAL.fullmatch(word.strip(_AROUND)) is not None)
     ]
     makes = [
         word
