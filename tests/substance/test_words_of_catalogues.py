@@ -1,4 +1,4 @@
-"""Metals with a Roman numeral, water in figures, prices, places and standards beside names; "and" in Japanese; makers; animals of toys.
+"""Metals with a Roman numeral, water in figures, prices, places and standards; "and" in Japanese; makers; animals of toys; what brews hold.
 
 The texts were written for this test.
 """
@@ -69,3 +69,15 @@ def test_an_animal_alone_or_filled_is_no_toy(book: Any) -> None:
     for text in ("girafe", "plush owl filled with powder"):
         with suppress(Unresolved):
             assert book.check(text).identity.doubt, text
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("ayahuasca", "DMT"),
+        ("huile essentielle de sassafras", "safrole"),
+        ("Ephedra herb", "pseudoephedrine"),
+    ],
+)
+def test_what_a_plant_product_holds_is_told(book: Any, text: str, held: str) -> None:
+    assert held in book.check(text).identity.note

@@ -30,7 +30,7 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
         namesakes = store.by_name(only.name.removesuffix("s")) if plural else []
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
-    if only and only.kind == "natural":
+    if only and not only.smiles:
         note = in_one(note, _held_by(only.id, store))
     return identity(query, rung, found, note)
 
@@ -56,9 +56,9 @@ def either_of(drug: Identity, others: Iterable[Identity]) -> Identity:
 
 def _held_by(plant: str, store: Store) -> str:
     """What a plant or a product of one holds by nature, of what the lists name; "" where nothing is told."""
-    from tidewaiter.substance.names.plants import of_plant
+    from tidewaiter.substance.names.plants import told_of_plant
 
-    names = [candidate(store, key).name for key in of_plant(plant)]
+    names = [candidate(store, key).name for key in told_of_plant(plant)]
     return f"it holds by nature {few(names)}" if names else ""
 
 

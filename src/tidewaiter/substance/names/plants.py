@@ -162,7 +162,18 @@ def natural_drugs() -> frozenset[str]:
 
 @cache
 def _constituents() -> dict[str, list[str]]:
-    return {plant: held.split("|") for plant, held in rows("plant-constituents")}
+    return {plant: held.split("|") for plant, held, _ in rows("plant-constituents") if held}
+
+
+@cache
+def told_of_plant(key: str) -> list[str]:
+    """What is told that a plant holds by nature, by ids of the lawbook: precursors among it, which are looked at apart.
+
+    >>> told_of_plant("ephedra-herb"), told_of_plant("khat")
+    (['ephedrine', 'pseudoephedrine'], ['cathinone', 'cathine'])
+    """
+    more = {plant: told.split("|") for plant, _, told in rows("plant-constituents") if told}
+    return [*of_plant(key), *more.get(key, ())]
 
 
 def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
