@@ -20,9 +20,7 @@ from tidewaiter.text.verdicts.table import Case, fact, of_claim, way_told
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
 _SEEN_THROUGH = 1096  # days: so long after it was proposed a listing is still that of the proposal
 _DAY = r"(\d{4}-\d\d-\d\d)"
-_TERM = re.compile(
-    rf"(?:printed to run to|printed expiry|temporary order extended to) {_DAY}(?: \(on {_DAY}\))?"
-)
+_TERM = re.compile(rf"(?:printed (?:to run to|expiry)|temporary order extended to) {_DAY}(?: \(on {_DAY}\))?")
 _TO_BIND = timedelta(270)  # how long after it was decided a listing may bind
 _MONTH = 31  # days: so near an act may be the one that a text means
 _FEW = 3  # members of a class, listed by their names: no listing of the class
@@ -245,8 +243,7 @@ class Control(OfLists):
 
     @fact
     def from_the_day_told(self) -> bool:
-        window = self.window
-        return window is None or not self.day_ahead or window.holds(self.listed_later.since.day)
+        return self.window is None or not self.day_ahead or self.window.holds(self.listed_later.since.day)
 
     @fact
     def in_force(self) -> Act | None:
@@ -270,8 +267,12 @@ class Control(OfLists):
 
     @fact
     def goes_on(self) -> bool:
-        lately = (day for day in self._terms if abs((day - self.on).days) <= _SOON)
-        return any(self.in_force.lasts(day + timedelta(1)) for day in lately)
+        after = (d + timedelta(1) for d in self._terms if 0 < (self.on - d).days <= _SOON)
+        return any(map(self.in_force.lasts, after))
+
+    @fact
+    def goes_on_later(self) -> bool:
+        return any(self.on <= day < max(self._terms) for day in self._terms)
 
     @fact
     def denied_of_another_list(self) -> str:
