@@ -198,6 +198,8 @@ class Piecewise:
         if finding.verdict == CONFIRMED:
             ahead = (one for one in self.coming if one.finding.measure and _is_told_by(one.claim, claim))
             finding = next((one.finding for one in ahead), finding)
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and self._beside_what_comes(claim):
+            return claim, finding.unsure("the sentence tells of what is to come beside it", "day")
         if finding.verdict == CONFIRMED and self._in_doubt(claim):
             return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
         if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
@@ -275,6 +277,14 @@ class Piecewise:
         """Whether another part of the same row is neither confirmed nor announced."""
         own_question = claim.said_by in (BY_HAND, BY_MODEL)
         return not own_question and _row(claim) in self.doubted
+
+    def _beside_what_comes(self, claim: Claim) -> bool:
+        """Whether a listing without a day of its own is told in one row with one that is to come."""
+        own_question = claim.kind != "control" or claim.phrase or claim.said_by in (BY_HAND, BY_MODEL)
+        return not own_question and any(
+            found.verdict == ANNOUNCED and found.measure and _row(other) == _row(claim)
+            for other, found in self.judged.items()
+        )
 
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
