@@ -72,7 +72,9 @@ class Provisions(Case):
             by_name = _among(one, own, plain)
             told, left = self._compared(one)
             extends = one.says == "extends" and _P["extending"].search(own)
-            if extends or (one.says != "extends" and (by_name or (not left and (told >= _FEW or pointed)))):
+            if extends or (
+                one.says != "extends" and (by_name or (not left and (told >= _FEW or (pointed and told > 1))))
+            ):
                 found.append(_Told(one, by_name, told, left))
         return sorted(found, key=lambda told: (bool(told.left), *self._unfit(told.provision), -told.known))
 
