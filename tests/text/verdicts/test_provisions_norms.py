@@ -31,3 +31,26 @@ def test_no_ban_is_confirmed_as_a_leave(book: Lawbook, who: str, act: str) -> No
     reader = Reader(book)
     claim, day = claim_of({"does": "power", "who": who, "act": act, "on": "2025-12-01"}, reader.book)
     assert reader.judge.judge(claim, day).verdict != "confirmed"
+
+
+TURNED = [
+    ("US", "Under 21 USC 971 importers of a list I chemical must notify the DEA 15 days before the import", True),
+    ("US", "Under 21 USC 971 importers of a list I chemical must notify the DEA within 15 days after the import", False),
+    ("US", "Under 21 USC 971 importers of a list I chemical need not notify the DEA 15 days before the import", False),
+    ("US", "The Court of International Trade has exclusive jurisdiction over challenges to tariffs", True),
+    ("US", "The Court of International Trade has no exclusive jurisdiction over challenges to tariffs", False),
+    ("IN", "Under S.O. 1055(E) the quantities for dipentylone are 2 gm and 100 gm", True),
+    ("IN", "Under S.O. 1055(E) the quantities for dipentylone are 100 gm and 2 gm", False),
+    ("IN", "Under S.O. 1055(E) the small quantity for dipentylone is 100 gm", False),
+    ("CN", "易制毒化学品管理条例规定，销售台账应当保存2年备查", True),
+    ("CN", "易制毒化学品管理条例规定，销售台账应当保存3年备查", False),
+    ("MX", "Conforme a la Ley General de Salud, las sustancias psicotrópicas de la fracción III no requieren receta médica", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "act", "so"), TURNED)
+def test_what_is_turned_round_is_not_confirmed(book: Lawbook, who: str, act: str, so: bool) -> None:
+    """A denial that the law has not, after for before, grams of the one amount told of the other."""
+    reader = Reader(book)
+    claim, day = claim_of({"does": "power", "who": who, "act": act, "on": "2025-12-01"}, reader.book)
+    assert (reader.judge.judge(claim, day).verdict == "confirmed") == so

@@ -32,6 +32,7 @@ _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _UNDER = {  # whose texts tell of law that is not their own
     "UN": ("US", "UK", "CA", "IN", "CN", "MX", "DE", "EU", "HK", "ES", "FR"), "EU": ("DE", "ES", "FR", "AT", "IE", "BE", "UN")
 }  # fmt: skip
+_BESIDE = {"after": "before", "before": "after"}
 _SHARED, _LONGEST = 2, 12  # characters of Chinese that are a word
 
 
@@ -71,7 +72,9 @@ class Provisions(Case):
             by_name = _among(one, own, plain)
             told, left = self._compared(one)
             extends = one.says == "extends" and _P["extending"].search(own)
-            if extends or (one.says != "extends" and (by_name or (not left and (told >= _FEW or pointed)))):
+            if extends or (
+                one.says != "extends" and (by_name or (not left and (told >= _FEW or (pointed and told > 1))))
+            ):
                 found.append(_Told(one, by_name, told, left))
         return sorted(found, key=lambda told: (bool(told.left), *self._unfit(told.provision), -told.known))
 
@@ -138,6 +141,7 @@ class Provisions(Case):
         ]
         other += ["who"] if one.says == "may" and self._without_paper else []
         other += [m[0] for m in _P["deeds"].finditer(text) if not own.has(m[0])]
+        other += _turned(one, self.text)
         parts = (part for name in one.names if is_named(name, text) for part in name_parts(name))
         for pattern in same:
             text, found = pattern.subn(" ", text)
@@ -256,11 +260,17 @@ class Provisions(Case):
     @cached_property
     def _figures(self) -> list[tuple[str, str, list[set[str]]]]:
         """Each figure told with its unit, and those that each of the parts has of which it may be told."""
-        return [
-            (unit, told, [{m["n"] for m in pattern.finditer(piece)} for piece in _pieces(self.act, part)])
-            for unit, pattern in _UNITS.items()
-            for part, told in self._parts(pattern)
-        ]
+        split, found = _split(self.act), []
+        for unit, pattern in _UNITS.items():
+            parts = [*self._parts(pattern)]
+            for nth, (part, told) in enumerate(parts):
+                pieces = _pieces(self.act, part)
+                if (
+                    len(pieces) == len(split) == len(parts)
+                ):  # "they are 2 gm and 100 gm": in the order of the law
+                    pieces = [split[nth]]
+                found.append((unit, told, [{m["n"] for m in pattern.finditer(piece)} for piece in pieces]))
+        return found
 
     @fact
     def another_figure(self) -> str:
@@ -355,6 +365,14 @@ def _holder_words(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         "|".join(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n in longest), re.I
     )
+
+
+def _turned(one: Provision, text: str) -> list[str]:
+    """Words of a sentence that turn round what a provision lays down: a denial that it has not, after for before."""
+    held = f"{one.laid_down} {one.but}"
+    turns = [] if one.says in ("must_not", "extends") or _P["denied"].search(held) else ["denied"]
+    turns += [key for key in _BESIDE if _P[_BESIDE[key]].search(held) and not _P[key].search(held)]
+    return [m[0] for key in turns for m in _P[key].finditer(text)]
 
 
 def _holders(every: list[Provision]) -> re.Pattern[str]:
