@@ -1,0 +1,46 @@
+"""Goods told as the lists themselves write them: shares between two bounds, a plant beside a part of it, mixtures by their number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def told(book: Any, query: str, place: str) -> str:
+    """The firmest outcome of a territory; "" where it shows none."""
+    outcomes = {one.outcome for one in book.check(query, jurisdictions=[place], on="2026-06-01").controls}
+    return "applies" if "applies" in outcomes else "cannot_tell" if outcomes else ""
+
+
+@pytest.mark.parametrize(
+    ("query", "outcome"),
+    [
+        ("过氧化二异丙苯[52%＜含量≤100%]", "applies"),
+        ("dicumyl peroxide 52 % < assay <= 99 %", "applies"),
+        ("dicumyl peroxide 20 % < assay <= 45 %", ""),
+        ("过氧化氢溶液（含量＞8%）", "applies"),
+        ("hydrogen peroxide ＞ 8 %", "applies"),
+        ("dicumyl peroxide ＜ 52 %", ""),
+    ],
+)
+def test_a_share_between_bounds_and_its_full_width_signs(book: Any, query: str, outcome: str) -> None:
+    assert told(book, query, "CN") == outcome
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["coca bush or coca", "coca bush, coca", "erythroxilon novogratense o coca, en todas sus formas", "coca bush, coca, gloves"],
+)  # fmt: skip
+def test_a_plant_and_its_part_do_not_stand_for_each_other(book: Any, query: str) -> None:
+    assert told(book, query, "MX") == "applies"
+
+
+def test_a_seed_stands_for_the_plant_beside_it(book: Any) -> None:
+    named = {one.name for one in book.identify("poppy seed, Papaver somniferum").candidates}
+    assert named == {"Poppy seed"}
+
+
+@pytest.mark.parametrize("query", ["52583-42-3", "8007-58-7", "inhibited red fuming nitric acid (IRFNA)"])
+def test_the_number_of_a_mixture_is_all_that_its_name_is(book: Any, query: str) -> None:
+    assert [told(book, query, place) for place in ("CA", "CN", "EU", "UK")] == ["applies"] * 4
