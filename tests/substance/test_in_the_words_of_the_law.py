@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.substance.tables.traditional import simplified
+
+LAWBOOK = Path(__file__).parents[2] / "lawbook"
 
 
 def told(book: Any, query: str, place: str) -> str:
@@ -44,3 +51,29 @@ def test_a_seed_stands_for_the_plant_beside_it(book: Any) -> None:
 @pytest.mark.parametrize("query", ["52583-42-3", "8007-58-7", "inhibited red fuming nitric acid (IRFNA)"])
 def test_the_number_of_a_mixture_is_all_that_its_name_is(book: Any, query: str) -> None:
     assert [told(book, query, place) for place in ("CA", "CN", "EU", "UK")] == ["applies"] * 4
+
+
+def test_each_listed_name_of_traditional_letters_is_held_in_simplified_ones_too(book: Any) -> None:
+    letters = str.maketrans(simplified())
+    with (LAWBOOK / "names.csv").open(encoding="utf-8") as file:
+        asked = {row["name"]: row["name"].translate(letters) for row in csv.DictReader(file)}
+    lost = [
+        name for name, plain in asked.items()
+        if name != plain and not book.store.by_name(plain) and not book.store.record("product", name_key(plain))
+    ]  # fmt: skip
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    "query", ["無水酢酸 18L 缶", "一級無水酢酸", "無水酢酸 試薬 25 kg", "無水プロピオン酸 200 mL"]
+)
+def test_an_anhydride_is_not_its_acid_without_water(book: Any, query: str) -> None:
+    assert told(book, query, "US") == "applies"
+
+
+@pytest.mark.parametrize(
+    "words", ["reference standard, 25 mg", "reference material 5 mg", "reference standard 50 mg x 2"]
+)
+def test_a_hydrate_that_is_listed_stays_one_before_two_words_of_grade(book: Any, words: str) -> None:
+    assert told(book, f"chloral hydrate {words}", "US") == "applies"
+    assert told(book, f"hydrazine hydrate {words}", "CN") == "applies"
