@@ -77,3 +77,26 @@ def test_an_anhydride_is_not_its_acid_without_water(book: Any, query: str) -> No
 def test_a_hydrate_that_is_listed_stays_one_before_two_words_of_grade(book: Any, words: str) -> None:
     assert told(book, f"chloral hydrate {words}", "US") == "applies"
     assert told(book, f"hydrazine hydrate {words}", "CN") == "applies"
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "outcome"),
+    [
+        ("diéthylamide de l'acide lysergique 2 g", "DE", "applies"),
+        ("poudre de diéthylamide de l'acide lysergique", "DE", "applies"),
+        ("hydrure de lithium et d'aluminium, poudre", "US", "cannot_tell"),
+        ("hydrure de lithium et d'aluminium 100 g", "US", "cannot_tell"),
+    ],
+)
+def test_a_name_with_a_joint_is_one_name_among_words_of_form(
+    book: Any, query: str, place: str, outcome: str
+) -> None:
+    assert told(book, query, place) == outcome
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["raw ephedra extract", "dried ephedra extract", "organic ephedra extract, 5 kg", "ephedra extract, dry"],
+)
+def test_what_is_made_of_a_plant_is_more_than_the_plant(book: Any, query: str) -> None:
+    assert told(book, query, "UN") == "cannot_tell"
