@@ -181,6 +181,7 @@ class Labels:
             text = _POTENCY.sub(_diluted, text)
         if _NITRATE.search(text) and not _OTHER_NITROGEN.search(text):
             text = _NITROGEN.sub(lambda m: f"{_value(m[1] or m[2]) / _NITROGEN_SHARE:.2f} %", text)
+        text = _BETWEEN.sub(r"\g<word> \g<low>-\g<high>", text)
         text = _BOUND.sub(lambda bound: _SIGNS[bound.lastgroup or ""][0], _RANGE.sub(_ranged, text))
         shared, text = self._shared(text)
 
@@ -357,6 +358,10 @@ _BOUND = re.compile(  # what denies a word stands before it, and so is read befo
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_BETWEEN = re.compile(  # "52 % < content <= 100 %": the range that a share lies in
+    rf"(?<![\d.,])(?P<low>{_NUMBER})\s*(?:{_PERCENT})?\s*[<≤≦＜]=?\s*(?P<word>[^\W\d_]{{1,16}}|)\s*[<≤≦＜]=?\s*(?P<high>{_NUMBER})(?=\s*(?:{_PERCENT}))",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(r"[≤≈](?=\d)")  # the sign of a bound before what is no amount of something in the goods
 _TO = "⁓"  # between the two figures of a range that was read
 _RANGE = re.compile(

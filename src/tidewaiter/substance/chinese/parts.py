@@ -261,8 +261,8 @@ def beside_articles(words: Words, look: Look, piece: str) -> bool:
 def listed_in(text: str, store: Store) -> str:
     """The longest listed name within a Chinese word whose neighbours are no parts of a chemical name: 大麻 in 含大麻香烟."""
     for before, name, behind in _pieces(text, len(text)):
-        if name[-1] == "酸" and behind:
-            continue  # the acid of a salt: 盐酸曲多马
+        if name[-1] == "酸" and behind and name[:2] not in ("无水", "無水"):
+            continue  # the acid of a salt: 盐酸曲多马; no anhydride is one: 無水酢酸
         cuts = name.isascii() or _cuts_a_word(text, len(before), len(text) - len(behind))
         if cuts and re.search("[A-Za-z]", before[-1:] + behind[:1]):
             continue  # "Acet" in Acetyl, "ket)" in Socket)、

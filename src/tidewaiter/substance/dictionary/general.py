@@ -35,7 +35,7 @@ from tidewaiter.substance.tables.spelt import cyrillic, folded, stemmed
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.typed import Any
 
-FORMAT = "56"
+FORMAT = "59"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",

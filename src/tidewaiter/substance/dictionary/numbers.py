@@ -59,7 +59,7 @@ def by_cas(query: str, cas: str, store: Store) -> Identity:
     """
     listed = store.by_cas(cas)  # first: what is listed is a number, and spares the check's import
     if listed:
-        return listed_as(query, "CAS number", listed, store)
+        return listed_as(query, "CAS number", _and_namesakes(listed, store), store)
     from stdnum import casrn
 
     if not casrn.is_valid(cas):
@@ -74,6 +74,14 @@ def by_cas(query: str, cas: str, store: Store) -> Identity:
     raise Unresolved(
         f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
     )
+
+
+def _and_namesakes(listed: list[str], store: Store) -> list[str]:
+    """What is listed under a number; of a mixture without a drawing, all that its own name stands for (fuming nitric acid is nitric acid)."""
+    only = store.substance(listed[0]) if len(listed) == 1 else None
+    if only is None or only.kind != "mixture" or only.smiles:
+        return listed
+    return [*listed, *(key for key in store.by_name(only.name) if key not in listed)]
 
 
 def _by_trade_number(query: str, text: str, store: Store) -> Identity | None:

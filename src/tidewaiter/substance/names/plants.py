@@ -224,6 +224,11 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
         return None
     needed = [n for n, word in enumerate(known) if word is None]
     free = [n for n, word in enumerate(known) if word is not None]
+    for one in free:  # what is made of it before the plant with a word of state: "dried ephedra extract"
+        made = " ".join(pieces[n] for n in sorted((*needed, one)))
+        rest = [word for n, word in enumerate(known) if word and n != one]
+        if needed and not any(map(_is_part, rest)) and (keys := _made_of(made, store)):
+            return made, keys, rest
     for size in range(len(free), -1, -1):
         for chosen in combinations(free, size):
             if not needed and size == 0:
@@ -342,6 +347,14 @@ def _plants(name: str, store: Store) -> list[str]:
         keys = spelt or next(filter(None, map(store.by_name, _nominatives(name))), [])
     kinds = {one.kind for key in keys if (one := store.substance(key))}
     return keys if keys and kinds <= {"natural"} else []
+
+
+def _made_of(name: str, store: Store) -> list[str]:
+    """What a list names as made of a plant by a name of plant and part: the ephedra extract of "crude ephedra extract"."""
+    keys = store.by_name(name)
+    return (
+        keys if keys and all((one := store.substance(key)) and one.kind == "mixture" for key in keys) else []
+    )
 
 
 def _nominatives(name: str) -> list[str]:

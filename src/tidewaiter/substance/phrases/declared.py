@@ -52,6 +52,7 @@ _HOLDS = pattern("holds")
 _HALF = 50  # per cent: goods with more of a drug in them are the drug, and no plant
 _ACID = pattern("acid")
 _SUCH_AS = pattern("such as")
+_JOINT = re.compile(r"\s(?:et|und|and|y|e|de|de la) |\sd[eu]? ?l?['’]")
 _ARTICLE = pattern("article before a name", 0)
 
 
@@ -107,6 +108,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
             return goods._replace(
                 query=query, note=f"read as {one!r}: the formula tells what is in the goods"
             )
+    if named := _of_a_joint(text, words, look):
+        return put_up(named, text, words)._replace(query=query)
     found = (
         _tested(query, text, words, look)
         or by_cas_numbers(query, text, words, look)
@@ -116,6 +119,19 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found or (found := _told_by_its_acid(text, words, look)):
         return put_up(found, text, words)._replace(query=query)
     return by_parts(query, text, words, look, partly=partly)
+
+
+def _of_a_joint(text: str, words: Words, look: Look) -> Identity | None:
+    """What a listed name of which a word joins is beside words of form alone: "hydrure de lithium et d'aluminium 500 g" is no lithium."""
+    if not _JOINT.search(text) or words.tells_a_strength(text):
+        return None
+    listed = (look(name) for name in words.trimmed(text) if _JOINT.search(name) and words.store.by_name(name))
+    sure = (
+        found
+        for found in listed
+        if found and not found.doubt and not any(map(words.mixture, found.candidates))
+    )
+    return next(sure, None)
 
 
 def _each_item(

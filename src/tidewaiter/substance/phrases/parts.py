@@ -145,12 +145,8 @@ def once(parts: list[Part], store: Store) -> list[Part]:
 
 def _again(part: Part, before: Part, store: Store) -> bool:
     """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
-    if (
-        part.amounts
-        or telling(part.left)
-        or not before.amounts
-        or not len(part.found) == len(before.found) == 1
-    ):
+    single = len(part.found) == len(before.found) == 1
+    if part.amounts or telling(part.left) or not before.amounts or not single:
         return False
     key, salt = part.found[0].substance, before.found[0].smiles
     return bool(key) and "." in salt and is_part(salt, key, store)
@@ -253,9 +249,10 @@ def telling(text: str, *, beside: bool = False) -> str:
 
 
 def but_plants(parts: list[Part], store: Store) -> list[Part]:
-    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
+    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"; not both of "coca bush, coca"."""
     goods = dict.fromkeys(one for part in parts for one in part.found)
-    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
+    of = {one: [other for other in goods if is_plant_of(one.name, (other,), store)] for one in goods}
+    plants = {one for one in goods if any(not of[other] for other in of[one])}
     kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
     return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 

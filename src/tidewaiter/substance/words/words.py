@@ -239,7 +239,10 @@ class Words:
             found.append(self._but_first(pieces))
             while len(pieces) > 1:
                 last, first = (pieces[end].strip(" ,.-:/").casefold() in self._single for end in (-1, 0))
-                if last and not self._edges_a_name(pieces, -1):
+                two = len(pieces) > 2 and " ".join(pieces[-2:]).strip(" ,.-:/").casefold() in self._single
+                if two and not self._edges_a_name(pieces, -1):
+                    del pieces[-2:]  # "chloral hydrate reference standard, 10 mg"
+                elif last and not self._edges_a_name(pieces, -1):
                     del pieces[-1]
                 elif first and not self._edges_a_name(pieces, 0):
                     del pieces[0]
