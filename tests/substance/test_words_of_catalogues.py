@@ -1,4 +1,4 @@
-"""Metals with a Roman numeral, water in figures, prices, places and standards; "and" in Japanese; makers; animals of toys; what brews hold.
+"""Metals with a Roman numeral, water in figures, prices, places and standards; "and" in Japanese; makers; animals of toys; what brews hold; salts.
 
 The texts were written for this test.
 """
@@ -81,3 +81,17 @@ def test_an_animal_alone_or_filled_is_no_toy(book: Any) -> None:
 )
 def test_what_a_plant_product_holds_is_told(book: Any, text: str, held: str) -> None:
     assert held in book.check(text).identity.note
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("sel de sodium de l'acide nitrique", "sodium nitrate"),
+        ("Natriumsalz der Blausäure", "sodium cyanide"),
+        ("sal sódica del ácido perclórico", "sodium perchlorate"),
+        ("sal potásica del ácido fluorhídrico", "potassium fluoride"),
+        ("sal sódica del ácido clorhídrico", "sodium chloride"),
+    ],
+)
+def test_a_salt_told_by_its_acid_is_that_salt(book: Any, text: str, plain: str) -> None:
+    assert listed(book.check(text)) == listed(book.check(plain))

@@ -218,8 +218,9 @@ _CATIONS = (
     ("[Na+]", "sod|sód|natri|натри|钠"), ("[K+]", "pot|kali|кали|钾"), ("[Li+]", "lith"),
     ("[Ca+2]", "calc|cálc|кальц|钙"), ("[Mg+2]", "magn|镁"), ("[Zn+2]", "zinc|锌"),
 )  # fmt: skip
+_HYDROCYANIC = "[CX2H1]#N"
 _ACIDIC = (  # where an acid gives its proton, the strongest first
-    "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
+    "[N+](=O)([O-])[OX2H1]", "[Cl,Br,I](~[O])[OX2H1]", "[F,Cl,Br,I;H1;X1]", _HYDROCYANIC, "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
     "[#6](=[O,S])[nX3H1][#6]=[O,S]",
 )  # fmt: skip
 
@@ -252,7 +253,8 @@ def salted(name: str, acid: str) -> str:
             proton = next(
                 mol.GetAtomWithIdx(one)
                 for one in reversed(found)
-                if mol.GetAtomWithIdx(one).GetTotalNumHs() and mol.GetAtomWithIdx(one).GetAtomicNum() != 6
+                if mol.GetAtomWithIdx(one).GetTotalNumHs()
+                and (mol.GetAtomWithIdx(one).GetAtomicNum() != 6 or acidic == _HYDROCYANIC)
             )
             proton.SetFormalCharge(-1)
             proton.SetNumExplicitHs(0)
