@@ -232,6 +232,8 @@ FILES = {  # the file of a set, and what the page says of it
     "26 not understood, 8 wrong by the key (2.7 %; in truth two: chalk against insects read as chalk, a list of words of the street read as toys, both mended).",
     "inputs/outside71.tsv": "300 lines of 264 pages by a thirty-ninth outsider, sealed; a third ordinary goods. First reading on 41a5a748: 263 of 300 right (87.7 %), 3 offered,\n"
     "32 not understood, 2 wrong by the key (0.7 %; in truth one: salvinorin A behind a Japanese particle was not told beside isobutyl nitrite).",
+    "inputs/outside72.tsv": "300 lines of 263 pages by a fortieth outsider, sealed; a third ordinary goods. First reading on 90c70535: 255 of 300 right (85.0 %), 3 offered,\n"
+    "36 not understood, 6 wrong by the key (2.0 %; in truth two: a salt told by its mineral acid in Spanish, an oil read as margarine, both mended).",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")
 

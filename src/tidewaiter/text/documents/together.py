@@ -200,6 +200,8 @@ class Piecewise:
             finding = next((one.finding for one in ahead), finding)
         if finding.verdict in (CONFIRMED, CONTRADICTED) and self._beside_what_comes(claim):
             return claim, finding.unsure("the sentence tells of what is to come beside it", "day")
+        if finding.verdict in _SURE and self._is_of_a_duty(claim):
+            return claim, finding.unsure("which duty or listing is meant is not told", "what")
         if finding.verdict == CONFIRMED and self._in_doubt(claim):
             return claim, finding.unsure("the sentence tells more, and not all of it is confirmed", "what")
         if finding.verdict not in (OUTSIDE, NOT_JUDGED) or claim.kind in _NEVER_ASKED:
@@ -277,6 +279,14 @@ class Piecewise:
         """Whether another part of the same row is neither confirmed nor announced."""
         own_question = claim.said_by in (BY_HAND, BY_MODEL)
         return not own_question and _row(claim) in self.doubted
+
+    def _is_of_a_duty(self, claim: Claim) -> bool:
+        """Whether a listing is read in a sentence on a duty that names nothing that is listed, or a duty denied where one is only not
+        added to another: "the surcharge is not added to duties under Section 232"."""
+        if claim.kind == "duty" and claim.negated and not claim.said_by:
+            return _P["stacked"].search(self.sentences[claim.sentence].text) is not None
+        own = self.sentences[claim.sentence].text if claim.kind == "control" and not claim.said_by else ""
+        return DUTY.search(own) is not None and not any(what.text in own for what in claim.what)
 
     def _beside_what_comes(self, claim: Claim) -> bool:
         """Whether a listing without a day of its own is told in one row with one that is to come."""
