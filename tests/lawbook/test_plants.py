@@ -200,8 +200,11 @@ def test_the_day_decides(
 
 
 def test_what_plants_hold_is_of_the_lawbook(records: Records) -> None:
-    held = {plant: substances.split("|") for plant, substances in rows("plant-constituents")}
-    assert {records.substances[plant].kind for plant in held} == {"natural"}
+    held = {
+        plant: [one for column in told for one in column.split("|") if one]
+        for plant, *told in rows("plant-constituents")
+    }
+    assert {records.substances[plant].kind for plant in held} == {"natural", "mixture"}  # brews and oils
     kinds = {records.substances[one].kind for substances in held.values() for one in substances}
     assert kinds == {"molecule"}
 
