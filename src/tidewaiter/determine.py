@@ -149,9 +149,8 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     narrow = question.known_on is not None or question.fields or (question.origin and question.destination)
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
-    undrawn: dict[
-        str, None
-    ] = {}  # those of which one is in doubt by the stereochemistry of the drawing alone
+    # those of which one is in doubt by the stereochemistry of the drawing alone
+    undrawn: dict[str, None] = {}
     yielding: set[str] = set()  # those of which a class may leave the goods to other law
     every = zip(reached, reached.held, strict=True)
     for reach, (entry, place, _, _, _, first, last, bounded, routed, yields) in every:

@@ -109,9 +109,9 @@ def _goods_apart(
 
 def _are_one(parts: list[Part], actives: list[list[Ingredient]], text: str, words: Words) -> bool:
     """Whether the medicines that a text names are one preparation: it says so, or no comma, count or form sets them apart."""
-    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
     if _COMPOSED.search(text):
         return True
+    named = [part.text for part, some in zip(parts, actives, strict=True) if some]
     if len(named) < 2 or any(name not in text for name in named):
         return True  # one part that holds several, or a product's own
     places = sorted((text.index(name), text.index(name) + len(name)) for name in named)

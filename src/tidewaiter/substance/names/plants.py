@@ -172,8 +172,10 @@ def told_of_plant(key: str) -> list[str]:
     >>> told_of_plant("ephedra-herb"), told_of_plant("khat")
     (['ephedrine', 'pseudoephedrine'], ['cathinone', 'cathine'])
     """
-    more = {plant: told.split("|") for plant, _, told in rows("plant-constituents") if told}
-    return [*of_plant(key), *more.get(key, ())]
+    more = next(
+        (told.split("|") for plant, _, told in rows("plant-constituents") if plant == key and told), []
+    )
+    return [*of_plant(key), *more]
 
 
 def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:

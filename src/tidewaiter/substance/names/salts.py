@@ -220,7 +220,8 @@ _CATIONS = (
 )  # fmt: skip
 _HYDROCYANIC = "[CX2H1]#N"
 _ACIDIC = (  # where an acid gives its proton, the strongest first
-    "[N+](=O)([O-])[OX2H1]", "[Cl,Br,I](~[O])[OX2H1]", "[F,Cl,Br,I;H1;X1]", _HYDROCYANIC, "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
+    "[N+](=O)([O-])[OX2H1]", "[Cl,Br,I](~[O])[OX2H1]", "[F,Cl,Br,I;H1;X1]", _HYDROCYANIC,
+    "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
     "[#6](=[O,S])[nX3H1][#6]=[O,S]",
 )  # fmt: skip
 

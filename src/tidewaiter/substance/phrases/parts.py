@@ -422,9 +422,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         joint
         and len(maker) > 1
         and maker.isalpha()
-        and (
-            _MAKER.fullmatch(maker) or not is_chemical(maker)
-        )  # methylenedioxy-phenyl-2-propanone is another chemical
+        # methylenedioxy-phenyl-2-propanone is another chemical
+        and (_MAKER.fullmatch(maker) or not is_chemical(maker))
         and len(name_key(name)) >= LOOKED
         and not look(word)
         and look(name)

@@ -120,6 +120,7 @@ class Piecewise:
         self.coming: list[_Coming] = [*unlike.values()][::-1]
         sure = (CONFIRMED, ANNOUNCED, NOT_LAW)
         self.doubted = {_row(claim) for claim, finding in judged.items() if finding.verdict not in sure}
+        self.to_come = {_row(claim) for claim, _ in held}
 
     def _at_large(self, claim: Claim, finding: Finding) -> Finding:
         """The finding on a claim that is not sure, or that on what a law lays down at large, where its sentence tells that."""
@@ -291,10 +292,7 @@ class Piecewise:
     def _beside_what_comes(self, claim: Claim) -> bool:
         """Whether a listing without a day of its own is told in one row with one that is to come."""
         own_question = claim.kind != "control" or claim.phrase or claim.said_by in (BY_HAND, BY_MODEL)
-        return not own_question and any(
-            found.verdict == ANNOUNCED and found.measure and _row(other) == _row(claim)
-            for other, found in self.judged.items()
-        )
+        return not own_question and _row(claim) in self.to_come
 
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of

@@ -169,7 +169,7 @@ def _of_that_ground(base: Claim, parts: _Parts, hit: Hit, read: Read, told: Told
         or not parts.origins
     ):
         return False
-    near = 0 < base.sentence - duty.sentence <= _CLOSE and parts.actor in ("", duty.actor)
+    near = _right_behind(duty, base.sentence) and parts.actor in ("", duty.actor)
     return bool(
         near and duty.authority and not duty.goods and grounds.DUTY.search(read.sentence.text) is None
     )
@@ -297,7 +297,7 @@ def _charged_by(
         answer
         and answer.actor not in ("", _state_of(unbound, text, told))
         and answer.origins
-        and _near(answer, read)
+        and _right_behind(answer, read.sentence.number)
     ):
         # "the US charges X on that ground. China answers with duties as follows: 10 % on oil": the answer's
         return answer.actor, parts._replace(origins=answer.origins, repeated=True)
@@ -312,8 +312,9 @@ def _charged_by(
     return actor, parts
 
 
-def _near(duty: Claim, read: Read) -> bool:
-    return 0 < read.sentence.number - duty.sentence <= _CLOSE
+def _right_behind(duty: Claim, sentence: int) -> bool:
+    """Whether a sentence stands right behind the one that tells of a duty."""
+    return 0 < sentence - duty.sentence <= _CLOSE
 
 
 def _state_of(ground: str, text: str, told: Told) -> str:
