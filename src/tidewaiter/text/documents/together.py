@@ -199,7 +199,7 @@ class Piecewise:
         if finding.verdict == CONFIRMED:
             ahead = (one for one in self.coming if one.finding.measure and _is_told_by(one.claim, claim))
             finding = next((one.finding for one in ahead), finding)
-        if finding.verdict in (CONFIRMED, CONTRADICTED) and self._beside_what_comes(claim):
+        if finding.verdict in (CONFIRMED, CONTRADICTED) and self._beside_what_comes(claim, finding):
             return claim, finding.unsure("the sentence tells of what is to come beside it", "day")
         if finding.verdict in _SURE and self._is_of_a_duty(claim):
             return claim, finding.unsure("which duty or listing is meant is not told", "what")
@@ -289,10 +289,12 @@ class Piecewise:
         own = self.sentences[claim.sentence].text if claim.kind == "control" and not claim.said_by else ""
         return DUTY.search(own) is not None and not any(what.text in own for what in claim.what)
 
-    def _beside_what_comes(self, claim: Claim) -> bool:
-        """Whether a listing without a day of its own is told in one row with one that is to come."""
+    def _beside_what_comes(self, claim: Claim, finding: Finding) -> bool:
+        """Whether a listing without a day of its own, and not of late, is told in one row with one that is to come."""
         own_question = claim.kind != "control" or claim.phrase or claim.said_by in (BY_HAND, BY_MODEL)
-        return not own_question and _row(claim) in self.to_come
+        begun = date.fromisoformat(finding.since) if _DAY.fullmatch(finding.since) else None
+        of_late = begun is not None and self.on - _LATELY <= begun <= self.on
+        return not own_question and not of_late and _row(claim) in self.to_come
 
     def _with(self, claim: Claim, finding: Finding) -> _Coming | None:
         """What is to come with which a claim goes of which nothing is held: it looks ahead, or tells of the same states and of
