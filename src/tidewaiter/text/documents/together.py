@@ -35,7 +35,7 @@ _TOLD_SO = "told as to come in this text; whether it came is not held"
 _PROPOSED = "told as a proposal; the proposal itself is not held"
 _NEVER_ASKED = ("penalty", "other")  # kinds of statements that no list or duty tells of
 _OF_ANY_KIND = (UNREAD, "process", "ban", "licence", "power")  # what an act of any kind may make law
-_LATELY = timedelta(31)  # so long before the text the act was made of which it tells
+_LATELY = timedelta(31)  # so long before the text was made, or began, that of which it tells as new
 _AT_LARGE = (
     "power",
     "ban",
@@ -49,7 +49,7 @@ _AT_LARGE = (
 )  # kinds that tell what a law lays down
 _BEFORE = 5  # sentences before one that may name its law
 _ROW = 3  # substances
-_SPAN, _DAY = re.compile(r"\b\d+ (?:hours|days|months|years)\b"), re.compile(r"\d{4}-\d\d-\d\d")
+_SPAN = re.compile(r"\b\d+ (?:hours|days|months|years)\b")
 _P, _TERM = patterns("together"), patterns("bound")["day_publication"]
 _SURE = (CONFIRMED, DIFFERS, CONTRADICTED)
 _OWED = patterns("claims")["owed"]
@@ -175,8 +175,8 @@ class Piecewise:
         same = [
             f for c, f in self.judged.items() if c.kind == "count" and _row(c) == _row(claim) and c != claim
         ]
-        days = {one.since for one in same if one.verdict == CONFIRMED}
-        return date.fromisoformat(days.pop()) if len(days) == 1 and not claim.phrase else None
+        days = {one.begins for one in same if one.verdict == CONFIRMED}
+        return days.pop() if len(days) == 1 and not claim.phrase else None
 
     def _by_itself(self) -> list[_Coming]:
         """What the text itself says is proposed, or begins on a day ahead, of a state whose law is held in part."""
@@ -234,8 +234,8 @@ class Piecewise:
 
     def _passed(self, claim: Claim, finding: Finding) -> bool:
         """Whether it is told that what lists a thing from a later day was passed or made: the day may be another than that held."""
-        ahead = claim.kind == "control" and finding.verdict == OUTSIDE and _DAY.fullmatch(finding.since)
-        if not ahead or finding.since <= self.on.isoformat() or claim.negated:
+        begins = finding.begins if claim.kind == "control" and finding.verdict == OUTSIDE else None
+        if begins is None or begins <= self.on or claim.negated:
             return False
         done = step(self.sentences[claim.sentence].text)
         return done is not None and done.way in MADE and claim.modality in ("fact", "announced")
@@ -258,23 +258,22 @@ class Piecewise:
         others = [self.judged[c] for c in row if c != claim]
         acts = {(f.measure.rpartition("/")[0], f.since) for f in others}
         exact = len(acts) == 1 and all(f.verdict in (CONFIRMED, ANNOUNCED) and f.measure for f in others)
-        since = others[0].since
-        if not exact or not _DAY.fullmatch(since):
+        day = others[0].begins
+        if not exact or day is None:
             return None
-        day = date.fromisoformat(since)
         bare = claim._replace(kind="count", what=(), list="", phrase=None, days=Window(day, day))
         count = self.ask(bare._replace(number=len(row)))
         if count.verdict not in (CONFIRMED, ANNOUNCED):
             return None
-        note = f"{len(row)} are listed from {since}, and this is none of them"
+        note = f"{len(row)} are listed from {day}, and this is none of them"
         return finding._replace(verdict=DIFFERS, missing=(), differs=(("what", note),)).noted(note)
 
     def _on_another_day(self, claim: Claim, ahead: Finding) -> bool:
         """Whether a first day is told that is not that of the act to come."""
         window = claim.window(self.on) if claim.begins else None
-        if window is None or not window.first == window.last > self.on or not _DAY.fullmatch(ahead.since):
+        if window is None or not window.first == window.last > self.on or ahead.begins is None:
             return False
-        return not window.holds(date.fromisoformat(ahead.since))
+        return not window.holds(ahead.begins)
 
     def _in_doubt(self, claim: Claim) -> bool:
         """Whether another part of the same row is neither confirmed nor announced."""
@@ -292,7 +291,7 @@ class Piecewise:
     def _beside_what_comes(self, claim: Claim, finding: Finding) -> bool:
         """Whether a listing without a day of its own, and not of late, is told in one row with one that is to come."""
         own_question = claim.kind != "control" or claim.phrase or claim.said_by in (BY_HAND, BY_MODEL)
-        begun = date.fromisoformat(finding.since) if _DAY.fullmatch(finding.since) else None
+        begun = finding.begins
         of_late = begun is not None and self.on - _LATELY <= begun <= self.on
         return not own_question and not of_late and _row(claim) in self.to_come
 

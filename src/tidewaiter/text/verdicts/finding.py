@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from tidewaiter.text.statements.days import Window
 
 _T = TypeVar("_T")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 CONFIRMED, DIFFERS, CONTRADICTED = "confirmed", "differs", "contradicted"
 ANNOUNCED, OUTSIDE, NOT_JUDGED, NOT_LAW = "announced", "outside", "not_judged", "not_law"
@@ -38,6 +40,16 @@ class Finding(NamedTuple):
     differs: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()  # what would have to be told
     rows: tuple[str, ...] = ()  # the rows of the tables that decided
+
+    @property
+    def begins(self) -> date | None:
+        """The day since which it stands, where the lawbook holds it to the day.
+
+        >>> Finding({}, CONFIRMED, since="2025-07-01").begins
+        datetime.date(2025, 7, 1)
+        >>> Finding({}, CONFIRMED, since="<=2012-12-31").begins
+        """
+        return date.fromisoformat(self.since) if _DAY.fullmatch(self.since) else None
 
     def noted(self, *words: str) -> Finding:
         """The same with more said in its note."""

@@ -124,10 +124,9 @@ class Judge(Law):
         windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
         return any(w and any(day and w.holds(day) for day in days) for w in windows)
 
-    def _is_its_term(self, claim: Claim, told: str, since: str, on: date) -> bool:
+    def _is_its_term(self, claim: Claim, told: str, first: date | None, on: date) -> bool:
         """Whether a day told beside a listing is one since which, or until which, it stands."""
         bare, days = claim._replace(beside=(), days=None), find_days(told)
-        first = date.fromisoformat(since) if re.fullmatch(r"\d{4}-\d\d-\d\d", since) else None
         windows = (bare._replace(phrase=one).window(on) for one in days)
         if first and any(one is not None and one.holds(first) for one in windows):
             return True
@@ -193,7 +192,7 @@ class Judge(Law):
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (  # of an act by its number all days are compared
                 terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
-                or self._is_its_term(claim, word, found.since, on)
+                or self._is_its_term(claim, word, found.begins, on)
                 or any(one.id == found.measure for one in self.book.store.acts)
                 if claim.kind == "control"
                 else claim.kind in _DATED and self._is_its_day(claim, word, on)
