@@ -209,13 +209,29 @@ class Answer(NamedTuple):
         return self.today is not None and self.question.on > self.today
 
     @property
-    def gaps(self) -> tuple[str, ...]:
-        """What of the law bears on this question and was not searched, or was last read long ago; one sentence each."""
-        unheld: dict[str, list[str]] = {}  # what is told of several territories is told once
+    def unheld_beside(self) -> dict[str, str]:
+        """Of territories that control the goods in one field of law, what is not held in another in which others list them."""
+        found: dict[str, list[str]] = {}
+        for told in self.fields:
+            if told.missed:
+                found.setdefault(told.jurisdiction, []).append(told.note)
+        return {place: "; ".join(dict.fromkeys(notes)) for place, notes in found.items()}
+
+    @property
+    def unheld(self) -> dict[str, list[str]]:
+        """What of the law bears on this question and is not held: in words, with the territories of which that is told."""
+        found: dict[str, list[str]] = {}
         for item in self.silences:
             if item.why == NOT_HELD:
-                unheld.setdefault(item.note, []).append(item.jurisdiction)
-        found = [f"{', '.join(places)}: {note}" for note, places in unheld.items()]
+                found.setdefault(item.note, []).append(item.jurisdiction)
+        for place, note in self.unheld_beside.items():
+            found.setdefault(f"beside what is shown: {note}", []).append(place)
+        return found
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What of the law bears on this question and was not searched, or was last read long ago; one sentence each."""
+        found = [f"{', '.join(places)}: {note}" for note, places in self.unheld.items()]
         stale = [item for item in self.freshness if item.level == "old"]
         found += [f"{item.jurisdiction}: {item.sentence}" for item in stale]
         return tuple(found)

@@ -27,6 +27,8 @@ class Told(NamedTuple):
     field: str
     outcome: str  # applies | cannot_tell | read | not_held | not_found
     note: str  # the lists that control it, or why none is shown
+    # whether the territory controls it in another field, and its law in this one, in which others list it, is not held
+    missed: bool = False
 
     def to_json(self) -> InFieldOf:
         """As plain data."""
@@ -74,8 +76,17 @@ def by_field(
                 outcome = "applies" if any(one.binds for one in own) else "cannot_tell"
                 rows.append(Told(place, field, outcome, ", ".join(dict.fromkeys(one.list for one in own))))
             else:
-                rows.append(Told(place, field, told[place].why, told[place].note))
+                speaks = {of for one, of in found if one == place}
+                missed = told[place].why == NOT_HELD and _missed(place, field, speaks, store)
+                rows.append(Told(place, field, told[place].why, told[place].note, missed))
     return tuple(rows)
+
+
+def _missed(place: str, field: str, speaks: set[str], store: Store) -> bool:
+    """Whether the law of a territory in a field is missed beside that of the fields in which it speaks: not where those carry it, nor
+    of a union, whose law in other fields is that of its members."""
+    unions = store.vocabulary.get("unions", {})
+    return bool(speaks) and speaks.isdisjoint(store.carriers(field)) and place not in unions
 
 
 def _nowhere(

@@ -148,3 +148,16 @@ def test_a_territory_without_the_field_is_told_as_not_held_and_not_as_read_long_
 def test_an_entry_with_its_family_is_told_once() -> None:
     answer = BOOK.check("335-67-1", on=DAY, jurisdictions=["EU"])
     assert [control.list for control in answer.controls].count("Annex V part 1") == 1
+
+
+def test_law_that_is_not_held_is_told_beside_a_control() -> None:
+    """Phosgene in Canada: Schedule 3 of the Convention is held, the Export Control List is not; ephedrine: one body of law."""
+    answer = BOOK.check("phosgene", on="2026-05-15", jurisdictions=["CA"])
+    missed = [told for told in answer.fields if told.missed]
+    assert [(told.jurisdiction, told.field, told.outcome) for told in missed] == [
+        ("CA", "dual use", "not_held")
+    ]
+    assert answer.gaps[0] == f"CA: beside what is shown: {missed[0].note}"
+    assert not [t for t in BOOK.check("ephedrine", on="2026-05-15").fields if t.missed]
+    # a union has no law but that of the fields that are held: what is a poison is for its members to say
+    assert "EU" not in BOOK.check("endosulfan", on="2026-05-15").unheld_beside

@@ -115,6 +115,12 @@ class InFieldOf(TypedDict):
     field: str
     outcome: Annotated[str, OneOf("applies", "cannot_tell", "read", "not_held", "not_found")]
     note: Annotated[str, Says("The lists that control it, or why none is shown")]
+    missed: Annotated[
+        bool,
+        Says(
+            "Whether the territory controls it in another field, and its law in this one, where others list it, is not held"
+        ),
+    ]
 
 
 class FreshnessOf(TypedDict):

@@ -40,6 +40,7 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
                 if control.jurisdiction == place:
                     yield from _control(control, wide)
     yield from _silences(answer, fresh, wide)
+    yield from _unheld_beside(answer)
     if not answer.controls or answer.question.fields:
         yield from _unheld(answer)
     for advisory in answer.advisories[:3]:
@@ -58,6 +59,16 @@ def controls_by_field(answer: Answer) -> dict[str, list[Control]]:
     for control in answer.controls:
         found.setdefault(control.field, []).append(control)
     return {field: own for field, own in found.items() if own}
+
+
+def _unheld_beside(answer: Answer) -> Iterator[str]:
+    """Of territories that control the goods in one field of law, what is not held in another."""
+    found = answer.unheld_beside
+    if found:
+        yield ""
+        yield "[bold]Not searched beside what is shown[/]"
+    for place, note in found.items():
+        yield f"  [bold]{safe(place)}[/] [{_SILENT[NOT_HELD]}]{SILENCES[NOT_HELD]}[/]: {safe(note)}"
 
 
 def _unheld(answer: Answer) -> Iterator[str]:

@@ -150,16 +150,16 @@ class Gaps(NamedTuple):
 def gaps(answer: Answer, store: Store) -> Gaps:
     """The same as :attr:`tidewaiter.answer.Answer.gaps`, by the names of territories."""
     names = store.vocabulary["territories"]
-    unheld: dict[str, list[str]] = {}
-    for item in answer.silences:
-        if item.why == "not_held":
-            unheld.setdefault(item.note, []).append(names.get(item.jurisdiction, item.jurisdiction))
+    unheld = [
+        (", ".join(names.get(place, place) for place in places), note)
+        for note, places in answer.unheld.items()
+    ]
     old = [
         (names.get(item.jurisdiction, item.jurisdiction), item)
         for item in answer.freshness
         if item.level == "old"
     ]
-    return Gaps([(", ".join(places), note) for note, places in unheld.items()], old)
+    return Gaps(unheld, old)
 
 
 def unread_after(answer: Answer) -> str:
