@@ -167,6 +167,7 @@ class Answer(NamedTuple):
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
     relatives: Later[Relatives] = Later(lambda: ((), ""))
+    eased: Later[tuple[Silence, ...]] = Later(tuple)
 
     @property
     def advisories(self) -> tuple[Advisory, ...]:
@@ -192,6 +193,11 @@ class Answer(NamedTuple):
     def silences(self) -> tuple[Silence, ...]:
         """Why a territory says nothing: one each that was asked and shows no control."""
         return self.silent.told
+
+    @property
+    def left_out(self) -> tuple[Silence, ...]:
+        """Laws of a territory that controls the goods which leave this preparation of them out."""
+        return self.eased.told
 
     @property
     def freshness(self) -> tuple[Freshness, ...]:
@@ -281,6 +287,7 @@ class Answer(NamedTuple):
             "controls": [control_json(control) for control in self.controls],
             "fields": [item.to_json() for item in self.fields],
             "silences": [item.to_json() for item in self.silences],
+            "left_out": [item.to_json() for item in self.left_out],
             "freshness": [item.to_json() for item in self.freshness],
             "future": self.ahead,
             "gaps": list(self.gaps),

@@ -31,7 +31,7 @@ from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reached import Reach, Reached, listed_reaches
-from tidewaiter.silence import NO_LAW, Silence, silences, sought
+from tidewaiter.silence import NO_LAW, Silence, left_beside, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -366,6 +366,7 @@ class Book:
             code,
             told,
             Later(lambda: self._relatives(drawn, controls)),
+            Later(lambda: left_beside(everything, {one.instrument.key for one in controls}, question, store)),
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:

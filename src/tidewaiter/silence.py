@@ -7,7 +7,7 @@ or somebody looked for it in the text). ``not_held``: a law that may speak is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from tidewaiter.determine import goes_there, left_out, standing
@@ -88,18 +88,35 @@ def _unheld(found: Silence, bearing: tuple[str, ...]) -> Silence:
     return found._replace(why=NOT_HELD, note=f"{note}; {found.note}" if found.note else note)
 
 
+def left_beside(
+    reached: Iterable[Reach], shown: Collection[str], question: Question, store: Store
+) -> tuple[Silence, ...]:
+    """Where a territory controls a preparation, the laws of it that leave it out. ``shown``: the instruments that control it."""
+    held = Reached(reached, store)
+    places = {store.instruments[key].territory for key in shown}
+    left = _leaving(held.in_fields(question.fields) if question.fields else held, question, store)
+    told = {key: one for key, one in left.items() if key not in shown and one.jurisdiction in places}
+    return tuple(told.values())
+
+
 def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[str, Silence]:
     """By territory, the preparations that a list leaves out by their strength, form or ingredients."""
     found: dict[str, Silence] = {}
+    for one in _leaving(reached, question, store).values():
+        found.setdefault(one.jurisdiction, one)
+    return found
+
+
+def _leaving(reached: Iterable[Reach], question: Question, store: Store) -> dict[str, Silence]:
+    """The same by instrument."""
+    found: dict[str, Silence] = {}
     for reach in reached:
         if reach.contents and (clause := left_out(reach, question, store)):
-            entry = store.entry(reach.entry)
-            instrument = store.instruments[entry.instrument]
+            instrument = store.instruments[store.entry(reach.entry).instrument]
             note = f"the preparation is left out ({instrument.title}, {clause})"
             through = instrument.coverage.verified_through
-            found.setdefault(
-                instrument.territory, Silence(instrument.territory, READ, note, instrument.citation, through)
-            )
+            told = Silence(instrument.territory, READ, note, instrument.citation, through)
+            found.setdefault(instrument.key, told)
     return found
 
 

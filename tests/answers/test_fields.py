@@ -161,3 +161,14 @@ def test_law_that_is_not_held_is_told_beside_a_control() -> None:
     assert not [t for t in BOOK.check("ephedrine", on="2026-05-15").fields if t.missed]
     # a union has no law but that of the fields that are held: what is a poison is for its members to say
     assert "EU" not in BOOK.check("endosulfan", on="2026-05-15").unheld_beside
+
+
+def test_a_law_that_leaves_the_preparation_out_is_told_beside_one_that_names_it() -> None:
+    """Canada: Schedule VI, Part 3 names mixtures with acetone; SOR/2002-359, s. 55 frees those of at most 30 %."""
+    found = {}
+    for share in ("25 %", "35 %"):
+        answer = BOOK.check("acetone", on="2026-05-01", jurisdictions=["CA"], concentration=share)
+        found[share] = [one.note for one in answer.left_out if "PCR s. 55" in one.note]
+        assert any(control.instrument.key == "ca/cdsa" for control in answer.controls)
+        assert answer.to_json()["left_out"] == [one.to_json() for one in answer.left_out]
+    assert len(found["25 %"]) == 1 and not found["35 %"]

@@ -158,6 +158,10 @@ class CheckAnswer(Keepable):
     controls: list[ControlOf]
     fields: Annotated[list[InFieldOf], Says("One row a territory asked and field of law")]
     silences: list[SilenceOf]
+    left_out: Annotated[
+        list[SilenceOf],
+        Says("Laws of a territory that controls the goods which leave this preparation of them out"),
+    ]
     freshness: list[FreshnessOf]
     future: bool
     gaps: list[str]

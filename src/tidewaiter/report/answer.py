@@ -40,7 +40,7 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
                 if control.jurisdiction == place:
                     yield from _control(control, wide)
     yield from _silences(answer, fresh, wide)
-    yield from _unheld_beside(answer)
+    yield from _beside(answer)
     if not answer.controls or answer.question.fields:
         yield from _unheld(answer)
     for advisory in answer.advisories[:3]:
@@ -61,14 +61,15 @@ def controls_by_field(answer: Answer) -> dict[str, list[Control]]:
     return {field: own for field, own in found.items() if own}
 
 
-def _unheld_beside(answer: Answer) -> Iterator[str]:
-    """Of territories that control the goods in one field of law, what is not held in another."""
-    found = answer.unheld_beside
-    if found:
+def _beside(answer: Answer) -> Iterator[str]:
+    """Of territories that control the goods, which of their laws leave this preparation out, and what of their law is not held."""
+    rows = [(one.jurisdiction, one.why, one.note) for one in answer.left_out]
+    rows += [(place, NOT_HELD, note) for place, note in answer.unheld_beside.items()]
+    if rows:
         yield ""
-        yield "[bold]Not searched beside what is shown[/]"
-    for place, note in found.items():
-        yield f"  [bold]{safe(place)}[/] [{_SILENT[NOT_HELD]}]{SILENCES[NOT_HELD]}[/]: {safe(note)}"
+        yield "[bold]Beside what is shown[/]"
+    for place, why, note in rows:
+        yield f"  [bold]{safe(place)}[/] [{_SILENT[why]}]{SILENCES[why]}[/]: {safe(note)}"
 
 
 def _unheld(answer: Answer) -> Iterator[str]:
