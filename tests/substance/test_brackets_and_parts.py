@@ -27,6 +27,11 @@ def outcomes(book: Lawbook, query: str, place: str) -> tuple[set[str], str]:
         ("coca leaves (cocaine and all ecgonine alkaloids removed)", "UN", set()),
         ("mature hemp stalks, no leaves, seeds or flowers", "CA", set()),
         ("Hanfstängel ohne Blätter und Blüten", "UN", set()),
+        ("Cannabidiol-Isolat (CBD), 99 %, aus Hanf", "DE", set()),  # KCanG § 1 Nr. 8: cannabidiol is left out
+        ("CBD isolate (cannabidiol), from hemp", "DE", set()),
+        ("bupropion 150 mg tablets (Zyban)", "UK", set()),  # Part II 1(aa) leaves it out by name
+        ("Zyban (bupropion)", "UK", set()),
+        ("Aluminiumgranulat 1 mm, 99 %", "EU", set()),  # 2019/1148, Annex II: of less than 200 µm
     ],
 )
 def test_what_is_told_is_read(book: Lawbook, query: str, place: str, said: set[str]) -> None:
@@ -123,3 +128,12 @@ def test_a_content_in_turkish_letters_is_read_as_in_plain_ones(book: Lawbook) ->
     """So little morphine is open, however its name is typed."""
     plain = outcomes(book, "poppy seeds, morphine 20 mg/kg", "US")
     assert outcomes(book, "poppy seeds, morphıne 20 mg/kg", "US") == plain
+
+
+def test_the_plant_stays_where_what_was_taken_is_not_pure(book: Lawbook) -> None:
+    """What is made of hemp may be hemp; and a brand of one drug beside another drug names both."""
+    assert {one.name for one in book.check("CBD, from hemp", on=DAY).identity.candidates} >= {
+        "hemp",
+        "cannabidiol",
+    }
+    assert len(book.check("codeine (Zyban)", on=DAY).identity.candidates) == 2

@@ -23,6 +23,7 @@ from tidewaiter.substance.names.plants import has_listed_parts, is_a_part, read_
 from tidewaiter.substance.names.romance import composed_with
 from tidewaiter.substance.names.salts import SALT, is_element, is_rest
 from tidewaiter.substance.phrases.another_sense import but_trade_names, in_another_sense
+from tidewaiter.substance.phrases.once import once
 from tidewaiter.substance.phrases.packed import itself_named
 from tidewaiter.substance.phrases.parts import (
     but_coloured,
@@ -30,7 +31,6 @@ from tidewaiter.substance.phrases.parts import (
     but_words,
     misspelt,
     of_another,
-    once,
     part_of,
     split,
     telling,

@@ -29,6 +29,7 @@ from tidewaiter.substance.names.systematic import GLOSS
 from tidewaiter.substance.phrases.by_parts import by_parts, hides, of_others
 from tidewaiter.substance.phrases.denied import left_open, may_hold, parted, untold
 from tidewaiter.substance.phrases.numbered import beside_a_strange_number, by_cas_numbers, by_un_numbers
+from tidewaiter.substance.phrases.once import named_again
 from tidewaiter.substance.phrases.parts import (
     not_all,
     telling,
@@ -279,6 +280,11 @@ def _of_both(
     if len(known) == 2 and (
         is_plant_of(inside, known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or are_among(known[1][1].candidates, known[0][1].candidates, words.store)  # a brand of what was named
+        or (
+            known[1][1].doubt
+            and not known[0][1].doubt
+            and named_again(known[1][1].candidates, known[0][1].candidates)
+        )
         or _says_its_form(known[0][1], known[1][1])
         # its name in another language
         or (not known[0][1].doubt and HAN.search(outer) and words.compound(inside))
@@ -312,7 +318,10 @@ def _but_species(named: list[tuple[str, Identity | None]], inner: str) -> list[t
 
 def _tells_which(word: Identity, gloss: Identity, store: Store) -> bool:
     """Whether brackets say for sure which of the things that a word may mean is meant."""
-    return bool(word.doubt) and not gloss.doubt and are_among(gloss.candidates, word.candidates, store)
+    if not word.doubt or gloss.doubt:
+        return False
+    meant, may_be = gloss.candidates, word.candidates
+    return are_among(meant, may_be, store) or named_again(may_be, meant)  # "Zyban (bupropion)"
 
 
 def _says_its_form(goods: Identity, inside: Identity) -> bool:

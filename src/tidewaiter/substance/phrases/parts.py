@@ -14,11 +14,10 @@ from tidewaiter.substance.chinese.makes import made
 from tidewaiter.substance.chinese.parts import in_han, listed_in
 from tidewaiter.substance.chinese.said import alone
 from tidewaiter.substance.dictionary import dictionary
-from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry, is_part
+from tidewaiter.substance.dictionary.doubt import is_chemical, is_of_chemistry
 from tidewaiter.substance.identity import Candidate, Look, candidate
 from tidewaiter.substance.known.among_words import LOOKED, MOST_LOOKED, SHORTEST_GOODS, is_product, known_in
 from tidewaiter.substance.known.close_names import near_keys
-from tidewaiter.substance.names.combined import actives
 from tidewaiter.substance.names.plants import is_plant_of, read_with
 from tidewaiter.substance.names.salts import SALT, holds_nitrogen, is_bare, is_element, is_rest, without_rests
 from tidewaiter.substance.phrases import german
@@ -109,54 +108,6 @@ def of_a_name_in_capitals(piece: str, text: str, look: Look) -> bool:
                 if what and not what.doubt and not any(map(is_merchandise, what.candidates)):
                     return True
     return False
-
-
-def once(parts: list[Part], store: Store) -> list[Part]:
-    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
-
-    Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
-    """
-    found: list[Part] = []
-    for part in parts:
-        names = [(one.substance, one.name) for one in part.found]
-        alike = (
-            n for n, one in enumerate(found)
-            if not _another(one, part)
-            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one, store))
-        )  # fmt: skip
-        n = next(alike, None) if names else None
-        if n is None:
-            found.append(part)
-            continue
-        first, second = sorted(
-            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
-        )  # the better understood
-        left = " ".join(filter(None, (first.left, second.left)))
-        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
-    alone = {(part.found[0].substance, part.found[0].name) for part in found if len(part.found) == 1}
-    apart = [
-        part._replace(found=tuple(one for one in part.found if (one.substance, one.name) not in alone))
-        if len(part.found) > 1 and actives(part.text)
-        else part
-        for part in found
-    ]
-    return [part for part in apart if part.found or part.text]
-
-
-def _again(part: Part, before: Part, store: Store) -> bool:
-    """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
-    single = len(part.found) == len(before.found) == 1
-    if part.amounts or telling(part.left) or not before.amounts or not single:
-        return False
-    key, salt = part.found[0].substance, before.found[0].smiles
-    return bool(key) and "." in salt and is_part(salt, key, store)
-
-
-def _another(one: Part, other: Part) -> bool:
-    """Whether two parts that name one substance are two goods: "5 kg of it and a solution 0.05 %"."""
-    if one.amounts and other.amounts:
-        return one.amounts != other.amounts
-    return (one.bulk and other.amounts != ()) or (other.bulk and one.amounts != ())
 
 
 def part_of(piece: str, words: Words, look: Look, *, strength: bool = False) -> Part:

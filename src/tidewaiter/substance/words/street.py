@@ -11,7 +11,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.amounts.units import AMOUNT
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Candidate, Identity, Look, candidate, in_one
-from tidewaiter.substance.names.plants import is_plant_of
+from tidewaiter.substance.names.plants import constituents, is_plant_of
 from tidewaiter.substance.tables.table import rows
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.part import is_merchandise, is_ordinary
@@ -121,6 +121,7 @@ def of_what_is_left(goods: Identity, store: Store) -> Identity:
 
 _COLOUR = pattern("colour of articles")
 _OF_PAPER = re.compile(r"(?<!\w)(?:paper|notebooks?|books?|envelopes|office)(?!\w)")
+_TAKEN_FROM = pattern("taken from")
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
@@ -129,7 +130,7 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
     """Goods of a list with what a piece of it means by itself, alone or in the street, that is listed and was lost among the others: the
     DOC of "clothes, DOC" goes before the clothes.
 
-    Not lost are crystal of glass, the species of a part, and what the name of the goods says as well: tiletamine beside the combination
+    Not lost are crystal of glass, the species of a part, the plant from which what is told was taken, and what the name of the goods says as well: tiletamine beside the combination
     with zolazepam.
     """
     words, told = words_of(store), goods.candidates
@@ -139,6 +140,9 @@ def of_each(goods: Identity, pieces: Iterable[str], look: Look, store: Store) ->
         if len(piece) < _SHORTEST or is_small(piece) or is_handling(piece) or words.is_place(piece):
             continue
         if words.is_crystal(piece, told) or (_SPECIES.fullmatch(piece) and is_plant_of(piece, told, store)):
+            continue
+        source = _TAKEN_FROM.fullmatch(piece)
+        if source and not held.isdisjoint(constituents(source[1], store)):
             continue
         own = look(piece) or meant(goods.query, piece, store)
         if own is None or any(_holds(name, piece) or _holds(piece, name) for name in called):
