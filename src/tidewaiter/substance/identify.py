@@ -32,6 +32,7 @@ _LABEL = re.compile(
 )
 _INCHI = re.compile(r"(?:Std ?)?InChI\s?[:：]\s?(?=1S?/)", re.IGNORECASE)  # "InChI: 1S/C6H12O/..."
 _BONDS = re.compile(r"[=#(]|c1")
+_NUMBERED = re.compile(r"(?<=[^\W_])(?=[(\[（]\s?CAS(?![A-Za-z]))", re.IGNORECASE)  # piperonal(CAS#:120-57-0)
 
 
 # what two names share: no letters of one, "(iso)butyrylfentanyl", "thio-/pentobarbital"
@@ -73,6 +74,7 @@ def identify(
         from tidewaiter.substance.beside_drawn import beside_inchi
 
         return beside_inchi(query, text, store, lambda name: identify(name, store, systematic=systematic))
+    text = _NUMBERED.sub(" ", text)
     drawn = must_be(text)
     # a drawing of two carbon atoms is no number, whatever label that has
     plainly = drawn and "\n" not in text and text.casefold().count("c") > 1 and may_be(text)

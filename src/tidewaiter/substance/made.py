@@ -11,6 +11,7 @@ from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import of_name
 from tidewaiter.substance.dictionary.found import candidates_of, few, listed_as
 from tidewaiter.substance.dictionary.general import Compound
+from tidewaiter.substance.dictionary.trade_numbers import DYES, is_dye
 from tidewaiter.substance.english import in_english
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, kin_of
 from tidewaiter.substance.known import abbreviated, kin, of_an_acid, optical
@@ -53,6 +54,11 @@ def made(query: str, text: str, store: Store) -> Identity | None:
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language.
 
     None for a text with a number beside words: what the number is of is looked at as well (``phrases/declared.py``)."""
+    if is_dye(text):
+        dye = Candidate(DYES, "", "", "")
+        return identity(
+            query, "known synonym", [dye], f"{text}: a dye or pigment by its name of the Colour Index"
+        )
     if (
         GOES_ON.search(text)
         or holds_number(text)

@@ -15,7 +15,7 @@ from tidewaiter.lawbook.names import cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import siblings
-from tidewaiter.substance.dictionary.formulas import atoms_of, is_formula, without_water
+from tidewaiter.substance.dictionary.formulas import atoms_of, is_formula, with_oxygen, without_water
 from tidewaiter.substance.dictionary.found import listed_as
 from tidewaiter.substance.dictionary.general import Compound
 from tidewaiter.substance.dictionary.numbers import beside_code, by_cas, by_code, by_number, code_in
@@ -90,6 +90,7 @@ def unlisted(
     if _FIGURED.search(text) and (meant := _in_letters(text, store)):
         told = f"Nothing consulted knows the name {text!r}."
         raise Unresolved(told, "Check the spelling, or give a CAS number or a structure.", (meant,))
+    plain = with_oxygen(plain, lambda name: store.by_name(name) or dictionary().by_name(name))
     if (apart := _unglued(plain, store)) != text:
         return again(apart)
     found = with_open_contents(_unlisted(query, text, store, systematic, reads, again), text, words_of(store))
@@ -445,6 +446,8 @@ def _named(text: str, store: Store) -> Identity | None:
         return as_product(text, product, store)
     if both := _racemate(text, text, store):
         return both
+    if (dry := without_water(text)) != text and (salt := _named(dry, store)):
+        return salt._replace(note=salt.note or f"{dry} with its water of crystallisation")
     key = name_key(text)
     short = len(key) <= (3 if key.isascii() else 1) and not (is_formula(text) or is_element(text))
     known = _compounds(text, store) if not short or len(key) > 2 else []

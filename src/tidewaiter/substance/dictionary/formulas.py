@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
@@ -57,7 +58,7 @@ def is_formula(text: str) -> bool:
 
 # of a salt behind its formula: "CoCl2.6H2O", "Na2S x 9 H2O", "CuSO4*5H2O"
 _WATER = re.compile(
-    r"((?=[^\s.]*[a-z0-9])[A-Z][A-Za-z0-9()]{2,})\s?(?:[.·•∙*⋅×]|(?<=\s)x(?=\s)|(?<=\s))\s?(?:\d{1,2}(?:[.,/]\d)?)?\s?H2O"
+    r"((?=[^\s.]*[a-z0-9])[A-Z][A-Za-z0-9()]{2,})\s?(?:[.·•∙*⋅×・･]|(?<=\s)x(?=\s)|(?<=\s))\s?(?:\d{1,2}(?:[.,/]\d)?)?\s?H2O"
 )
 
 
@@ -69,6 +70,28 @@ def without_water(text: str) -> str:
     """
     found = _WATER.fullmatch(text)
     return found[1] if found else text
+
+
+_TYPED = re.compile(r"(?<![\w-])[A-Z][A-Za-z0-9()]*0[A-Za-z0-9()]*(?![\w-])")
+_TYPED_WATER = re.compile(r"(?<=[·•∙*⋅×・･.])(\s?\d{0,2}H2)0(?!\w)")
+_AS_OXYGEN = re.compile(
+    r"(?<=[A-Za-z)])0|(?<=[A-Z]\d)0(?=\d)"
+)  # S04, and C6H807 without hundreds of hydrogens
+
+
+def with_oxygen(text: str, is_known: Callable[[str], object]) -> str:
+    """A text with the letter of oxygen for the naught that is typed for it in a formula, where that is known so and not as it stands.
+
+    >>> known = {"CuSO4", "C6H8O7", "KNO3"}.__contains__
+    >>> with_oxygen("CuS04・5H20", known), with_oxygen("C6H807", known), with_oxygen("KN03 99%", known), with_oxygen("C10H20 AB03", known)
+    ('CuSO4・5H2O', 'C6H8O7', 'KNO3 99%', 'C10H20 AB03')
+    """
+
+    def mended(found: re.Match[str]) -> str:
+        name = _AS_OXYGEN.sub("O", found[0])
+        return name if name != found[0] and is_known(name) and not is_known(found[0]) else found[0]
+
+    return _TYPED.sub(mended, _TYPED_WATER.sub(r"\1O", text)) if "0" in text else text
 
 
 def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:

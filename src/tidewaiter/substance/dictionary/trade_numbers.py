@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.tables.wording import pattern
 
 # Text, compiled when a question comes to it.
 _LABEL = (
@@ -123,6 +124,18 @@ def index_digits(text: str) -> str | None:
     # as of an ISBN of ten digits
     rest = sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
     return number if number[-1] == ("X" if rest == 10 else str(rest)) else None
+
+
+DYES = "dyes and pigments"  # as our own tables call them
+
+
+def is_dye(text: str) -> bool:
+    """Whether a text is nothing but the name that the Colour Index gives to one dye or pigment.
+
+    >>> is_dye("C.I. Acid Black 194"), is_dye("Pigment Orange 13"), is_dye("black 194"), is_dye("Direct Yellow 86 %")
+    (True, True, False, False)
+    """
+    return pattern("name of the Colour Index").fullmatch(text) is not None
 
 
 _ADDITIVE = re.compile(r"(?:E|INS|SIN|Е)[\s.-]*(?:No\.?|nº|n°)?\s*(\d{3,4})\s?([a-d])?", re.IGNORECASE)

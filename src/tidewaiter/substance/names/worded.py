@@ -14,7 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.tables.spelt import latin
 from tidewaiter.substance.tables.table import rows
 
-_COUNT = {"di": "di", "dwu": "di", "tri": "tri", "troj": "tri", "tetra": "tetra", "penta": "penta", "piecio": "penta", "heksa": "hexa", "mono": "mono"}  # fmt: skip
+_COUNT = {"di": "di", "dwu": "di", "tri": "tri", "troj": "tri", "tetra": "tetra", "cztero": "tetra", "penta": "penta", "piecio": "penta", "heksa": "hexa", "mono": "mono"}  # fmt: skip
 _COUNTS = "|".join(_COUNT)
 _ADJECTIVE = r"(?:ego|emu|ym|y|a|e|ej)"
 _GENITIVE = re.compile(r"(?<=[a-z]{4})(?:y|i|u|a)$")
@@ -43,6 +43,8 @@ def in_english(name: str) -> list[str]:
     (['acetic anhydride'], ['metyl alcohol'], ['dietyl ether'], ['metyl etyl ketone'])
     >>> in_english("sól sodowa kwasu fenylooctowego"), in_english("trichlorek fosforu"), in_english("kwas")
     (['phenylacetic acid sodium salt'], ['phosphorus trichloride'], [])
+    >>> in_english("wersenian czterosodowy"), in_english("stearynian magnezu"), in_english("cytrynian trójsodowy")
+    (['tetrasodium edetate'], ['magnesium stearate'], ['trisodium citrate'])
     >>> in_english("BMK glisidik asit sodyum tuzu"), in_english("metamfetamin hidroklorür"), in_english("Potasyum permanganat")
     (['bmk glycidic acid sodium salt'], ['metamfetamin hydrochloride'], ['potassium permanganate'])
     >>> in_english("asetik anhidrit"), in_english("sodyum"), in_english("beyaz tablet"), in_english("fosfor pentaklorür")
@@ -75,7 +77,7 @@ def _polish(words: list[str]) -> Iterator[str]:
         yield f"{groups} {({'alkohol': 'alcohol', 'eter': 'ether', 'keton': 'ketone'})[found[1]]}"
     elif salt := _rest(first):
         of = _words("pl", "of")
-        base = of.get(told) or " ".join(_GENITIVE.sub("", word) for word in rest)
+        base = of.get(told) or _metal(told) or " ".join(_GENITIVE.sub("", word) for word in rest)
         if base != told:
             yield f"{base} {salt}"
 
@@ -111,6 +113,13 @@ def _rest(word: str) -> str:
     if found := re.fullmatch(rf"({_COUNTS})?({'|'.join(rests)})", nominative):
         return f"{_COUNT.get(found[1] or '', '')}{rests[found[2]]}"
     return ""
+
+
+def _metal(word: str) -> str:
+    """The metal of a salt by its Polish adjective, with how many of it there are: the tetrasodium of czterosodowy; "" of other words."""
+    stems = "|".join(_words("pl", "salt"))
+    found = re.fullmatch(rf"({_COUNTS})?({stems}){_ADJECTIVE}", word)
+    return f"{_COUNT.get(found[1] or '', '')}{_words('pl', 'salt')[found[2]]}" if found else ""
 
 
 def _salt_of_acid(words: list[str]) -> str:

@@ -13,7 +13,7 @@ from tidewaiter.lawbook.names import (
     name_key,
     with_closed_numbers,
 )
-from tidewaiter.substance.dictionary.trade_numbers import labelled_code
+from tidewaiter.substance.dictionary.trade_numbers import DYES, labelled_code
 from tidewaiter.substance.identity import Candidate, Identity, Look, identity, not_understood
 from tidewaiter.substance.known.told import put_up
 from tidewaiter.substance.phrases.by_parts import by_parts
@@ -73,7 +73,9 @@ def by_cas_numbers(query: str, text: str, words: Words, look: Look) -> Identity 
     one_name = next(filter(None, map(look, tried)), None)
     named = one_name or (by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
     every = dict.fromkeys(one for found in known for one in found.candidates)
-    doubts = []
+    doubts: list[str] = []
+    if named and all(one.name == DYES for one in named.candidates):
+        return identity(query, "CAS number", every, f"read by the number {', '.join(numbers)}", doubts)
     if named and named.left and not any(one.substance for one in named.candidates):
         named = None
     itself = rest.casefold() in {one.name.casefold() for one in every}  # an ester by its whole name

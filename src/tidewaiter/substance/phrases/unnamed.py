@@ -9,6 +9,7 @@ from tidewaiter.substance.amounts.units import UNIT, spelt
 from tidewaiter.substance.dictionary import dictionary
 from tidewaiter.substance.dictionary.doubt import is_of_chemistry
 from tidewaiter.substance.dictionary.general import OWN_NAMES
+from tidewaiter.substance.dictionary.trade_numbers import DYES
 from tidewaiter.substance.identity import Candidate, Identity, Look
 from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words import articles
@@ -188,7 +189,7 @@ def put_in(goods: Identity, text: str, words: Words) -> Identity:
     told, dye = _POISON.search(text), _OF_COLOURS.search(text)
     if goods.doubt or not (goods.candidates and (told or dye)):
         return goods
-    if dye and all(map(is_merchandise, goods.candidates)):
+    if dye and all(is_merchandise(one) and one.name != DYES for one in goods.candidates):
         return goods._replace(doubt=f"{dye[0]!r}: which dye or pigment this is")
     carriers = all(
         is_merchandise(one)
