@@ -33,11 +33,12 @@ _SETTLED = {
     "drops": "whether it is to be taken by drops",
     "lyophilisate": "whether it is a lyophilisate",
     "drops-or-syrup": "whether it is a syrup or to be taken by drops",
+    "retail-packed": "whether it is packed for retail sale",
 }
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset((
     "unapproved", "undiluted", "viable", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder", "alloy", "ceramic",
-    "glass", "gas-generator", "fertilizer", "seasoning", "consumer-product", "growing", "living-plant", "other-flavours", "laboratory", "marketed", "retail-goods", "technical",
+    "glass", "gas-generator", "fertilizer", "seasoning", "consumer-product", "growing", "living-plant", "other-flavours", "laboratory", "marketed", "retail-goods", "consumer-goods", "retail-packed", "technical",
 ))  # fmt: skip
 
 
