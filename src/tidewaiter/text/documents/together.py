@@ -289,9 +289,9 @@ class Piecewise:
         return DUTY.search(own) is not None and not any(what.text in own for what in claim.what)
 
     def _beside_what_comes(self, claim: Claim, finding: Finding) -> bool:
-        """Whether a listing without a day of its own, and not of late, is told in one row with one that is to come."""
+        """Whether a listing without a day of its own, not confirmed and of late, is told in one row with one that is to come."""
         own_question = claim.kind != "control" or claim.phrase or claim.said_by in (BY_HAND, BY_MODEL)
-        begun = finding.begins
+        begun = finding.begins if finding.verdict == CONFIRMED else None
         of_late = begun is not None and self.on - _LATELY <= begun <= self.on
         return not own_question and not of_late and _row(claim) in self.to_come
 

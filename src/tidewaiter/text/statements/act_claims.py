@@ -24,7 +24,7 @@ _LAWS = 8  # sentences that named a law of which one may be meant
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
     "税委会": "{kind} {0}/{1}", "商务部": "{kind} {0}/{1}", "不可靠实体清单": "{kind} {0}/{1}", "药监": "{kind} {0}/{1}",
-    "en": "商务部 {1}/{0}",
+    "en": "商务部 {1}/{0}", "tc": "税委会 {1}/{0}", "tcy": "税委会 {0}/{1}",
     "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
     "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
 }  # fmt: skip
@@ -59,6 +59,20 @@ def numbers(text: str) -> dict[str, str]:
             for number in _written(kind, match["n"].replace("‑", "-"), text):
                 out.setdefault(number, territory)
     return out
+
+
+def laws(text: str) -> dict[str, str]:
+    """The acts that a text names by number, those of the Union that put the number before the year, too.
+
+    >>> laws("Regulation (EU) 2019/1148, which repealed Regulation (EU) No 98/2013"), laws("under Regulation (EC) No 273/2004")
+    ({'2019/1148': 'EU'}, {'273/2004': 'EU'})
+    """
+    found = (
+        m
+        for m in _P["older"].finditer(text)
+        if not _P["changed"].search(text[max(m.start() - _NEAR, 0) : m.start()])
+    )
+    return numbers(text) | {m["n"]: "EU" for m in found}
 
 
 def acts_of(text: str) -> list[str]:
@@ -172,6 +186,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         made = made._replace(phrase=next(iter((*first, *others)), None))
     if first and found.way == "made":  # "imposes 10 % from 24 February"
         made = made._replace(way="in_force")
+    if made.phrase and found.way in MADE and _P["own_day"].search(_before(made.phrase, text)):
+        made = made._replace(way="signed")
     if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
         return [made._replace(way="unlimited")]
     sure = "opinion" if made.modality == "opinion" else "fact"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tidewaiter.text.statements.act_claims import acts_of
+from tidewaiter.text.statements.act_claims import acts_of, laws
 from tidewaiter.text.statements.claims import OTHER, SPARED, Claim, Read
 from tidewaiter.text.statements.entities import LET_OUT, Entity, goods_let_out
 from tidewaiter.text.statements.grounds import DUTY, unknown_sections
 from tidewaiter.text.statements.let_out import others_included
 from tidewaiter.text.statements.list_claims import against
-from tidewaiter.text.statements.roles import said_then
+from tidewaiter.text.statements.roles import act_made, said_then
 from tidewaiter.text.statements.triggers import DUTY_KINDS
 from tidewaiter.text.statements.words import patterns, words
 
@@ -38,6 +38,8 @@ def beside(made: list[Claim], span: tuple[int, int], read: Read) -> tuple[tuple[
     out = [(key.partition("_")[0], found[0]) for key in keys if (found := _P[key].search(text))]
     if all(one.kind == "licence" for one in made):
         out += [("deadline", span) for span in spans(text)]
+        places = {one.actor for one in made}
+        out += [("act", number) for number, place in laws(text).items() if place in places]
     if any(one.kind == "control" for one in made):  # "above 3 %": a limit of another law
         out += [("rate", e.text) for e in read.found if e.kind in ("rate", "share")]
     if any(one.kind in _LISTING and "act" not in {what.kind for what in one.what} for one in made):
@@ -94,10 +96,13 @@ def with_rest(made: list[Claim], read: Read) -> list[Claim]:
         if one.kind in _EXACT and not _LISTS["seen"].search(read.sentence.text[: one.start])
     ]
     exact = [(field[one.start], one.text) for one in law]
+    of_duty = [("made" if act_made(text, one, len(text)) else field[one.start], one.text) for one in law]
     out = []
     for one in _with_lists(made, read):
         mine = [more for more in loose if more[0] in _LOOSE.get(one.kind, ())]
-        mine += exact if one.kind in ("control", "duty", "reduction", "repeal") else []
+        mine += (
+            exact if one.kind == "control" else of_duty if one.kind in _LOOSE and one.kind != "truce" else []
+        )
         out.append(one._replace(beside=(*one.beside, *(more for more in mine if more not in one.beside))))
     return out
 

@@ -179,7 +179,7 @@ def _plain(text: str) -> Iterator[Entity]:
         currency = known.currencies.get((match["sign"] or match["sign2"]).upper(), "USD")
         yield _named(match, "money", f"{currency} {value:g}")
     for match in _P["rate"].finditer(text):
-        number = match["n"] or match["n2"] or str(known.counts[match["n3"].lower()])
+        number = match["n"] or match["n2"] or match["n4"] or str(known.counts[match["n3"].lower()])
         kind = "share" if _P["of_it"].match(text[match.end() :]) else "rate"  # 50 % of the goods
         yield _named(match, kind, f"{_value(number, ''):g}")
     for match in _P["quantity"].finditer(text):

@@ -424,7 +424,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     base, text = _base(hit, clause, read, told), read.sentence.text
     asked = asks(text) and hit.kind != "threat"
     of_duty = hit.kind in DUTY_KINDS
-    if base.negated and _P["once_not"].search(text, *clause):
+    if base.negated and (_P["once_not"].search(text, *clause) or (of_duty and _P["act_not"].search(text))):
         return []
     valued = of_duty and base.phrase is None and _P["valued"].search(text, *clause)
     if asked or valued or (of_duty and _P["open_question"].search(text)):

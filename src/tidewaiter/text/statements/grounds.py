@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Read
+from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("grounds")
+_NEAR = 40  # characters beside a rate
 NO_TARIFF = _P["no_tariff"]
 DUTY, LAW, SECTIONS = _P["duty_word"], _P["law"], _P["sections"]
 
@@ -20,6 +22,12 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
     rates, text = read.of("rate", *clause), read.sentence.text
     if not rates:
         return None, None
+    every = read.of(
+        "rate", clause[0]
+    )  # the one before may stand in the clause behind: "which would come on top of the 10 %"
+    for one, two in itertools.pairwise(every[: len(rates) + 1]):
+        if _adds_to(text, one, two):
+            return Decimal(one.id) + Decimal(two.id), Decimal(two.id)
     for one, two in itertools.pairwise(rates):
         if _P["own_rate"].search(text, one.end, two.start):
             continue  # "25 % on X's goods and up to 20 % on Y's"
@@ -35,6 +43,18 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
     if _P["halved"].search(text, *clause) and not _P["to_rate"].search(text[: rates[0].start]):
         return rate / 2, rate  # "the 20 % duty was halved"
     return rate, None
+
+
+def _adds_to(text: str, one: Entity, two: Entity) -> bool:
+    """Whether a rate comes on top of one that was charged before: "a further 10 % on top of the 10 % imposed in February"."""
+    between, near = (
+        text[one.end : two.start],
+        f"{text[one.end : two.start][-_NEAR:]} {text[two.end : two.end + _NEAR]}",
+    )
+    further = _P["further"].search(text[max(one.start - _NEAR, 0) : one.start] + " " + between[:_NEAR])
+    return bool(
+        further and _P["added_to"].search(between) and _P["charged_then"].search(near)
+    ) and not ground_of(between)
 
 
 def ground_in(read: Read, clause: tuple[int, int]) -> str:

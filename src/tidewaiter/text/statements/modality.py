@@ -47,7 +47,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
                 return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
-    if hit.kind in DUTY_KINDS and (under := _P["condition"].match(text)) and under.end() <= hit.end:
+    if hit.kind in DUTY_KINDS and _on_condition(hit, text):
         return "opinion"
     if hit.kind in (*DUTY_KINDS, *LIST_KINDS) and _P["promise"].search(text[: hit.end]):
         return "opinion"
@@ -56,7 +56,7 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
     wanted = listing and _P["wanted"].search(text[hit.start : clause[1]])
     if wanted and not _P["finding"].search(text[: hit.start]):
         return "opinion"  # "the placement of X is necessary"
-    if listing and _P["praised"].search(text, hit.start):
+    if listing and (_P["praised"].search(text, hit.start) or _P["observed"].search(text[: hit.start])):
         return "opinion"
     if hit.kind == "power" and _P["wished"].search(text):
         return "opinion"
@@ -80,6 +80,12 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
     if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
         return "announced"  # an act of the text's own days, and no law of many years
     return "fact"
+
+
+def _on_condition(hit: Hit, text: str) -> bool:
+    """Whether a duty hangs on what has not happened, told before it or behind: "should talks fail"."""
+    under = _P["condition"].match(text)
+    return (under is not None and under.end() <= hit.end) or _P["should_fail"].search(text) is not None
 
 
 def _looks_ahead(hit: Hit, own: str, near: str) -> bool:

@@ -382,8 +382,8 @@ def _same_goods(title: str, claim: Claim) -> bool:
 
 def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:
     """The number of an act told beside a duty whose measure is none of it."""
-    told = numbers(claim.act.split(APART)[0])
-    own = [act for act in acts if any(number in measure for number in act.numbers)]
+    told, held = numbers(claim.act.split(APART)[0]), numbers(measure)
+    own = [act for act in acts if any(number in measure or number in held for number in act.numbers)]
     near = {number for act in own for number in act.numbers}
     return next((one for one in told if one not in near and one not in measure), "")
 

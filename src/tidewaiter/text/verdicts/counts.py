@@ -388,6 +388,10 @@ class Licence(OfLists):
         own = (key for key, one in store.instruments.items() if one.territory in self.places)
         mine = (m for key in own for m in store.measures_of(key))
         asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
+        laws = [word for field, word in self.claim.beside if field == "act"]
+        asked_for = [
+            m for m in asked_for if any(self.lists.asks_under(m.id, one) for one in laws)
+        ] or asked_for
 
         def rank(m: Measure) -> tuple[bool, bool, bool, bool, bool]:
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)
@@ -459,6 +463,12 @@ class Licence(OfLists):
     def paper_to_come(self) -> Measure | None:
         ahead = [m for m in self._papers if m.period.since.day > self.on]
         return first(m for m in ahead if told_of(self.window, m.period.since.day))
+
+    @fact
+    def law_to_come(self) -> bool:
+        """Whether the one to come is of an act that is told, and none in force is."""
+        laws = [word for field, word in self.claim.beside if field == "act"]
+        return any(self.lists.asks_under(self.paper_to_come.id, one) for one in laws) and self.paper is None
 
     @fact
     def goods_told(self) -> bool:

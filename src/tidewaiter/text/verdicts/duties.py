@@ -383,6 +383,11 @@ class Duty(Charged):
         return not self.it.period.holds_on(self.on)
 
     @fact
+    def moved_by_its_act(self) -> bool:
+        """Whether an act is told by its number, by which the rate went from another to this one."""
+        return bool(self.claim.act) and self.claim.rate_from is not None
+
+    @fact
     def raised_since(self) -> bool:
         return any(follows(s, self.it) and (s.rate or 0) > (self.it.rate or 0) for s in self.charged)
 

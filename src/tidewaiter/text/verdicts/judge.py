@@ -13,7 +13,7 @@ from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
-from tidewaiter.text.statements.days import Window, find_days
+from tidewaiter.text.statements.days import Phrase, Window, find_days
 from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
@@ -79,7 +79,7 @@ class Judge(Law):
                 note = f"until {', '.join(told)} claimed, until {ends} in the lawbook"
                 finding = finding._replace(verdict=DIFFERS, differs=(("day", ends),)).noted(note)
             else:
-                fields = dict.fromkeys("day" if one == "end" else one for one in missing)
+                fields = dict.fromkeys("day" if one in ("end", "made") else one for one in missing)
                 finding = finding.unsure(f"not compared: {', '.join(told)}", *fields)
         part, listed = _part_of(claim.list), _part_of(finding.clause)
         if finding.verdict == CONFIRMED and claim.kind == "control" and part and listed not in ("", part):
@@ -123,6 +123,12 @@ class Judge(Law):
         }
         windows = (claim._replace(phrase=one, days=None).window(on) for one in find_days(told))
         return any(w and any(day and w.holds(day) for day in days) for w in windows)
+
+    def _made_on(self, claim: Claim, day: Phrase, found: Finding, on: date) -> str:
+        """The days on which the acts by which a duty binds were made, where none is the one told."""
+        return acts.made_on_others(
+            claim._replace(phrase=day, days=None), on, found.since, self.book.store.acts
+        )
 
     def _is_its_term(self, claim: Claim, told: str, first: date | None, on: date) -> bool:
         """Whether a day told beside a listing is one since which, or until which, it stands."""
@@ -176,19 +182,23 @@ class Judge(Law):
         whose = [p.origins or measure.origins for p in measure.periods] if measure else []
         own = {one for origins in whose for one in origins} if all(whose) else set()
         spared = {word for word in claim.goods_let_out if self._spared(claim, word, on)}
+        by = self.lists.asks_under if claim.kind == "licence" else self.lists.by_act
         rates = {*map(_percent, re.findall(r"\d+(?:\.\d+)? ?(?:%|points)", held))}
         rates |= {*map(_percent, _rates_beside(measure, found.since))} if measure else set()
         ways: dict[
             str, Callable[[str], bool]
         ] = {  # whether what is told in a field is held, or is of another kind
             "except": lambda _: True,
-            "act": lambda word: self.lists.by_act(found.measure, word),
+            "act": lambda word: by(found.measure, word),
             "goods": lambda word: (
                 word in spared or (bool(EVERY_GOOD.search(word)) and self._on_all(claim, found.measure))
             ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
             "end": lambda word: ways["day"](word),
+            "made": lambda word: (
+                ways["day"](word) and not any(self._made_on(claim, day, found, on) for day in find_days(word))
+            ),
             "list": lambda word: self._was_on(claim, word, on),
             "day": lambda word: (  # of an act by its number all days are compared
                 terms.days_told(word) in terms.held(claim, found.since, self.book.store.acts)
@@ -235,6 +245,9 @@ class Judge(Law):
         found, every = self._asked(claim, on), self.book.store.acts
         if claim.kind == "duty" and claim.act and found.verdict in (CONFIRMED, DIFFERS):
             told = acts.other_act(claim, f"{found.clause} {found.answer}", every)
+            own = acts.of_duty(claim, on, self) if told or found.verdict == DIFFERS else None
+            if own and own.verdict == CONFIRMED and not acts.other_act(claim, own.clause, every):
+                return own  # what the act brought that is told, and another then changed
             if told := told or self.tariffs.heading_of_others(claim):
                 return found.unsure(f"{told} is told, and not of it", "act")
         if found.verdict == ANNOUNCED and claim.modality == "proposed":

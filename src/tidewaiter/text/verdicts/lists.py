@@ -165,6 +165,17 @@ class Lists:
         number = re.compile(rf"(?<!\d){re.escape(own[0] if own else told)}(?!\d)")
         return any(number.search(one) for one in known)
 
+    def asks_under(self, measure: str, told: str) -> bool:
+        """Whether an obligation is one of an act told by its number, or cites it."""
+        found = next(
+            (m for m in self.store.measures_of("/".join(measure.split("/")[:2])) if m.id == measure), None
+        )
+        if found is None:
+            return False
+        act, own = self.store.instruments[found.instrument], _TAIL.search(told)
+        number = re.compile(rf"(?<!\d){re.escape(own[0] if own else told)}(?!\d)")
+        return number.search(f"{act.title} {act.citation} {found.source.cite}") is not None
+
     def _acts(self, entry: Entry) -> list[ActOfLaw]:
         """The single acts held that an entry cites by their numbers, and by which it binds."""
         since = entry.period.since
