@@ -10,6 +10,7 @@ from tidewaiter.substance.amounts import numerals
 from tidewaiter.substance.chinese.labels import but_labels
 from tidewaiter.substance.chinese.said import but_makers, in_figures
 from tidewaiter.substance.identity import Look
+from tidewaiter.substance.phrases import japanese
 from tidewaiter.substance.phrases.shared import each_whole
 from tidewaiter.substance.tables.table import by_word, longest_of
 from tidewaiter.substance.tables.wording import pattern, replaced
@@ -40,7 +41,7 @@ _FUELS = by_word("short-names", "fuel", words=1, meaning=2)
 _SHORT_FUEL = re.compile(rf"(?<!\w)(?:{longest_of(_FUELS)})(?!\w)")
 _TIMES_ACID = re.compile(r"(?<![\w-])([\w-]*[^\W\d_]{3})x(?=(?:HCl|HBr)(?!\w))")  # morphinexHCl
 _ITEM = re.compile(  # 1) Diazepam 2) Ketamine, a) tea b) rice, ① tea ② rice
-    r"(?:^|(?<=[\s,;.]))(?:\(?(?:(\d{1,2})[.)]|([A-Za-z])\))(?:\s*(?=[^\W\d_])|\s+(?=\d{1,2}[,-]))|([①-⑳])\s*(?=\w))"
+    r"(?:^|(?<=[\s,;.、]))(?:[\[(]?(?:(\d{1,2})[.)\]]|([A-Za-z])\))(?:\s*(?=[^\W\d_])|\s+(?=\d{1,2}[,-]))|([①-⑳])\s*(?=\w))"
 )
 
 
@@ -105,6 +106,7 @@ def as_typed(text: str, look: Look) -> str:
         text = numbers.sub(lambda found: _additive(found, look), text)
     text = numerals.in_figures(replaced("number of an additive", text))
     if not text.isascii():
+        text = japanese.made_plain(text, look)
         text = _KOREAN_FORM.sub(partial(_but_form, look), _EASTERN_SALT.sub(partial(_but_salt, look), text))
         text = _in_han(text, look)
     text = each_whole(replaced("brackets", text.strip(" ,")), look)
