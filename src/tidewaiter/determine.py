@@ -14,7 +14,7 @@ from tidewaiter.kept import Drug
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
-from tidewaiter.question import Question, within
+from tidewaiter.question import Question, at_home, speaks_to, within
 from tidewaiter.reached import Pair, Reach, Reached, Regime, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.amounts.preparation import Contents
@@ -255,14 +255,14 @@ def left_out(reach: Reach, question: Question, store: Store) -> str:
 
 
 def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> Drug:
-    crosses = _crosses(instrument.territory, question, store)
+    crosses = _crosses(instrument, question, store)
     return Drug(contents, question.on, crosses)
 
 
-def _crosses(territory: str, question: Question, store: Store) -> bool:
-    """Whether goods cross a border of a territory: a border is what is asked about, unless both ends are told to lie within."""
+def _crosses(instrument: Instrument, question: Question, store: Store) -> bool:
+    """Whether goods cross the border of a law: a border is what is asked about, unless both ends are told to lie within."""
     ends = (question.origin, question.destination)
-    return not all(place and within(place, territory, question.on, store) for place in ends)
+    return not all(place and at_home(place, instrument, question.on, store) for place in ends)
 
 
 def _moved(found: list[Pair], on: date) -> list[Pair]:
@@ -304,6 +304,8 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     places = question.asked if instrument.lists[entry.list].states else question.jurisdictions
     if instrument.territory not in (places or question.jurisdictions):
         return ""
+    if not speaks_to(instrument, question, store):
+        return ""
     if question.known_on is not None and not known(entry, question.known_on):
         return ""
     if question.fields and store.field_of(entry) not in question.fields:
@@ -316,7 +318,7 @@ def goes_there(entry: Entry, question: Question, store: Store) -> bool | None:
     """Whether the goods go where the list of an entry binds them; None: it is not said where they go."""
     instrument = store.instruments[entry.instrument]
     listed = instrument.lists[entry.list]
-    if listed.crossing and not _crosses(instrument.territory, question, store):
+    if listed.crossing and not _crosses(instrument, question, store):
         return False
     if not listed.destinations:
         return True

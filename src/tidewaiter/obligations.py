@@ -11,7 +11,7 @@ from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_o
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import NO_PARTY, PARTY, Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
-from tidewaiter.question import Question, wider, within
+from tidewaiter.question import Question, at_home, wider, within
 from tidewaiter.rows import NamedTuple
 
 
@@ -71,7 +71,7 @@ def _on_this_route(instrument: Instrument, question: Question, store: Store) -> 
         for measure in store.measures_of(instrument.key):
             if question.on not in measure.period:
                 continue
-            missing = _on_route(measure, instrument.territory, question, store)
+            missing = _on_route(measure, instrument, question, store)
             if missing is not None:
                 for one in measure.lists or instrument.lists:
                     routed.setdefault(one, []).append((measure, missing))
@@ -84,16 +84,18 @@ def _on_this_route(instrument: Instrument, question: Question, store: Store) -> 
 _ROUTES_KEPT = 1024  # a catalogue asks for one day and route a million times, a service for many
 
 
-def _on_route(measure: Measure, territory: str, question: Question, store: Store) -> tuple[str, ...] | None:
+def _on_route(
+    measure: Measure, instrument: Instrument, question: Question, store: Store
+) -> tuple[str, ...] | None:
     """None: not on this route. Otherwise the facts that are missing."""
     missing: list[str] = []
     route = bool(question.origin or question.destination)
-    leaves = within(question.origin, territory, question.on, store)
-    enters = within(question.destination, territory, question.on, store)
-    if territory == "UN":  # the treaties speak to every party on the route
+    leaves = at_home(question.origin, instrument, question.on, store)
+    enters = at_home(question.destination, instrument, question.on, store)
+    if instrument.territory == "UN":  # the treaties speak to every party on the route
         leaves, enters = bool(question.origin), bool(question.destination)
     if route:
-        if leaves and enters and territory != "UN":
+        if leaves and enters and instrument.territory != "UN":
             wanted = measure.direction == "domestic"
         else:
             wanted = {
@@ -121,10 +123,13 @@ def _on_route(measure: Measure, territory: str, question: Question, store: Store
 
 
 def _among(asked: str, place: str, day: date, store: Store) -> bool | None:
-    """Whether a territory is one of those that a measure names; ``not un/cwc``: no Party of it. None: that is not known."""
+    """Whether a territory is one of those that a measure names; ``not un/cwc``: no Party of it, ``not EU``: none under its law.
+    None: that is not known."""
     treaty = place.removeprefix(NO_PARTY)
     if treaty == place:
         return within(asked, place, day, store)
+    if treaty not in store.states:
+        return not within(asked, treaty, day, store)
     known = [one for held in wider(asked, day, store) for one in store.states[treaty].get(held, ())]
     if not known:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from tidewaiter.amounts import Amount
+from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 
@@ -33,6 +34,27 @@ def within(place: str, territory: str, day: date, store: Store) -> bool:
     [True, False]
     """
     return bool(place) and territory in wider(place, day, store)
+
+
+def at_home(place: str, instrument: Instrument, day: date, store: Store) -> bool:
+    """Whether a place lies within the border of an instrument's law on a day; "" is no place.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> [at_home(place, store.instruments["uk/2017-852"], date(2024, 1, 1), store) for place in ("UK", "XI", "IE")]
+    [True, False, False]
+    """
+    if place in instrument.not_in:
+        return False
+    return any(within(place, home, day, store) for home in (instrument.territory, *instrument.border))
+
+
+def speaks_to(instrument: Instrument, question: Question, store: Store) -> bool:
+    """Whether a law consulted is law in one of the territories asked for: of some parts of its own it may be none."""
+    if not instrument.not_in or not question.asked:
+        return True
+    asked = (place for place in question.asked if place not in instrument.not_in)
+    return any(within(place, instrument.territory, question.on, store) for place in asked)
 
 
 def wider(place: str, day: date, store: Store) -> tuple[str, ...]:

@@ -119,7 +119,8 @@ class Held(NamedTuple):
     first: date  # it surely holds from this day
     last: date  # to this, exclusive
     bounded: bool  # a day of it is but a bound
-    routed: bool  # its list binds goods for some destinations only, or states alone
+    # its list binds goods for some destinations only, or states alone, or is no law in a part of the territory
+    routed: bool
     yields: bool  # a class that may leave the goods to other law
 
     @classmethod
@@ -128,12 +129,13 @@ class Held(NamedTuple):
         since, until, floor, ceiling, ends = period = entry.period
         instrument, of = store.instruments[entry.instrument], (entry.instrument, entry.list)
         listed = instrument.lists[entry.list]
+        routed = bool(listed.destinations or listed.states or instrument.not_in)
         bounded = (floor, ceiling, ends, since.first) != (None, None, None, None)
         first = since.day if ceiling is None else period.surely_from
         last = until if ends is None else period.surely_until
         return cls(
             entry, instrument.territory, store.regimes[of], listed.kind, store.fields_by_list[of],
-            first, last or date.max, bounded, bool(listed.destinations or listed.states), entry.class_id in store.yields,
+            first, last or date.max, bounded, routed, entry.class_id in store.yields,
         )  # fmt: skip
 
 

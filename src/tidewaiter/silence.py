@@ -225,7 +225,9 @@ def _looked_through(place: str, on: date, fields: frozenset[str], store: Store) 
 def _of_union(place: str, on: date, store: Store) -> list[Instrument]:
     """What is held of a territory's law and of that of a union that speaks for it."""
     places = wider(place, on, store)
-    return [item for item in store.instruments.values() if item.territory in places]
+    return [
+        item for item in store.instruments.values() if item.territory in places and place not in item.not_in
+    ]
 
 
 def _known(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
@@ -264,8 +266,7 @@ def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
     """
 
     def found() -> frozenset[str]:
-        places = wider(place, on, store)
-        own = (item for item in store.instruments.values() if item.territory in places)
+        own = _of_union(place, on, store)
         return frozenset(field for item in own for field in store.fields(item)) | {WATCH}
 
     return store.once((place, on, "fields held"), found)

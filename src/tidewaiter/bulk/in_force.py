@@ -69,7 +69,7 @@ def _mask(decider: Decider, made: Compiled) -> tuple[Any, tuple[str, ...]]:
         return _worked_out(decider, made)
     question, store = decider.question, decider.store
     mark = json.dumps(
-        [str(store.path), store.meta("sha256"), store.last_change(question.on), sorted(question.jurisdictions),
+        [str(store.path), store.meta("sha256"), store.last_change(question.on), sorted(question.jurisdictions), sorted(question.asked),
          question.known_on.isoformat() if question.known_on else "", question.destination, question.fields, len(made.entries)]
     )  # fmt: skip
     path = store.path.with_suffix(f".{crc32(mark.encode()):08x}.mask")

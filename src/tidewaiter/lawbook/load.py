@@ -13,6 +13,7 @@ from typing import Any
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook import records, tables
+from tidewaiter.lawbook.carried import carry
 from tidewaiter.lawbook.contents import content_of
 from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_families import read_families
@@ -80,6 +81,7 @@ class _Loader(Loading):
         self.collect(lambda: read_families(self))
         for place in control_folders(self.folder):
             self.collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
+        self.faults += carry(self.records)
         for path in sorted((self.folder / "silences").glob("*.csv")):
             self.collect(lambda path=path: self._silences(path))  # type: ignore[misc]
         read_beside(self)

@@ -36,6 +36,8 @@ class List(NamedTuple):
     apart: str = ""  # yes: it binds beside the other lists, whatever they name
     crossing: str = ""  # yes: it binds only goods that cross the border of its territory
     states: str = ""  # yes: it binds the members of a union, whose own law says what holds there
+    keeps: str = ""  # the list of another instrument that it goes on with, as that stood on the eve of its first day
+    applies: str = ""  # the list of another instrument that binds here as it stands from day to day
 
 
 class Coverage(NamedTuple):
@@ -62,6 +64,8 @@ class Instrument(NamedTuple):
     coverage: Coverage
     address: str
     note: str = ""
+    not_in: tuple[str, ...] = ()  # parts of the territory in which it is no law
+    border: tuple[str, ...] = ()  # territories within the same border: goods between them and its own cross none
 
 
 class Entry(NamedTuple):
@@ -277,7 +281,7 @@ COUNTS = frozenset({"base", "together", "base together"})  # what a limit counts
 ASKED = " asked"  # behind a constituent: it is asked where it is not told
 EVERY = "any"  # of a limit's drugs: all that stand on its lists
 PARTY, NEVER = "party", "no party"
-NO_PARTY = "not "  # before the key of a treaty: a territory that is no Party of it
+NO_PARTY = "not "  # before a territory: one that is not under its law; before the key of a treaty: one that is no Party of it
 
 
 class State(NamedTuple):

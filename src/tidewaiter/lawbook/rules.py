@@ -265,9 +265,9 @@ class PartiesKnown(Rule):
         for item in book.measures:
             for named in (*item.origin, *item.destination):
                 key = named.removeprefix(NO_PARTY)
-                if key != named and key not in held:
-                    message = f"'{key}' has no states.csv."
-                    yield at(book, f"measure {item.id}", message, "Name a treaty whose Parties are held.")
+                if key != named and key not in held and key not in book.vocabulary["territories"]:
+                    message = f"'{key}' is no territory and has no states.csv."
+                    yield at(book, f"measure {item.id}", message, "Name a territory, or a treaty whose Parties are held.")
 
 
 class DisagreementIsKnown(Rule):
