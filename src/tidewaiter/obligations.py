@@ -11,7 +11,7 @@ from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_o
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import NO_PARTY, PARTY, Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
-from tidewaiter.question import Question, at_home, wider, within
+from tidewaiter.question import Question, at_home, governed, wider, within
 from tidewaiter.rows import NamedTuple
 
 
@@ -90,13 +90,14 @@ def _on_route(
     """None: not on this route. Otherwise the facts that are missing."""
     missing: list[str] = []
     route = bool(question.origin or question.destination)
-    leaves = at_home(question.origin, instrument, question.on, store)
-    enters = at_home(question.destination, instrument, question.on, store)
+    ends = (question.origin, question.destination)
+    leaves, enters = (governed(place, instrument, question.on, store) for place in ends)
+    crosses = not all(at_home(place, instrument, question.on, store) for place in ends)
     if instrument.territory == "UN":  # the treaties speak to every party on the route
-        leaves, enters = bool(question.origin), bool(question.destination)
+        leaves, enters, crosses = bool(question.origin), bool(question.destination), True
     if route:
-        if leaves and enters and instrument.territory != "UN":
-            wanted = measure.direction == "domestic"
+        if not crosses:
+            wanted = measure.direction == "domestic" and (leaves or enters)
         else:
             wanted = {
                 "export": leaves,

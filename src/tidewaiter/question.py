@@ -36,25 +36,34 @@ def within(place: str, territory: str, day: date, store: Store) -> bool:
     return bool(place) and territory in wider(place, day, store)
 
 
-def at_home(place: str, instrument: Instrument, day: date, store: Store) -> bool:
-    """Whether a place lies within the border of an instrument's law on a day; "" is no place.
+def governed(place: str, instrument: Instrument, day: date, store: Store) -> bool:
+    """Whether an instrument is law at a place on a day; "" is no place.
 
     >>> from tidewaiter import Lawbook
     >>> store = Lawbook.load().store
-    >>> [at_home(place, store.instruments["uk/2017-852"], date(2024, 1, 1), store) for place in ("UK", "XI", "IE")]
+    >>> [governed(place, store.instruments["uk/649-2012"], date(2024, 1, 1), store) for place in ("UK", "XI", "IE")]
     [True, False, False]
     """
-    if place in instrument.not_in:
-        return False
-    return any(within(place, home, day, store) for home in (instrument.territory, *instrument.border))
+    return place not in instrument.not_in and within(place, instrument.territory, day, store)
+
+
+def at_home(place: str, instrument: Instrument, day: date, store: Store) -> bool:
+    """Whether a place lies within the border of an instrument's law on a day, be it law there or not.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> [at_home(place, store.instruments["uk/649-2012-ni"], date(2024, 1, 1), store) for place in ("UK", "XI", "IE")]
+    [False, True, True]
+    """
+    beside = any(within(place, home, day, store) for home in instrument.border)
+    return beside or governed(place, instrument, day, store)
 
 
 def speaks_to(instrument: Instrument, question: Question, store: Store) -> bool:
     """Whether a law consulted is law in one of the territories asked for: of some parts of its own it may be none."""
     if not instrument.not_in or not question.asked:
         return True
-    asked = (place for place in question.asked if place not in instrument.not_in)
-    return any(within(place, instrument.territory, question.on, store) for place in asked)
+    return any(governed(place, instrument, question.on, store) for place in question.asked)
 
 
 def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
