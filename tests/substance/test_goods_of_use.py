@@ -56,8 +56,9 @@ def test_one_such_word_among_goods_is_the_goods(book: Lawbook, text: str) -> Non
 
 
 def test_a_pigment_by_its_number_is_no_fruit(book: Lawbook) -> None:
-    """Which of the Colour Index it is, is told as what is not known."""
-    assert book.check("Pigment Orange 13", on=book.day).identity.doubt
+    """It is a dye of the Colour Index, of which nothing more is known, and no orange."""
+    names = [one.name for one in book.check("Pigment Orange 13", on=book.day).identity.candidates]
+    assert names == ["dyes and pigments"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Identity, Look, in_one
 from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.words.strangers import is_a_title, is_article
 from tidewaiter.substance.words.street import meant
+from tidewaiter.substance.words.words import Words
 
 _OPEN, _CLOSE = '“”"„«「『', '“”"»」』'
 
@@ -58,6 +60,34 @@ def marked(text: str) -> Marked | None:
             rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).strip(" ,;，、")
             return Marked(rest, found[1].strip()) if rest else None
     return None
+
+
+_TITLE = re.compile(rf"[{_OPEN}‘]\s?([^{_OPEN}{_CLOSE}‘’]{{2,40}}?)\s?[{_CLOSE}’]")
+
+
+def beside_title(
+    query: str, text: str, look: Look, words: Words, read: Callable[[str], Identity]
+) -> Identity | None:
+    """Articles beside the one title in quotation marks that they are sold under: diving toys „Super Water Fun“. None for any other text.
+
+    ``read``: what reads the words that are left.
+    """
+    titles = list(_TITLE.finditer(text))
+    rest = " ".join(_TITLE.sub(" ", text).split()).strip(" ,;")
+    if len(titles) != 1 or not rest or not is_a_title(titles[0][1], text, words, look):
+        return None
+    if meant(titles[0][1], titles[0][1], words.store):
+        return None
+    try:
+        goods = read(rest)
+    except QuestionError:
+        return None
+    if goods.doubt or not all(
+        is_article(one.name, words) and not words.wraps(one.name) for one in goods.candidates
+    ):
+        return None
+    note = f"{titles[0][1]!r}: read as the title or the make of these goods"
+    return goods._replace(query=query, note=in_one(goods.note, note))
 
 
 def beside_make(

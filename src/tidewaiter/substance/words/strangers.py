@@ -36,6 +36,8 @@ _GERMAN = pattern("german")
 _SAID = pattern("of a make", 0)
 _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
 _OTHERWISE = pattern("no merchandise")
+_BESIDE_ARTICLES = pattern("material or word of articles")
+_ARTICLE = pattern("article of another name")
 _FILLED = pattern("filled or hidden")
 _SHAPED = pattern("shaped as")
 _HELD = pattern("held")
@@ -98,7 +100,10 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     goods, text = tuple(found), _OF_A_FIBRE.sub(" ", text)
     if not left or not goods or _is_otherwise(text, words):
         return ()
-    articles = all(words.branded(one.name) for one in goods)
+    branded = [is_article(one.name, words) for one in goods]
+    articles = any(branded) and all(
+        known or _BESIDE_ARTICLES.fullmatch(one.name) for known, one in zip(branded, goods, strict=True)
+    )
     plain = _has_qualities(goods, text)
     wrapped = any(words.wraps(one.name) for one in goods)
     shaped = articles and not wrapped and all(_SHAPED_AS_ANIMALS.search(one.name) for one in goods)
@@ -148,6 +153,37 @@ def tells_of(piece: str, found: Iterable[Candidate], text: str, words: Words, lo
         word.islower() and (words.quality(word) or (not listed and _is_a_quality(word, told, words, look)))
         for word in each
     )
+
+
+def is_article(name: str, words: Words) -> bool:
+    """Whether goods of a name are such as have a make and a model, and hold no stuff by their name."""
+    return words.branded(name) or _ARTICLE.fullmatch(name) is not None
+
+
+def is_a_title(title: str, text: str, words: Words, look: Look) -> bool:
+    """Whether words in quotation marks may be what articles are sold under: none is of a list, a product or the street, none may be a stuff but
+    plain words, and the text does not say that the articles hold them. „Super Water Fun“ beside toys, and not "Molly"."""
+    bare = _QUOTED.sub(lambda found: f" {found[1]} ", text)
+    held = {word for one in _HELD.finditer(bare) for word in one[1].split()}
+    every = [word.strip(_AROUND) for word in title.split()]
+    if (
+        _is_otherwise(text, words)
+        or words.is_held(title)
+        or words.illicit(title)
+        or not held.isdisjoint(every)
+    ):
+        return False
+    return not any(
+        words.is_held(word)
+        or words.of_the_street(word)
+        or (not _is_plain(word) and may_be_a_stuff(word, words, look))
+        for word in every
+        if word
+    )
+
+
+def _is_plain(word: str) -> bool:
+    return word.isdigit() or is_small(word) or is_everyday(word) or of_tariffs(word)
 
 
 def _is_otherwise(text: str, words: Words) -> bool:
@@ -204,7 +240,7 @@ def _is_of_plain_parts(word: str, words: Words, look: Look) -> bool:
 
 
 def _is_plain_word(word: str, words: Words, look: Look) -> bool:
-    if word.isdigit() or words.quality(word) or is_small(word) or is_everyday(word) or of_tariffs(word):
+    if words.quality(word) or _is_plain(word):
         return True
     what = look(word)
     return what is not None and not what.doubt and all(words.branded(one.name) for one in what.candidates)

@@ -123,6 +123,7 @@ _COLOUR = pattern("colour of articles")
 _OF_PAPER = re.compile(r"(?<!\w)(?:paper|notebooks?|books?|envelopes|office)(?!\w)")
 _TAKEN_FROM = pattern("taken from")
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]{3,}")  # Papaver somniferum
+_LISTED_COLOURS = 3  # so many in a list are colours of whatever it is: chalk (green, blue, pink)
 _SHORTEST = 2  # letters of a piece that may be goods of its own: VX, and no unit
 
 
@@ -167,6 +168,7 @@ def _but_colours(pieces: tuple[str, ...], goods: Iterable[Candidate], words: Wor
         pieces = tuple(one for one in pieces if one.casefold() != "sheets")
     colours = {one for one in pieces if _COLOUR.fullmatch(one)}
     several = len(colours) > 1 and all(words.branded(one.name) for one in goods)
+    several = several or (len(colours) >= _LISTED_COLOURS and not any(one.substance for one in goods))
     return (one for one in pieces if one not in colours) if several else pieces
 
 
