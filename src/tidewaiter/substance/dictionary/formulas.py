@@ -74,9 +74,7 @@ def without_water(text: str) -> str:
 
 _TYPED = re.compile(r"(?<![\w-])[A-Z][A-Za-z0-9()]*0[A-Za-z0-9()]*(?![\w-])")
 _TYPED_WATER = re.compile(r"(?<=[·•∙*⋅×・･.])(\s?\d{0,2}H2)0(?!\w)")
-_AS_OXYGEN = re.compile(
-    r"(?<=[A-Za-z)])0|(?<=[A-Z]\d)0(?=\d)"
-)  # S04, and C6H807 without hundreds of hydrogens
+_AS_OXYGEN = re.compile(r"(?<=[A-Za-z)])0|(?<=[A-Za-z]\d)0(?=\d)")  # S04; C6H807 has no 807 hydrogens
 
 
 def with_oxygen(text: str, is_known: Callable[[str], object]) -> str:
