@@ -34,7 +34,7 @@ ROOTS = (
     "Office Supplies", "Cameras & Optics", "Software", "Luggage & Bags", "Media", "Religious & Ceremonial",
 )  # fmt: skip
 LEFT_OUT = re.compile(  # branches
-    r"Business & Industrial > (?:Medical|Science|Dentistry|Law|Mining|Piercing)|Home & Garden > (?:Plants|Smoking|Pool|Lawn & Garden > Gardening > Fert"
+    r"Business & Industrial$|Business & Industrial > (?:Medical|Science|Dentistry|Law|Mining|Piercing)|Home & Garden > (?:Plants|Smoking|Pool|Lawn & Garden > Gardening > Fert"
     r"|Household Supplies > Household Cleaning)|Food, Beverages & Tobacco > (?:Tobacco|Beverages > Alc)|Sporting Goods > Outdoor Recreation > Hunting"
     r"|Hardware > (?:Fuel|Building Consumables)"
 )

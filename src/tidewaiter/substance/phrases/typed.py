@@ -34,6 +34,7 @@ _SUCH = re.compile(r"^如([\u4e00-\u9fff]{2,}[、，,][^()]+?)[等]?$")  # 如�
 _EXCEPTED = re.compile(r"[(（]([^()（）]{1,8})除外[)）]")
 _LOCANTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:,\d{1,2}){1,3})\s(?=([^\W\d_]{5,}))")  # 1,4 butanediol
 _VARIETY = pattern("variety", 0)
+_MIX = pattern("mix of two")
 _ALIKE = re.compile(r"(?<![\w-])(?:\d-[АВСЕНКМОРТХ]{2,5}|[АВСЕНКМОРТХ]{2,4}-\d{1,4})(?![\w-])")
 _AS_LATIN = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _CARRIES = pattern("carries a fuel")
@@ -89,8 +90,11 @@ def as_typed(text: str, look: Look) -> str:
     '1,4-butanediol in cans'
     >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
+    >>> as_typed("a fentanyl-heroin mix", {"fentanyl", "heroin"}.__contains__), as_typed("70% IPA", lambda name: None)
+    ('a fentanyl, heroin', '70% isopropanol')
     """
     text = replaced("as typed", text)
+    text = _MIX.sub(partial(_each_part, look), text)
     text = _TIMES_ACID.sub(lambda found: f"{found[1]} " if look(found[1]) else found[0], text)
     text = _SHORT_FUEL.sub(lambda found: _FUELS[found[0]], text) if _CARRIES.search(text) else text
     text = _ALIKE.sub(lambda found: _in_latin(found[0], look), but_whence(text) or text)
@@ -136,6 +140,12 @@ def but_whence(text: str) -> str:
             text = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".replace(" ,", ",").strip()
         at = found.start() + 1 if end > found.end() else found.end()
     return text
+
+
+def _each_part(look: Look, mix: re.Match[str]) -> str:
+    """The two parts of a mixture by themselves, where both are known: the "fentanyl, heroin" of "fentanyl-heroin mix"."""
+    parts = [one for one in mix.groups() if one]
+    return ", ".join(parts) if all(map(look, parts)) and not look("-".join(parts)) else mix[0]
 
 
 def _in_latin(code: str, look: Look) -> str:
