@@ -313,7 +313,7 @@ class Piecewise:
         ):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
-        states = {code for *_, code in find_states(own)}
+        states = {code for *_, code in find_states(_P["pact"].sub(" ", own))}
         goods = {*claim.goods, *goods_of(own), *traded(own)}
         duty = DUTY.search(_OWED.sub(" ", own)) is not None
         for one in self.coming:

@@ -10,11 +10,13 @@ from tidewaiter.text.statements import act_claims, grounds, let_out, rates
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import LET_OUT, find_entities, goods_of
+from tidewaiter.text.statements.modality import of_rest
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, codes_of, same_duty
 from tidewaiter.text.statements.sides import assumed_actor, sides
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
+US_ACT = _P["us_act"]
 _ACT = 50  # characters behind "under" in which the number of an act stands
 _CLOSE = 2  # sentences behind one that tells of an act or duty
 
@@ -73,7 +75,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not actor or (bare and (changes or kind == "duty")):
         return []
     if parts.ground == "countermeasures" and changes and parts.rate is None:
-        return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
+        return [base._replace(kind="list", actor=actor, origins=parts.origins, modality=of_rest(text))]
     up = "up" if rises or kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     beside = told.duty is not None and told.duty.sentence == base.sentence
     of = told.duty if beside else told.whole.get(actor, told.duty)
@@ -329,7 +331,7 @@ def _by_act(text: str) -> list[str]:
     """The territory under whose act, or heading of its tariff, a text tells a duty: by it the duty is known."""
     behind = (text[m.end() : m.end() + _ACT] for m in _P["under_act"].finditer(text))
     told = [state for part in behind for state in act_claims.numbers(part).values()]
-    return told or ["US" for _ in act_claims.headings(text)]
+    return told or ["US" for _ in (*act_claims.headings(text), *US_ACT.findall(text))]
 
 
 def _done_by_number(text: str, *ways: str) -> list[str]:

@@ -333,6 +333,8 @@ def _remember(read: Read, told: Told) -> None:
             free = [one for one in behind if one in free] or free
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
+    if duty_claims.US_ACT.search(text):
+        told.actor = "US"
     told.states += states
     told.pair = codes_of(read.of("state"), told.actor) or told.pair
     head = text[: act_claims.MOST]

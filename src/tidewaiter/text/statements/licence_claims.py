@@ -23,7 +23,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return of_states
     inside = [t for t in read.things if low <= t[0] < high]
     described = (w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things)
-    if (read.things and all(described)) or any(_P[one].search(text) for one in ("handed_over", "unaffected")):
+    if (read.things and all(described)) or any(
+        _P[one].search(text) for one in ("handed_over", "unaffected", "lifted")
+    ):
         return []  # the name before it is not known; what is given away needs no paper
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     named = [t for t in inside if t[2].kind == "substance" and _P["such_as"].search(text[: t[0]])]

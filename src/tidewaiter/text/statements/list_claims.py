@@ -413,6 +413,8 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
         return []
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
+    if read.sentence.text.rstrip().endswith((":", "：")) and act_claims.numbers(read.sentence.text):
+        told.act = ()  # an act that is told with what it lists below, and none of what was told before
     if not told.act and told.charged:
         return [same_duty(base, one) for one in told.charged] if IT_BINDS.search(text) else []
     acts = acts_named(read.sentence.text[: hit.end]) or told.law

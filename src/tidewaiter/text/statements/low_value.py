@@ -31,7 +31,8 @@ def told_of(read: Read, told: Told) -> list[Claim]:
     step = next((one for one in _STEPS if _P[one].search(own)), "")
     if _P["until_now"].search(text) and _P["free"].search(own):
         step = "was"
-    thought = step != "was" and (cues["opinion"].search(own) or _P["loose"].search(own))
+    rest = _P["until_ready"].sub(" ", own) if step == "prolonged" else own
+    thought = step != "was" and (cues["opinion"].search(rest) or _P["loose"].search(rest))
     if (
         not step
         or thought

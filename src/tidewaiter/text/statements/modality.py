@@ -117,6 +117,11 @@ def loose(text: str, *cues: str) -> bool:
     return asks(text) or any(words().cues[one].search(text) for one in cues)
 
 
+def of_rest(text: str) -> str:
+    """Whether that counter-measures rest, or ended, is told as done or as to come."""
+    return "announced" if _P["to_rest"].search(text) else "fact"
+
+
 def asks(text: str) -> bool:
     """Whether a sentence is a question."""
     return text.rstrip("'\"”’」 ").endswith(("?", "？"))

@@ -29,7 +29,8 @@ def rest(read: Read, told: Told) -> list[Claim]:
     found = _P["rest"].search(text)
     days = [d for d in read.days if not _P["planned"].search(text[: d.start])]
     ends = until_of(days, text) or [d for d in days if _P["then_bound"].search(text[: d.start])]
-    if found is None or not (ends or _P["length"].search(text)) or len(text) > act_claims.MOST:
+    lasts = ends or _P["length"].search(text) or _P["goes_on"].search(text)
+    if found is None or not lasts or len(text) > act_claims.MOST:
         return []
     named = DUTY.search(text) is not None and NO_TARIFF.search(text) is None
     duty = told.duty if told.duty and s.number - told.duty.sentence <= _CLOSE else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.grounds import NO_TARIFF, ground_in, rates_in
+from tidewaiter.text.statements.modality import of_rest
 from tidewaiter.text.statements.roles import Hit, Told, actor_of, codes_of, governed
 from tidewaiter.text.statements.words import patterns
 
@@ -62,7 +63,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     if bare or (_P["potential"].search(text) and not money):
         return []
     base = base._replace(money=money, negated=negated, way="content" if negated else "")
-    return [base._replace(actor=actor, origins=origins, modality="fact")]
+    return [base._replace(actor=actor, origins=origins, modality=of_rest(text))]
 
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

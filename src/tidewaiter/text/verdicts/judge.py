@@ -13,7 +13,7 @@ from tidewaiter.duty.records import Measure
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.text.statements.bound import EVERY_GOOD
 from tidewaiter.text.statements.claims import SPARED, Claim
-from tidewaiter.text.statements.days import Phrase, Window, find_days
+from tidewaiter.text.statements.days import Phrase, Window, find_days, resolve
 from tidewaiter.text.statements.loaded import LOADED
 from tidewaiter.text.statements.low_value import SMALL
 from tidewaiter.text.statements.triggers import DUTY_KINDS
@@ -25,6 +25,7 @@ from tidewaiter.text.verdicts import (
     counts,
     duties,
     events,
+    licences,
     loaded,
     parties,
     provisions,
@@ -51,7 +52,7 @@ from tidewaiter.text.verdicts.law import Law
 from tidewaiter.text.verdicts.table import Case
 
 CASES: dict[str, type[Case]] = {  # kind of a claim -> who answers it
-    "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": counts.Licence,
+    "control": controls.Control, "removal": removals.Removal, "count": counts.Count, "follow": counts.Follow, "licence": licences.Licence,
     "deadline": events.Due, "event": events.Happened, "threat": events.Threat, **events.NEVER_ASKED,
     "list": trade.CounterList, "answers": trade.Answers, "exemption": trade.Exemptions, "truce": trade.Truce,
     "designation": parties.Designation, "process": acts.Step, "power": provisions.Provisions,
@@ -195,7 +196,7 @@ class Judge(Law):
             ),
             "rate": lambda word: _percent(word) in rates or self._is_limit(claim, word, on),
             "until": lambda word: self._lasts(measure, word, found.since, claim.window(on)),
-            "end": lambda word: ways["day"](word),
+            "end": lambda word: ways["day"](word) or _is_day(word, self._ends(claim, found, on)),
             "made": lambda word: (
                 ways["day"](word) and not any(self._made_on(claim, day, found, on) for day in find_days(word))
             ),
@@ -325,6 +326,13 @@ def _part_of(text: str) -> str:
     """The part of a schedule that a text names: of "Part II of Schedule VI" and of "Sch. VI, Part 2" the same."""
     found = re.search(r"(?i)\bpart (I{1,3}|\d)\b(?!, item \D)", text)
     return str(len(found[1])) if found and found[1].upper().startswith("I") else found[1] if found else ""
+
+
+def _is_day(told: str, day: str) -> bool:
+    """Whether the days that words tell are one day."""
+    only = date.fromisoformat(day) if day else date.max
+    windows = [resolve(one, only) for one in find_days(told)] if day else []
+    return bool(windows) and all(one is not None and one.first == one.last == only for one in windows)
 
 
 def _percent(text: str) -> str:
