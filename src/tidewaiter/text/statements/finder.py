@@ -428,7 +428,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     of_duty = hit.kind in DUTY_KINDS
     if base.negated and (_P["once_not"].search(text, *clause) or (of_duty and _P["act_not"].search(text))):
         return []
-    valued = of_duty and base.phrase is None and _P["valued"].search(text, *clause)
+    valued = base.phrase is None and _P["valued"].search(text, *clause)
+    valued = of_duty and (valued or _P["doubted"].search(text, *clause))
     if asked or valued or (of_duty and _P["open_question"].search(text)):
         return [base._replace(kind="opinion", modality="opinion")]
     if of_duty and _P["holding"].search(text):
