@@ -33,6 +33,7 @@ _SETTLED = {
     "drops": "whether it is to be taken by drops",
     "lyophilisate": "whether it is a lyophilisate",
     "drops-or-syrup": "whether it is a syrup or to be taken by drops",
+    "emulsifiable": "whether it is an emulsifiable concentrate",
     "retail-packed": "whether it is packed for retail sale",
 }
 # what is said of goods that makes no preparation of them
