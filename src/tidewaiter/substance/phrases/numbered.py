@@ -85,9 +85,13 @@ def by_cas_numbers(query: str, text: str, words: Words, look: Look) -> Identity 
         every |= dict.fromkeys(more)
         doubts += [named.doubt] if more or named.left else []
     elif named:
+        of_the_number = {one.substance for one in every} - {""}
         every |= dict.fromkeys(named.candidates)
         doubts += [named.doubt] if named.left else []
-        doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
+        if not all(
+            one.base in of_the_number for one in named.candidates
+        ):  # a salt under the number of its base: both are answered
+            doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
         doubts.append(not_understood(rest))
     for number in _UN.findall(_with_each_label(text)):
