@@ -74,3 +74,15 @@ def test_a_title_that_may_be_a_drug_is_told(is_told: Callable[..., bool], text: 
 )
 def test_polish_salts(book: Any, text: str, cas: str) -> None:
     assert cas in {one.cas for one in book.check(text).identity.candidates}
+
+
+def test_a_dye_beside_what_its_maker_calls_it_is_a_dye(book: Any) -> None:
+    identity = book.check("Levafix Brilliant Reactive Red 158").identity
+    assert ([one.name for one in identity.candidates], identity.doubt) == (["dyes and pigments"], "")
+
+
+@pytest.mark.parametrize(
+    "text", ["cocaine Acid Black 194", "Zyxofentanyl Disperse Blue 999", "Acid Black 194 U-47700"]
+)
+def test_a_drug_beside_a_dye_is_told(is_told: Callable[..., bool], text: str) -> None:
+    assert is_told(text)

@@ -54,7 +54,7 @@ from tidewaiter.substance.words.joined import (
     lists_a_held,
     lists_several,
 )
-from tidewaiter.substance.words.makes import beside_make, beside_title
+from tidewaiter.substance.words.makes import beside_dye, beside_make, beside_title
 from tidewaiter.substance.words.part import is_merchandise
 from tidewaiter.substance.words.plain_words import is_small
 from tidewaiter.substance.words.words import Words, words_of
@@ -315,8 +315,9 @@ def _described(
 
     if of_a_make := beside_make(query, text, look, store, partial(again, systematic=False)):
         return of_a_make
-    if titled := beside_title(query, text, look, words, partial(again, systematic=False)):
-        return titled
+    for by_name in (beside_title, beside_dye):
+        if called := by_name(query, text, look, words, partial(again, systematic=False)):
+            return called
     names = systematic if callable(systematic) else read_systematic_names
     if phrase := in_words(text):
         if _CODE.fullmatch(text) and not all(map(is_merchandise, phrase.candidates)):

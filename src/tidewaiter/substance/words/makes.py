@@ -11,11 +11,13 @@ from functools import cache
 
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import NUMBER_IN_TEXT
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.dictionary.found import few
 from tidewaiter.substance.identity import Identity, Look, in_one
 from tidewaiter.substance.tables.table import by_word, longest_of
+from tidewaiter.substance.tables.wording import pattern
 from tidewaiter.substance.words.strangers import is_a_title, is_article
 from tidewaiter.substance.words.street import meant
 from tidewaiter.substance.words.words import Words
@@ -55,13 +57,14 @@ def marked(text: str) -> Marked | None:
     >>> marked('"Molly" tablets'), marked('brand "Molly"'), marked('"Molly" brandy')
     (None, None, None)
     """
-    for pattern in _made_so():
-        if found := pattern.search(text):
+    for said in _made_so():
+        if found := said.search(text):
             rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).strip(" ,;，、")
             return Marked(rest, found[1].strip()) if rest else None
     return None
 
 
+_OF_COLOURS, _COLOUR = pattern("name of the Colour Index"), pattern("colour of articles")
 _TITLE = re.compile(rf"[{_OPEN}‘]\s?([^{_OPEN}{_CLOSE}‘’]{{2,40}}?)\s?[{_CLOSE}’]")
 
 
@@ -88,6 +91,27 @@ def beside_title(
         return None
     note = f"{titles[0][1]!r}: read as the title or the make of these goods"
     return goods._replace(query=query, note=in_one(goods.note, note))
+
+
+def beside_dye(
+    query: str, text: str, look: Look, words: Words, read: Callable[[str], Identity]
+) -> Identity | None:
+    """A dye that its maker's name for it stands beside, by its name of the Colour Index: "Navy Blue T Disperse Blue 35"; None for any other text.
+
+    The other words are colours, letters and names that nothing knows and that can be no stuff.
+    """
+    found = _OF_COLOURS.search(text)
+    rest = (
+        " ".join(NUMBER_IN_TEXT.sub(" ", _OF_COLOURS.sub(" ", text)).split()).strip(" ,;()-") if found else ""
+    )
+    if found is None or not rest or not is_a_title(rest, rest, words, look):
+        return None
+    named = [word for word in rest.split() if not (_COLOUR.fullmatch(word) or len(word) == 1)]
+    if any(map(look, named)):
+        return None
+    note = f"{rest!r}: read as what its maker calls it"
+    dye = read(found[0])
+    return dye._replace(query=query, note=in_one(dye.note, note))
 
 
 def beside_make(
