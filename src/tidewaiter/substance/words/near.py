@@ -48,6 +48,7 @@ class Names(NamedTuple):
     own: list[str]  # of these, those that two slips leave to be told
     listed: list[str]  # of lists and of the street that are not common, and no product's
     short: list[str]  # names of one word of four letters of these
+    dropped: frozenset[str]  # uncommon names of five letters of the lists with one of them left out: mneb
 
 
 def is_nearly_a_name(word: str, words: Words) -> bool:
@@ -64,6 +65,7 @@ def is_nearly_a_name(word: str, words: Words) -> bool:
         or _holds(low, names.whole)
         or (len(low) > _START and _is_a_slip(low, names.slipped, 1))
         or (len(low) == _START and _is_a_slip(low, _beginning(names.short, low[0]), 1))
+        or low in names.dropped
         or (len(low) < _START and low in names.listed)
         or (len(low) >= _LONGER and _is_a_slip(low, _beginning(names.uncommon, low[:2]), 2))
         or (len(low) >= _PART and _is_a_slip(low, _beginning(names.own, low[:1]), 2))
@@ -221,11 +223,15 @@ def _read(words: Words) -> Names:
     named = frozenset(_each(listed_names).union(street))
     listed = named.intersection(uncommon)
     short = {one for one in (*map(latin, listed_names), *street) if len(one) == _START}
+    longer = (one for one in map(latin, listed_names) if len(one) == _START + 1 and one.isalpha())
+    dropped = {
+        one[:at] + one[at + 1 :] for one in set(longer).intersection(uncommon) for at in range(_START + 1)
+    }
     return Names(
         every, sorted(spelt), spelt, frozenset(whole), registers, sorted(set(codes.values())), digits,
         sorted(numbered), single, uncommon, slipped,
         named, frozenset(own),
-        sorted(one for one in own.intersection(uncommon) if len(one) >= _PART), sorted(listed), sorted(short),
+        sorted(one for one in own.intersection(uncommon) if len(one) >= _PART), sorted(listed), sorted(short), frozenset(dropped),
     )  # fmt: skip
 
 
