@@ -313,8 +313,9 @@ class Piecewise:
         ):
             return None
         understood = ahead and claim.kind not in (UNREAD, "process")
-        states = {code for *_, code in find_states(_P["pact"].sub(" ", own))}
-        goods = {*claim.goods, *goods_of(own), *traded(own)}
+        bare = _P["pact"].sub(" ", own)
+        states = {code for *_, code in find_states(bare)}
+        goods = {*claim.goods, *goods_of(bare), *traded(bare)} - {"usmca"}
         duty = DUTY.search(_OWED.sub(" ", own)) is not None
         for one in self.coming:
             same = understood or states <= one.states

@@ -71,7 +71,15 @@ class Truce(Case):
         events = self.tariffs.event(("agreement", "suspension"), self.states, self.on)
         made = [e for e in events if e.status in _MADE and (not self.claim.still or self._runs(e))]
         ahead = self.looks_ahead or (self.rate_told and not self.day_told and not self.still)
-        return last(e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on))
+        fits = (e for e in made if self._grounded(e) and self._of_the_goods(e))
+        return last(e for e in fits if ahead or _binds(e) <= self.on)
+
+    def _of_the_goods(self, event: Event) -> bool:
+        """Whether an agreement, or a duty that it touches, names some of the goods told; where none are told, any."""
+        known = [words().goods[one] for one in self.claim.goods if one in words().goods]
+        measures = (self.tariffs.tables.measures.get(key) for key in event.measures)
+        titles = [event.title, *(one.title for one in measures if one is not None)]
+        return not known or any(one.search(title) for one in known for title in titles)
 
     def _runs(self, event: Event) -> bool:
         return event.status != "lapsed" or event.settled is None or event.settled > self.on
