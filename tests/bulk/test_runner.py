@@ -90,7 +90,9 @@ def test_screen_is_check_on_two_thousand(book, screen, listed, moses, nci):
         next(islice(redrawn(smiles, 1 + n), n % 4, None)) for n, smiles in enumerate(draw.sample(listed, 500))
     ]
     texts += draw.sample(moses, 800) + draw.sample(nci, 700)
-    texts = [text for text in texts if len(text) > 4]  # CO, CCN: `check` knows them as names first
+    texts = [
+        text for text in texts if len(text) > 5
+    ]  # CO, CCN, ClSCl: `check` knows them as names or letters first
     wrong = [
         (text, row)
         for text, row in zip(texts, screen.batch(batch(texts)).to_pylist(), strict=True)

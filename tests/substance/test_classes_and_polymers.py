@@ -38,7 +38,7 @@ def test_letters_mean_what_stands_beside_them(book: Any) -> None:
     assert (
         bound(book, "PCP-Na 25 kg")
         == bound(book, "PCP timber preservative")
-        == {("EU", "applies"), ("UN", "applies")}
+        == {(place, "applies") for place in ("UN", "EU", "UK", "XI", "CA", "CN")}
     )
     assert ("DE", "applies") in bound(book, "PCP crystals")
     assert not bound(book, "Actifed PE tablets") and ("UK", "cannot_tell") in bound(book, "Actifed")
@@ -46,4 +46,4 @@ def test_letters_mean_what_stands_beside_them(book: Any) -> None:
 
 @pytest.mark.parametrize("text", ["chlorinated paraffin oil", "氯化石蜡", "хлорпарафин"])
 def test_a_paraffin_with_chlorine_may_be_a_listed_one(book: Any, text: str) -> None:
-    assert bound(book, text) == {("EU", "cannot_tell"), ("UN", "cannot_tell")}
+    assert bound(book, text) == {(place, "cannot_tell") for place in ("UN", "EU", "UK", "XI", "CA", "CN")}

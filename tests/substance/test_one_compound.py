@@ -36,9 +36,10 @@ def test_it_is_what_its_usual_name_says(book: Lawbook, text: str, like: str) -> 
 
 
 @pytest.mark.parametrize("text", ["diethyl ethylphosphonate", "dihexyl ethylphosphonate", "sodium ethylphosphonate",
-                                  "dimethyl diethylphosphoramidate", "cyclohexyl hydrogen methylphosphonate"])  # fmt: skip
+                                  "dimethyl diethylphosphoramidate", "cyclohexyl hydrogen methylphosphonate",
+                                  "fosforyn dimetylu"])  # fmt: skip
 def test_esters_and_salts_of_scheduled_acids_apply(book: Lawbook, text: str) -> None:
-    """CWC, Schedule 2 B(4) and B(6)."""
+    """CWC, Schedule 2 B(4) and B(6); dimethyl phosphite in Polish, 3 B(10)."""
     assert places(book.check(text)) >= {"UN", "US"}
 
 
@@ -60,7 +61,7 @@ def test_what_may_be_a_listed_one_is_never_plainly_harmless(book: Lawbook, text:
 
 
 @pytest.mark.parametrize("text", ["hydrogen proxide", "sodium nitrat", "potassium chlerate", "dimethyl ethyylphosphonate",
-                                  "diisopropyl ethyl phosphonate", "fosforyn dimetylu"])  # fmt: skip
+                                  "diisopropyl ethyl phosphonate"])  # fmt: skip
 def test_a_compound_that_is_not_known_is_neither_of_its_words(book: Lawbook, text: str) -> None:
     with pytest.raises(Unresolved):
         book.check(text)

@@ -91,7 +91,7 @@ def as_typed(text: str, look: Look) -> str:
     >>> as_typed("160mila giocattoli", lambda name: None), as_typed("belts(used for pain)", lambda name: None), as_typed("poly(vinyl chloride)", lambda name: None)
     ('160000 giocattoli', 'belts (used for pain)', 'poly(vinyl chloride)')
     >>> as_typed("a fentanyl-heroin mix", {"fentanyl", "heroin"}.__contains__), as_typed("70% IPA", lambda name: None)
-    ('a fentanyl, heroin', '70% isopropanol')
+    ('a fentanyl, heroin', '70% isopropyl alcohol')
     """
     text = replaced("as typed", text)
     text = _MIX.sub(partial(_each_part, look), text)
