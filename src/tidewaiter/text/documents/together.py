@@ -190,16 +190,6 @@ class Piecewise:
                 out.append(_Coming(claim, bare, claim.actor))
         return out
 
-    def _proposed(self, claim: Claim, finding: Finding) -> Finding | None:
-        """What the text tells as to come of the same listing, where a claim without a day tells what it will bring: "all transactions
-        shall be regulated", in a notice of a proposed rule."""
-        begins = finding.begins
-        if claim.kind != "control" or claim.phrase or claim.still or begins is None or begins <= self.on:
-            return None
-        told = (claim.actor, claim.what, claim.negated)
-        same = (one for one in self.coming if (one.claim.actor, one.claim.what, one.claim.negated) == told)
-        return next((one.finding for one in same if one.claim.kind == "control"), None)
-
     def _words(self, claim: Claim) -> str:
         whole = self.sentences[claim.sentence]
         return whole.text[claim.start - whole.start : claim.end - whole.start]
@@ -209,8 +199,6 @@ class Piecewise:
         if finding.verdict == CONFIRMED:
             ahead = (one for one in self.coming if one.finding.measure and _is_told_by(one.claim, claim))
             finding = next((one.finding for one in ahead), finding)
-        if finding.verdict == CONTRADICTED and (proposed := self._proposed(claim, finding)):
-            return claim, proposed
         if finding.verdict in (CONFIRMED, CONTRADICTED) and self._beside_what_comes(claim, finding):
             return claim, finding.unsure("the sentence tells of what is to come beside it", "day")
         if finding.verdict in _SURE and self._is_of_a_duty(claim):

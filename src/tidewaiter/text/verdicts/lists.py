@@ -15,7 +15,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.reached import Reach, listed_reaches
-from tidewaiter.silence import READ, WATCH, Silence
+from tidewaiter.silence import READ, Silence
 from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window, find_days, resolve
@@ -214,18 +214,14 @@ class Lists:
         return [Listing(e, begins(e), e.period.until, name_of(e, self.store)) for e in entries]
 
     def _on(self, what: What, territory: str, day: date, only: Iterable[_Key]) -> Iterable[list[Entry]]:
-        """What lists it, place by place; of an act that names it, not the classes that hold it too. What is watched is not controlled: a
-        watch list must be named."""
+        """What lists it, place by place; of an act that names it, not the classes that hold it too."""
         wanted = set(only)
         for place in self.covers(territory, day):
             entries = list(self.meant(what, place))
             named = wanted and what.kind == "substance"
             own = {e.instrument for e in entries if not e.class_id} if named else ()
-            told = [e for e in entries if ((e.instrument, e.list) in wanted if wanted else self._controls(e))]
+            told = [e for e in entries if not wanted or (e.instrument, e.list) in wanted]
             yield [e for e in told if not (e.class_id and e.instrument in own)]
-
-    def _controls(self, entry: Entry) -> bool:
-        return self.store.field_of(entry) != WATCH
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
         """What came under control for the first time within some days, or was announced in them."""
