@@ -60,6 +60,9 @@ def by_field(
     )
     alone = {one.jurisdiction: one for one in silent} if len(reaches) == 1 >= len(question.fields) else {}
     nowhere = _nowhere(places, frozenset(substances), question.on, store)
+    speaks: dict[str, set[str]] = {}
+    for place, field in found:
+        speaks.setdefault(place, set()).add(field)
     rows: list[Told] = []
     for field, listed_nowhere in nowhere.items():
         if question.fields and field not in question.fields:
@@ -76,8 +79,9 @@ def by_field(
                 outcome = "applies" if any(one.binds for one in own) else "cannot_tell"
                 rows.append(Told(place, field, outcome, ", ".join(dict.fromkeys(one.list for one in own))))
             else:
-                speaks = {of for one, of in found if one == place}
-                missed = told[place].why == NOT_HELD and _missed(place, field, speaks, store)
+                missed = told[place].why == NOT_HELD and _missed(
+                    place, field, speaks.get(place, set()), store
+                )
                 rows.append(Told(place, field, told[place].why, told[place].note, missed))
     return tuple(rows)
 

@@ -36,9 +36,8 @@ class List(NamedTuple):
     apart: str = ""  # yes: it binds beside the other lists, whatever they name
     crossing: str = ""  # yes: it binds only goods that cross the border of its territory
     states: str = ""  # yes: it binds the members of a union, whose own law says what holds there
-    keeps: str = (
-        ""  # the list of another instrument that it goes on with, as that stood on the eve of its first day
-    )
+    # the list of another instrument that it goes on with, as that stood on the eve of its first day
+    keeps: str = ""
     applies: str = ""  # the list of another instrument that binds here as it stands from day to day
 
 
@@ -67,9 +66,8 @@ class Instrument(NamedTuple):
     address: str
     note: str = ""
     not_in: tuple[str, ...] = ()  # parts of the territory in which it is no law
-    border: tuple[
-        str, ...
-    ] = ()  # territories within the same border: goods between them and its own cross none
+    # territories within the same border: goods between them and its own cross none
+    border: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):

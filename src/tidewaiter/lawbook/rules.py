@@ -267,12 +267,8 @@ class PartiesKnown(Rule):
                 key = named.removeprefix(NO_PARTY)
                 if key != named and key not in held and key not in book.vocabulary["territories"]:
                     message = f"'{key}' is no territory and has no states.csv."
-                    yield at(
-                        book,
-                        f"measure {item.id}",
-                        message,
-                        "Name a territory, or a treaty whose Parties are held.",
-                    )
+                    mend = "Name a territory, or a treaty whose Parties are held."
+                    yield at(book, f"measure {item.id}", message, mend)
 
 
 class DisagreementIsKnown(Rule):

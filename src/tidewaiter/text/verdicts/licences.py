@@ -132,10 +132,7 @@ class Licence(OfLists):
         own = (key for key, one in store.instruments.items() if one.territory in self.places)
         mine = (m for key in own for m in store.measures_of(key))
         asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
-        laws = [word for field, word in self.claim.beside if field == "act"]
-        asked_for = [
-            m for m in asked_for if any(self.lists.asks_under(m.id, one) for one in laws)
-        ] or asked_for
+        asked_for = [m for m in asked_for if self._of_its_law(m)] or asked_for
 
         def rank(m: Measure) -> tuple[bool, bool, bool, bool, bool]:
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)

@@ -102,6 +102,11 @@ def _by_reference() -> tuple[str, ...]:
     return tuple(data("words.yml")["by_reference"])
 
 
+def _alone(number: str) -> re.Pattern[str]:
+    """A pattern for the number of an act that is no part of a longer one."""
+    return re.compile(rf"(?<!\d){re.escape(number)}(?!\d)")
+
+
 def _of_its_own(instrument: str, key: str) -> bool:
     """Whether an act of the territory itself puts things on a list; none does where it takes over another's as it stands."""
     return not f"{instrument}/{key}".startswith(_by_reference())
@@ -162,7 +167,7 @@ class Lists:
         by = [one for one in self.store.acts if {*one.numbers} & {*numbers(cite)}]
         known = [cite, *numbers(cite), *(word for one in by for word in (*one.numbers, *one.names))]
         own = _ORDINAL.match(told) or _TAIL.search(told)
-        number = re.compile(rf"(?<!\d){re.escape(own[0] if own else told)}(?!\d)")
+        number = _alone(own[0] if own else told)
         return any(number.search(one) for one in known)
 
     def asks_under(self, measure: str, told: str) -> bool:
@@ -173,7 +178,7 @@ class Lists:
         if found is None:
             return False
         act, own = self.store.instruments[found.instrument], _TAIL.search(told)
-        number = re.compile(rf"(?<!\d){re.escape(own[0] if own else told)}(?!\d)")
+        number = _alone(own[0] if own else told)
         return number.search(f"{act.title} {act.citation} {found.source.cite}") is not None
 
     def _acts(self, entry: Entry) -> list[ActOfLaw]:
